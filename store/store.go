@@ -1,0 +1,119 @@
+// Package store keeps the record: the originals as they came and everything
+// that was read from them, so that it can be listed, searched and handed out.
+//
+// A [Store] is opened by an engine's own package (store/sqlite). Adding is
+// done in batches with [Store.Put]; when Put returns, the batch is on disk,
+// and adding the same thing again changes nothing.
+//
+// What is kept, in every engine: the original bytes (compressed, under their
+// SHA-256), one report for each id with its versions, the record of each
+// version as package record has it, its statements as rows, and an index of
+// words cut by text.Words. When something arrived is kept in a journal beside
+// the record and is never part of it, so that the same reports give the same
+// record everywhere.
+package store
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"dateline/record"
+	"dateline/store/query"
+)
+
+// ErrNotFound is returned when there is no report, version or original of the
+// given id.
+var ErrNotFound = errors.New("not in the store")
+
+// Entry is one report as it goes into the store.
+type Entry struct {
+	Line     record.Line
+	Original []byte // the bytes whose SHA-256 is Line.Report.Version
+	Reader   string // the version of the read half that made Line
+}
+
+// Added counts what a Put changed.
+type Added struct {
+	Reports    int // reports that were not there before
+	Versions   int // versions that were not there before, those of new reports included
+	Statements int // statements in those versions
+	Known      int // entries that were there already
+}
+
+// Counts counts what the store holds.
+type Counts struct {
+	Reports, Versions, Statements, Outlets int
+	Bytes                                  int64 // originals, uncompressed
+}
+
+// Page asks for a part of a list. The zero Page is the first one, of the
+// default size.
+type Page struct {
+	Limit  int    // at most so many rows; 0 means no limit
+	Cursor string // from the row before; opaque; "" for the start
+}
+
+// ReportRow is a report in a list.
+type ReportRow struct {
+	Report     record.Report // without Text, Headlines and Parts
+	Versions   int
+	Statements int
+	Cursor     string // asks for the page after this row
+}
+
+// StatementRow is a statement in a list, with the report it stands in.
+type StatementRow struct {
+	Statement record.Statement
+	Report    record.Report // without Text, Headlines and Parts
+	Cursor    string
+}
+
+// SpeakerRow is a speaker in a list: one for each name as the reports have it.
+type SpeakerRow struct {
+	Name       string // the fullest name in its report; "" for statements whose speaker is not named
+	Statements int
+	Reports    int
+}
+
+// Hit is a report that answers a search.
+type Hit struct {
+	ReportRow
+	Passage record.Span   // the words of the text around the first match; Exact holds them
+	Matches []record.Span // the matching words within Passage
+}
+
+// Store is the record on disk. All methods are safe for concurrent use.
+// Lists come in a stated order that depends on the record alone: by date of
+// publication, newest first, undated last, then by id.
+type Store interface {
+	// Put adds entries in one transaction. It returns when they are durable.
+	Put(ctx context.Context, entries []Entry) (Added, error)
+
+	// Line returns the record of the current version of the report with the
+	// given id, or ErrNotFound. The current version is the one changed last
+	// (modified, else published; ties and undated ones by version id).
+	Line(ctx context.Context, id string) (record.Line, error)
+	// Version returns the record of one version, or ErrNotFound.
+	Version(ctx context.Context, version string) (record.Line, error)
+	// Original returns the bytes of one version, checked against their hash,
+	// or ErrNotFound.
+	Original(ctx context.Context, version string) ([]byte, error)
+
+	// Reports lists reports that answer q.
+	Reports(ctx context.Context, q query.Query, p Page) ([]ReportRow, error)
+	// Statements lists statements of current versions that answer q, in the
+	// order of their reports and then of the text.
+	Statements(ctx context.Context, q query.Query, p Page) ([]StatementRow, error)
+	// Speakers lists the speakers of the statements that answer q, most
+	// statements first, then by name.
+	Speakers(ctx context.Context, q query.Query) ([]SpeakerRow, error)
+	// Search lists reports that answer q with the passage that does.
+	Search(ctx context.Context, q query.Query, p Page) ([]Hit, error)
+	// Lines yields the record of every current version in the order
+	// (published, version id), the undated last: what export jsonl prints.
+	Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line, error]
+
+	Counts(ctx context.Context) (Counts, error)
+	Close() error
+}

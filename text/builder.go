@@ -1,0 +1,94 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Builder derives a Text from a parent and composes the origins. The zero
+// Builder has an empty parent; make one with [NewBuilder].
+type Builder struct {
+	parent Text
+	buf    strings.Builder
+	pieces []Piece
+}
+
+// NewBuilder returns a builder whose spans are spans of parent.
+func NewBuilder(parent Text) *Builder { return &Builder{parent: parent} }
+
+// Grow makes room for n more bytes.
+func (b *Builder) Grow(n int) { b.buf.Grow(n) }
+
+// Len returns the number of bytes written so far.
+func (b *Builder) Len() int { return b.buf.Len() }
+
+// Copy appends the parent's words at s, with their origin, and returns where
+// they stand now.
+func (b *Builder) Copy(s Span) Span {
+	at := b.buf.Len()
+	t := b.parent
+	for i := t.piece(s.Start); i < len(t.pieces) && t.pieces[i].At.Start < s.End; i++ {
+		p := t.pieces[i]
+		cut := Span{max(p.At.Start, s.Start), min(p.At.End, s.End)}
+		from := p.From
+		if p.Kind == Copy {
+			from = Span{p.From.Start + cut.Start - p.At.Start, p.From.Start + cut.End - p.At.Start}
+		}
+		b.add(t.s[cut.Start:cut.End], from, p.Kind)
+	}
+	return Span{at, b.buf.Len()}
+}
+
+// Put appends words that stand, as a whole, for the parent's bytes at s. A
+// span that has no bytes in the original makes the words a gap.
+func (b *Builder) Put(words string, s Span) Span {
+	from := b.parent.Hull(s)
+	kind := Unit
+	if from.Empty() {
+		kind = Gap
+	}
+	return b.add(words, from, kind)
+}
+
+// Gap appends words that stand nowhere in the original, placed after what was
+// written last.
+func (b *Builder) Gap(words string) Span {
+	var at int
+	if n := len(b.pieces); n > 0 {
+		at = b.pieces[n-1].From.End
+	}
+	return b.add(words, Span{at, at}, Gap)
+}
+
+func (b *Builder) add(words string, from Span, kind Kind) Span {
+	at := Span{b.buf.Len(), b.buf.Len() + len(words)}
+	if words == "" {
+		return at
+	}
+	if !utf8.ValidString(words) {
+		words = strings.ToValidUTF8(words, "\uFFFD")
+		at.End = at.Start + len(words)
+		if kind == Copy {
+			kind = Unit
+		}
+	}
+	b.buf.WriteString(words)
+	if n := len(b.pieces); n > 0 {
+		last := &b.pieces[n-1]
+		joins := last.Kind == kind && last.From.End == from.Start
+		if joins && kind == Copy || joins && kind == Gap {
+			last.At.End, last.From.End = at.End, from.End
+			return at
+		}
+	}
+	b.pieces = append(b.pieces, Piece{At: at, From: from, Kind: kind})
+	return at
+}
+
+// Text returns what was built. The builder can go on; what it returned stays
+// as it is.
+func (b *Builder) Text() Text {
+	s := b.buf.String()
+	return Text{s: s, pieces: slices.Clone(b.pieces), points: index(s)}
+}
