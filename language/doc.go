@@ -5,14 +5,15 @@ package language
 
 import (
 	"dateline/article"
+	"dateline/language/quote"
+	"dateline/language/token"
 	"dateline/text"
 	"dateline/when"
 )
 
-// Token is a word, number or punctuation mark. Tokens never cross a block.
-type Token struct {
-	Start, End int32 // byte offsets into Article.Text
-}
+// Token is a word, number or punctuation mark. Tokens never cross a block;
+// offsets count bytes of Article.Text.
+type Token = token.Token
 
 // Sentence is a run of tokens within one block.
 type Sentence struct {
@@ -20,15 +21,9 @@ type Sentence struct {
 	Block       int // index into Article.Blocks
 }
 
-// Quote is a pair of quotation marks and what stands between them.
-type Quote struct {
-	Span   text.Span // with the marks; without a closing mark, to the end of the block
-	Inner  text.Span // what stands between the marks
-	Block  int       // index into Article.Blocks
-	Parent int       // index of the quotation it stands in, -1 at top level
-	Closed bool      // false when a paragraph ends without a closing mark
-	Next   int       // the quotation that carries on the same speech in the next paragraph, -1 if none
-}
+// Quote is a pair of quotation marks; Block is an index into
+// Article.Blocks, Parent and Next into Doc.Quotes.
+type Quote = quote.Quote
 
 // EntityKind is what a name names.
 type EntityKind uint8
@@ -40,6 +35,7 @@ const (
 	Country
 	Location
 	Agreement
+	Group // several people who are described, not named
 )
 
 // MentionKind is how something is named.
@@ -56,22 +52,27 @@ type Mention struct {
 	Span  text.Span // the words, titles and articles left out of names
 	Whole text.Span // the words with title, role and apposition as written
 	Kind  MentionKind
-	Actor int // index into Doc.Actors, -1 when left open
+	Of    EntityKind // what is named
+	Actor int        // index into Doc.Actors, -1 when left open
+	Role  text.Span  // the title or description that says in which capacity; empty if none
+	First int        // first and last token of Whole
+	Last  int        // exclusive
 }
 
 // Role is a capacity in which an actor was seen in this report.
 type Role struct {
-	Words string    // as written
+	Words string // as written
 	Span  text.Span
 }
 
 // Actor is one actor of this report behind all its mentions.
 type Actor struct {
-	ID    string // ISO 3166-1 alpha-3 for a country, else "a1", "a2", … in text order
-	Name  string // the fullest name in the report
-	Kind  EntityKind
-	Names []string // every spelling, in text order
-	Roles []Role
+	ID      string // ISO 3166-1 alpha-3 for a country, else "a1", "a2", … in text order
+	Name    string // the fullest name in the report
+	Kind    EntityKind
+	Names   []string // every spelling, in text order
+	Roles   []Role
+	Country string // ISO 3166-1 alpha-3 of the country that a title or description gives; ""
 }
 
 // Time is a time expression.
@@ -85,6 +86,7 @@ type Time struct {
 type Doc struct {
 	Article   *article.Article
 	Model     string // id of what made the layers
+	Partial   bool   // names, references and times were not analysed: the text is not English
 	Tokens    []Token
 	Sentences []Sentence
 	Quotes    []Quote
@@ -92,3 +94,9 @@ type Doc struct {
 	Actors    []Actor   // countries and others in order of first mention
 	Times     []Time    // in text order
 }
+
+// entityNames are the kinds as the JSON contract writes them.
+var entityNames = [...]string{Other: "other", Person: "person", Organisation: "organisation", Country: "country", Location: "place", Agreement: "agreement", Group: "group"}
+
+// String returns the kind as the JSON contract writes it.
+func (k EntityKind) String() string { return entityNames[k] }

@@ -40,6 +40,16 @@ func (b *Builder) Copy(s Span) Span {
 	return Span{at, b.buf.Len()}
 }
 
+// Append appends the whole of t, any Text of the same original, with its
+// origin, and returns where it stands now.
+func (b *Builder) Append(t Text) Span {
+	at := b.buf.Len()
+	for _, p := range t.pieces {
+		b.add(t.s[p.At.Start:p.At.End], p.From, p.Kind)
+	}
+	return Span{at, b.buf.Len()}
+}
+
 // Put appends words that stand, as a whole, for the parent's bytes at s. A
 // span that has no bytes in the original makes the words a gap.
 func (b *Builder) Put(words string, s Span) Span {

@@ -77,8 +77,11 @@ func Words(s string) iter.Seq2[string, Span] {
 				continue
 			}
 			if solid(r) {
-				if !yield(foldWord(s[i:i+w]), Span{i, i + w}) {
-					return
+				// A ligature of two such characters is two words.
+				for _, c := range foldWord(s[i : i+w]) {
+					if !yield(string(c), Span{i, i + w}) {
+						return
+					}
 				}
 				i += w
 				continue
@@ -132,7 +135,8 @@ func foldWord(s string) string {
 		}
 	}
 	if !ascii {
-		s = norm.NFKD.String(s)
+		// NFKD would make this apostrophe a space and an accent.
+		s = norm.NFKD.String(strings.ReplaceAll(s, "´", "'"))
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -140,7 +144,7 @@ func foldWord(s string) string {
 		switch f := FoldRune(r); {
 		case f == '\'':
 			b.WriteByte('\'')
-		case f == -1 || r == '.' || unicode.Is(unicode.Mn, r):
+		case f == -1 || !wordRune(r) || unicode.Is(unicode.Mn, r):
 		default:
 			b.WriteRune(unicode.ToLower(r))
 		}

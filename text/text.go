@@ -114,6 +114,17 @@ func (t Text) Sub(s Span) Text {
 	return b.Text()
 }
 
+// Shift returns t with its origin moved by n bytes: for a part of an original
+// that was decoded on its own and stands n bytes after the original's start.
+func (t Text) Shift(n int) Text {
+	t.pieces = slices.Clone(t.pieces)
+	for i := range t.pieces {
+		t.pieces[i].From.Start += n
+		t.pieces[i].From.End += n
+	}
+	return t
+}
+
 // piece returns the index of the piece that holds byte at, or len(pieces).
 func (t Text) piece(at int) int {
 	return sort.Search(len(t.pieces), func(i int) bool { return t.pieces[i].At.End > at })

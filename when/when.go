@@ -47,3 +47,8 @@ type Date struct {
 
 // Known reports whether anything of the date is known.
 func (d Date) Known() bool { return d.Precision != None }
+
+// String returns the precision as the JSON contract writes it; "" for None.
+func (p Precision) String() string {
+	return [...]string{None: "", Year: "year", Month: "month", Day: "day", Minute: "minute", Second: "second"}[p]
+}

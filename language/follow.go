@@ -1,0 +1,262 @@
+package language
+
+import (
+	"strings"
+
+	"dateline/article"
+	"dateline/language/name"
+)
+
+// reach is how many sentences back a description or pronoun looks.
+const reach = 8
+
+// follow resolves find i, if it is a description, pronoun or a name in a
+// headline, and notes who is spoken of.
+func (r *resolver) follow(i int) {
+	f := &r.finds[i]
+	if f.actor < 0 {
+		switch f.Kind {
+		case name.Role:
+			f.actor = r.role(i)
+		case name.Group:
+			f.actor = r.unnamed(f, Group)
+		case name.Body:
+			f.actor = r.body(i)
+		case name.Pronoun:
+			if !f.quoted {
+				f.actor = r.pronoun(i)
+			}
+		}
+	}
+	if f.actor < 0 || r.kindOf(f) == article.Headline {
+		return
+	}
+	a := r.list[f.actor]
+	a.count++
+	if f.quoted {
+		return
+	}
+	a.seen = f.sentence
+	if f.subject {
+		a.subject = f.sentence
+	}
+	if f.reports {
+		a.spoke = f.sentence
+	}
+	if f.Kind == name.Pronoun && a.gender == name.Unknown {
+		a.gender = f.Gender
+	}
+}
+
+// unnamed makes an actor of somebody who is described and not named. Unnamed
+// sources are never merged with one another.
+func (r *resolver) unnamed(f *find, kind EntityKind) int {
+	words := r.d.Article.Text.Slice(f.Title)
+	if kind == Group || f.Title.Empty() {
+		words = r.words(f)
+	}
+	k := r.newActor(kind, words)
+	r.list[k].unnamed = true
+	r.list[k].Country, r.list[k].gender = f.Country, f.Gender
+	return k
+}
+
+// role resolves a description of one person: to who holds that office in this
+// report, else, for "the official" and the like, to who spoke last.
+func (r *resolver) role(i int) int {
+	f := &r.finds[i]
+	words := r.d.Article.Text.Slice(f.Title)
+	if !f.Definite {
+		return r.unnamed(f, Person)
+	}
+	best, bestScore := -1, 0
+	for k, a := range r.list {
+		if a.Kind != Person || !r.agrees(a, f) {
+			continue
+		}
+		fit := 0
+		for j := range r.finds {
+			if g := &r.finds[j]; g.actor == k && j != i && !g.Title.Empty() {
+				fit = max(fit, name.Fit(words, r.d.Article.Text.Slice(g.Title)))
+			}
+		}
+		if a.unnamed {
+			fit = max(fit, name.Fit(words, a.Name))
+			if fit < 2 {
+				continue // two unnamed officials are not one
+			}
+		}
+		near := r.nearness(a, f)
+		if fit < 2 && near == 0 {
+			continue // a wider word ("the diplomat") needs somebody just spoken of
+		}
+		if fit == 0 {
+			continue
+		}
+		score := fit*20 + near
+		if a.Country != "" && a.Country == f.Country {
+			score += 10
+		}
+		if score > bestScore {
+			best, bestScore = k, score
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	if name.Generic(words) || r.personal(words) {
+		// Nobody's office is known: whoever spoke last.
+		for k, a := range r.list {
+			if a.Kind == Person && r.agrees(a, f) && a.spoke >= 0 && f.sentence-a.spoke <= reach && f.sentence > a.spoke {
+				if s := r.nearness(a, f); s > bestScore && !(a.unnamed && !name.Generic(words)) {
+					best, bestScore = k, s
+				}
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+	}
+	if k := r.introduced(i); k >= 0 {
+		return k
+	}
+	return r.unnamed(f, Person)
+}
+
+// personal reports a description by age or the like that fits one person of
+// whatever office: "the 69-year-old".
+func (r *resolver) personal(words string) bool {
+	return strings.Contains(words, "-year-old")
+}
+
+// introduced finds the person that a description at the top of a report waits
+// for: the office stands in the lede, the name, without any title, opens the
+// next paragraph as the one who speaks.
+func (r *resolver) introduced(i int) int {
+	f := &r.finds[i]
+	block := r.d.Sentences[f.sentence].Block
+	if !f.reports || r.bodyRank(block) > 0 {
+		return -1
+	}
+	for j := i + 1; j < len(r.finds); j++ {
+		g := &r.finds[j]
+		b := r.d.Sentences[g.sentence].Block
+		if b == block || r.bodyRank(b) > 1 {
+			if b != block {
+				return -1
+			}
+			continue
+		}
+		if g.Kind != name.Person || g.actor < 0 || !g.reports && !g.subject || g.quoted {
+			continue
+		}
+		a := r.list[g.actor]
+		if !g.Title.Empty() || !r.agrees(a, f) {
+			return -1
+		}
+		return g.actor
+	}
+	return -1
+}
+
+// bodyRank counts the paragraphs before a block.
+func (r *resolver) bodyRank(block int) int {
+	n := 0
+	for _, b := range r.d.Article.Blocks[:block] {
+		if b.Kind == article.Paragraph {
+			n++
+		}
+	}
+	return n
+}
+
+// agrees reports whether nothing speaks against f standing for a.
+func (r *resolver) agrees(a *actor, f *find) bool {
+	if a.gender != name.Unknown && f.Gender != name.Unknown && a.gender != f.Gender {
+		return false
+	}
+	return a.Country == "" || f.Country == "" || a.Country == f.Country
+}
+
+// nearness says how present an actor is at f: 0 when it was not spoken of
+// within reach, more for nearer, for subjects and for who spoke last.
+func (r *resolver) nearness(a *actor, f *find) int {
+	if a.seen < 0 || f.sentence-a.seen > reach {
+		return 0
+	}
+	s := 2 * (reach + 1 - (f.sentence - a.seen))
+	if a.subject >= 0 && f.sentence-a.subject <= 3 {
+		s += 6 - 2*(f.sentence-a.subject)
+	}
+	if a.spoke >= 0 && f.sentence-a.spoke <= 3 {
+		s += 8 - 2*(f.sentence-a.spoke)
+	}
+	return s + min(a.count, 5)/2
+}
+
+// body resolves "the ministry" to the organisation named last whose name ends
+// so.
+func (r *resolver) body(i int) int {
+	f := &r.finds[i]
+	words := foldName(r.words(f))
+	if len(words) == 0 {
+		return -1
+	}
+	head := words[len(words)-1]
+	best, bestScore := -1, 0
+	if f.Definite {
+		for k, a := range r.list {
+			if a.Kind == Organisation && a.last == head && (a.Country == "" || f.Country == "" || a.Country == f.Country) {
+				if s := 1 + r.nearness(a, f); s > bestScore {
+					best, bestScore = k, s
+				}
+			}
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	k := r.newActor(Organisation, r.d.Article.Text.Slice(f.Title))
+	r.list[k].Country = f.Country
+	return k
+}
+
+// pronoun resolves he, she, it and they outside quotations.
+func (r *resolver) pronoun(i int) int {
+	f := &r.finds[i]
+	personal := f.Gender != name.Unknown
+	plural := strings.EqualFold(r.words(f), "they")
+	best, bestScore, second := -1, 0, 0
+	for k, a := range r.list {
+		if a.seen < 0 || f.sentence-a.seen > 4 || a.gender != name.Unknown && personal && a.gender != f.Gender {
+			continue
+		}
+		switch {
+		case personal:
+			if a.Kind != Person {
+				continue
+			}
+		case plural:
+			if a.Kind != Group || a.subject < 0 {
+				continue
+			}
+		default: // it: only a country or organisation that is the subject, here or right before
+			if a.Kind != Country && a.Kind != Organisation || a.subject < 0 || f.sentence-a.subject > 1 {
+				continue
+			}
+		}
+		s := r.nearness(a, f)
+		if a.seen == f.sentence && a.subject != f.sentence {
+			s -= 6 // an object of this very sentence
+		}
+		if s > bestScore {
+			best, second, bestScore = k, bestScore, s
+		} else {
+			second = max(second, s)
+		}
+	}
+	if !personal && bestScore-second < 3 {
+		return -1
+	}
+	return best
+}

@@ -1,0 +1,207 @@
+package name
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/text"
+)
+
+// descriptions finds people and bodies that are described, not named: "the
+// deputy minister", "two senior Tavrian officials", "the ministry", and the
+// pronouns that stand for them.
+func (c *scan) descriptions() {
+	for i := 0; i < len(c.toks); i++ {
+		if c.used[i] {
+			continue
+		}
+		low := strings.ToLower(c.word(i))
+		switch low {
+		case "he", "she", "they", "it":
+			if c.tags[i] == tOther || c.tags[i] == tName {
+				g := map[string]Gender{"he": Male, "she": Female}[low]
+				c.add(Found{Kind: Pronoun, First: i, Last: i + 1, WholeFirst: i, Gender: g, Sure: true})
+			}
+			continue
+		}
+		switch c.tags[i] {
+		case tOffice, tPerson, tGroup, tBody:
+			i = c.describe(i) - 1
+		}
+	}
+}
+
+// describe adds the description whose head phrase starts at token i, and
+// returns the token behind it.
+func (c *scan) describe(i int) int {
+	// "foreign ministry spokesman": the last of a chain of such words is the
+	// head.
+	head, end := i, i+c.run[i]
+	for end < len(c.toks) && !c.used[end] && (c.tags[end] == tOffice || c.tags[end] == tPerson || c.tags[end] == tGroup || c.tags[end] == tBody) {
+		head, end = end, end+c.run[end]
+	}
+	kind := Role
+	switch c.tags[head] {
+	case tGroup:
+		kind = Group
+	case tBody:
+		kind = Body
+	}
+	first, definite, bare := c.leftOf(i)
+	if kind == Body && bare && !c.capital(head) {
+		return end // "party", "press": a word, not a mention
+	}
+	if kind == Role && bare && c.tags[head] == tPerson && !c.capital(head) {
+		return end
+	}
+	tail := c.describedTail(end, kind)
+	f := Found{Kind: kind, First: first, Last: tail, WholeFirst: first, Definite: definite, Sure: !bare}
+	f.Country = c.countryIn(first, tail)
+	for k := first; k < end; k++ {
+		if g := genderOfRole(strings.ToLower(c.word(k))); g != Unknown && kind == Role {
+			f.Gender = g
+		}
+	}
+	f.Title = text.Span{Start: int(c.toks[c.skipArticle(first)].Start), End: int(c.toks[tail-1].End)}
+	c.add(f)
+	return tail
+}
+
+func (c *scan) skipArticle(i int) int {
+	switch strings.ToLower(c.word(i)) {
+	case "the", "a", "an", "his", "her", "their", "its", "this", "that":
+		return i + 1
+	}
+	return i
+}
+
+// leftOf walks left from a description's first known word to its article. It
+// reports whether the description is definite, and whether it is bare: no
+// article, modifier or possessor at all.
+func (c *scan) leftOf(i int) (first int, definite, bare bool) {
+	strong, weak := i, 0
+	for k := i - 1; k >= 0; k-- {
+		w := c.word(k)
+		low := strings.ToLower(w)
+		switch {
+		case c.used[k] && c.tags[k] != tName && c.tags[k] != tBody:
+			return strong, true, strong == i
+		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "this" || low == "that":
+			return k, true, false
+		case low == "a" || low == "an" || low == "some" || low == "several" || low == "many" || low == "one" || low == "two" || low == "three" || low == "four" || low == "another" || low == "other" || low == "most":
+			return k, false, false
+		case c.tags[k] == tModifier || c.tags[k] == tPlace || c.tags[k] == tBody || c.tags[k] == tName && !c.opens(k) || c.tags[k] == tOffice && c.tags[i] != tOther:
+			strong = k
+		case c.tags[k] == tName && c.opens(k) && k == i-1:
+			strong = k
+		case clitic(w) && k > 0 && (c.tags[k-1] == tPlace || c.tags[k-1] == tName || c.tags[k-1] == tBody || c.tags[k-1] == tOffice):
+			definiteAt := c.possessor(k - 1)
+			return definiteAt, true, false
+		case w == "-" && c.glued(k):
+		case plainWord(w) && (!lex.function[low] || c.glued(k)) && weak < 5:
+			weak++
+		case isNumber(w) && weak < 5:
+			weak++
+		default:
+			return strong, true, strong == i
+		}
+	}
+	return strong, true, strong == i
+}
+
+// possessor walks left over the words of a possessor ("the Islamic Republic"
+// of "the Islamic Republic’s envoy").
+func (c *scan) possessor(k int) int {
+	for k > 0 && (c.tags[k-1] == c.tags[k] && c.tags[k] == tPlace || c.tags[k-1] == tName && c.tags[k] == tName || strings.EqualFold(c.word(k-1), "the")) {
+		k--
+	}
+	return k
+}
+
+// describedTail extends a description over "of (the) Name", "for Name".
+func (c *scan) describedTail(end int, kind Kind) int {
+	if end+1 >= len(c.toks) || kind == Body {
+		return end
+	}
+	if w := c.word(end); w != "of" && w != "for" && w != "at" && w != "to" {
+		return end
+	}
+	k := end + 1
+	if strings.EqualFold(c.word(k), "the") {
+		k++
+	}
+	from := k
+	for k < len(c.toks) {
+		switch {
+		case c.tags[k] == tPlace, c.tags[k] == tName, c.tags[k] == tBody, c.tags[k] == tModifier, c.tags[k] == tOffice && c.word(end) == "of" && k == from:
+			k++
+		case clitic(c.word(k)) && k > from && (c.tags[k-1] == tPlace || c.tags[k-1] == tName):
+			k++
+		case c.word(k) == "and" && k+1 < len(c.toks) && (c.tags[k+1] == tOffice || c.tags[k+1] == tName && c.tags[k-1] == tName):
+			k++
+			if c.tags[k] == tOffice {
+				return c.describedTail(k+c.run[k], kind)
+			}
+		default:
+			if k > from && clitic(c.word(k-1)) && plainWord(c.word(k)) && !lex.function[c.word(k)] {
+				k++ // "’s negotiating team"
+				continue
+			}
+			if k == from {
+				return end
+			}
+			return k
+		}
+	}
+	return k
+}
+
+func plainWord(w string) bool {
+	for _, r := range w {
+		if !unicode.IsLower(r) && !unicode.Is(unicode.M, r) {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(w) > 1
+}
+
+func isNumber(w string) bool {
+	return w != "" && w[0] >= '0' && w[0] <= '9'
+}
+
+// rest adds the countries and peoples that are not part of another name.
+func (c *scan) rest() {
+	for i := 0; i < len(c.toks); i += max(1, c.run[i]) {
+		if c.tags[i] != tPlace || c.insideName(i) {
+			continue
+		}
+		p := c.place[i]
+		f := Found{Kind: Country, First: i, Last: i + c.run[i], WholeFirst: i, Country: p.code, Sure: true}
+		switch p.how {
+		case byPeople:
+			f.Kind = People
+		case byName:
+			f.How = "name"
+		case byCapital:
+			f.How = "capital"
+		case bySeat:
+			f.How = "seat"
+		}
+		if i > 0 && strings.EqualFold(c.word(i-1), "the") {
+			f.WholeFirst = i - 1
+		}
+		c.out = append(c.out, f)
+	}
+}
+
+// insideName reports whether token i is part of a person's or an
+// organisation's name that was found.
+func (c *scan) insideName(i int) bool {
+	for _, f := range c.out {
+		if f.First <= i && i < f.Last && f.Kind != Role && f.Kind != Group && f.Kind != Body {
+			return true
+		}
+	}
+	return false
+}

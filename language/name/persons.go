@@ -1,0 +1,320 @@
+package name
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dateline/text"
+)
+
+// names finds runs of capitalised words and says what they name.
+func (c *scan) names(titleCase bool) {
+	if titleCase {
+		return
+	}
+	for i := 0; i < len(c.toks); {
+		if !c.startsRun(i) {
+			i++
+			continue
+		}
+		end, last := c.runFrom(i)
+		c.classify(i, end, last)
+		i = end
+	}
+}
+
+// startsRun reports whether a name can begin at token i.
+func (c *scan) startsRun(i int) bool {
+	switch c.tags[i] {
+	case tName:
+		return true
+	case tPlace:
+		// "Jordan Tolm": a given name that is also a country's.
+		return lex.isGiven[c.word(i)] && i+1 < len(c.toks) && c.tags[i+1] == tName
+	case tBody, tGeo, tTreaty:
+		// "Gulf of Orlo", "Ministry of Energy"
+		return c.capital(i) && c.ofTail(i+c.run[i]) > i+c.run[i]
+	case tOther:
+		// "al-Busaidi" at the start of a name
+		w := strings.ToLower(c.word(i))
+		return lex.particles[w] && c.capital(i) && !c.opens(i) && i+1 < len(c.toks) && (c.tags[i+1] == tName || c.word(i+1) == "-")
+	}
+	return false
+}
+
+// runFrom returns the end of the run of name words at i, and the tag of the
+// word that closes it (tBody, tGeo, tTreaty) if one does.
+func (c *scan) runFrom(i int) (end int, last tag) {
+	last = tName
+	j := i + 1
+	if c.tags[i] == tBody || c.tags[i] == tGeo || c.tags[i] == tTreaty {
+		return c.ofTail(i + c.run[i]), c.tags[i]
+	}
+	for j < len(c.toks) {
+		w := c.word(j)
+		switch {
+		case w == "-" && c.glued(j) && j+1 < len(c.toks) && c.glued(j+1) && (c.tags[j+1] == tName || c.capital(j+1) || lex.particles[w]):
+			j += 2
+			continue
+		case c.tags[j] == tName:
+			if c.opens(j) && !c.glued(j) {
+				return j, last
+			}
+			j++
+			continue
+		case c.tags[j] == tPlace && c.place[j].how != byPeople && j+1 < len(c.toks) && c.tags[j+1] == tName && !lex.isGiven[c.word(j+1)] && lex.isGiven[c.word(i)]:
+			j++ // "Anna London Pryce"
+			continue
+		case (c.tags[j] == tBody || c.tags[j] == tGeo || c.tags[j] == tTreaty) && c.capital(j):
+			last = c.tags[j]
+			j += c.run[j]
+			// "Ministry of Energy", "Council of the Wise"
+			if k := c.ofTail(j); k > j {
+				j = k
+			}
+			if j < len(c.toks) && (c.tags[j] == tBody && c.capital(j) || c.tags[j] == tName && !c.opens(j)) && last == tBody {
+				continue
+			}
+			return j, last
+		case lex.particles[strings.ToLower(w)] && j+1 < len(c.toks) && c.tags[j+1] == tName && w != "y" && w != "e":
+			j += 2
+			continue
+		case lex.particles[strings.ToLower(w)] && c.capital(j) && j+2 < len(c.toks) && c.word(j+1) == "-" && c.glued(j+1) && c.glued(j+2):
+			j++
+			continue
+		case len(w) == 2 && w[1] == '.' && w[0] >= 'A' && w[0] <= 'Z' && j+1 < len(c.toks) && c.tags[j+1] == tName:
+			j++ // an initial
+			continue
+		}
+		return j, last
+	}
+	return j, last
+}
+
+// ofTail extends an organisation's name over "of (the) Name …".
+func (c *scan) ofTail(j int) int {
+	if j+1 >= len(c.toks) || c.word(j) != "of" && c.word(j) != "for" {
+		return j
+	}
+	k := j + 1
+	if c.word(k) == "the" {
+		k++
+	}
+	from := k
+	for k < len(c.toks) && c.capital(k) && c.tags[k] != tOther && !lex.calendar[strings.ToLower(c.word(k))] {
+		k++
+		if k+1 < len(c.toks) && c.word(k) == "and" && c.capital(k+1) && c.tags[k+1] != tOffice && c.word(j) == "of" && c.tags[k-1] == tName && c.tags[k+1] == tName {
+			k++
+		}
+	}
+	if k == from {
+		return j
+	}
+	return k
+}
+
+// classify says what the run of tokens [i, end) names and adds it.
+func (c *scan) classify(i, end int, last tag) {
+	f := Found{Kind: Other, First: i, Last: end, WholeFirst: i}
+	title, tFirst := c.titleBefore(i)
+	if tFirst < i && last == tName {
+		f.WholeFirst = tFirst
+		for k := tFirst; k < i; k++ {
+			c.used[k] = true
+		}
+	}
+	switch last {
+	case tBody:
+		f.Kind, f.Sure = Organisation, true
+		// "Iranian Foreign Ministry", "Iran's Foreign Ministry"
+		if k := i - 1; k >= 0 && c.tags[k] == tPlace {
+			f.Country, f.WholeFirst = c.place[k].code, k
+		} else if k > 0 && clitic(c.word(k)) && c.tags[k-1] == tPlace {
+			f.Country, f.WholeFirst = c.place[k-1].code, k-1
+		}
+		if f.WholeFirst > 0 && strings.EqualFold(c.word(f.WholeFirst-1), "the") {
+			f.WholeFirst--
+		}
+		c.add(f)
+		return
+	case tGeo:
+		f.Kind, f.Sure = Location, true
+		c.add(f)
+		return
+	case tTreaty:
+		f.Kind, f.Sure = Agreement, true
+		c.add(f)
+		return
+	}
+	words := c.nameWords(i, end)
+	switch {
+	case !title.Empty() || c.courtesy(i) != tOther:
+		f.Kind, f.Sure, f.Title = Person, true, title
+		f.Country = c.countryIn(tFirst, i)
+		f.Gender = c.genderBefore(i)
+		if words == 1 && c.courtesy(i) == tOther && acronymish(c.word(i)) {
+			f.Kind = Organisation
+		}
+	case words >= 2 && lex.isGiven[c.given(i)]:
+		f.Kind, f.Sure = Person, true
+	case words == 1 && acronymish(c.word(i)):
+		f.Kind, f.Sure = Organisation, true
+	}
+	if f.Kind == Person && f.Gender == Unknown && words >= 2 {
+		f.Gender = lex.given[c.given(i)]
+	}
+	if f.Kind == Other && words == 1 && c.opens(i) {
+		// A single capitalised word at the start of a sentence is a name only
+		// if the report writes it so elsewhere: package language decides.
+		f.Sure = false
+	}
+	c.add(f)
+}
+
+// given returns the part of the name at i that can be a given name:
+// "Mohammad" of "Mohammad-Baqer".
+func (c *scan) given(i int) string { return c.word(i) }
+
+// nameWords counts the words of a run, hyphenated parts as one.
+func (c *scan) nameWords(i, end int) int {
+	n := 0
+	for j := i; j < end; j++ {
+		if c.word(j) == "-" || j > i && c.glued(j) && c.word(j-1) == "-" {
+			continue
+		}
+		n++
+	}
+	return n
+}
+
+func acronymish(w string) bool {
+	n := 0
+	for _, r := range w {
+		if r >= 'A' && r <= 'Z' {
+			n++
+		} else if r != '.' && r != '&' && (r < '0' || r > '9') {
+			return false
+		}
+	}
+	return n >= 2 && n <= 7
+}
+
+func clitic(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
+
+// courtesy returns tCourtesy if a courtesy title stands right before token i.
+func (c *scan) courtesy(i int) tag {
+	if i > 0 && c.tags[i-1] == tCourtesy && c.capital(i-1) {
+		return tCourtesy
+	}
+	return tOther
+}
+
+func (c *scan) genderBefore(i int) Gender {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if c.gen[k] != Unknown {
+			return c.gen[k]
+		}
+		if g := genderOfRole(strings.ToLower(c.word(k))); g != Unknown {
+			return g
+		}
+	}
+	return Unknown
+}
+
+// genderOfRole tells the gender that a word for a role implies.
+func genderOfRole(w string) Gender {
+	switch w {
+	case "king", "prince", "emir", "sultan", "sheikh", "pope", "father", "brother", "son", "husband", "widower", "businessman", "statesman", "monsignor", "actor":
+		return Male
+	case "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "actress":
+		return Female
+	}
+	switch {
+	case strings.HasSuffix(w, "woman"):
+		return Female
+	case strings.HasSuffix(w, "man") && w != "woman" && w != "human" && utf8.RuneCountInString(w) > 4:
+		return Male
+	}
+	return Unknown
+}
+
+// titleBefore finds the office in front of the name at token i: "Tavrian
+// Foreign Minister", "chief of staff of the army Major General". It returns
+// its span without an article and courtesy titles, and its first token, or an
+// empty span and i.
+func (c *scan) titleBefore(i int) (text.Span, int) {
+	end := i
+	for end > 0 && c.tags[end-1] == tCourtesy {
+		end--
+	}
+	first, office := end, false
+	bind := end // the leftmost token that is certainly part of the title
+	for k := end - 1; k >= 0 && end-k <= 14; k-- {
+		if c.used[k] && c.tags[k] != tBody && c.tags[k] != tName && c.tags[k] != tGeo {
+			break
+		}
+		w := c.word(k)
+		switch {
+		case c.tags[k] == tOffice:
+			office, first, bind = true, k, k
+			continue
+		case !office && c.tags[k] == tPerson && k == end-1:
+			// "candidate Orlo" is in the offices; "the poet Orlo" counts too
+			office, first, bind = true, k, k
+			continue
+		case !office:
+		case c.tags[k] == tModifier, c.tags[k] == tBody, c.tags[k] == tPlace, c.tags[k] == tGroup && c.capital(k):
+			first, bind = k, k
+			continue
+		case c.tags[k] == tName && k+1 < end && !c.opens(k+1):
+			first, bind = k, k // "Defence" before "Ministry spokesman"
+			continue
+		case clitic(w) && k > 0 && (c.tags[k-1] == tPlace || c.tags[k-1] == tName):
+			continue
+		case w == "-" && k > 0 && c.glued(k) && c.glued(k+1):
+			continue
+		case w == "of" || w == "for" || w == "to" && k > 0 && c.tags[k-1] == tOffice || w == "and" && k > 0 && (c.tags[k-1] == tOffice || c.tags[k-1] == tName && c.tags[k+1] == tName):
+			// Only if an office stands further left.
+			if c.officeBefore(k) {
+				continue
+			}
+		case strings.EqualFold(w, "the") && k > 0 && (c.word(k-1) == "of" || c.word(k-1) == "for" || c.word(k-1) == "to") && c.officeBefore(k-1):
+			continue
+		}
+		break
+	}
+	if !office {
+		return text.Span{}, end
+	}
+	first = bind
+	return text.Span{Start: int(c.toks[first].Start), End: int(c.toks[end-1].End)}, first
+}
+
+// officeBefore reports whether, going left from token k over capitalised
+// words, an office is met.
+func (c *scan) officeBefore(k int) bool {
+	for j := k - 1; j >= 0 && k-j <= 6; j-- {
+		switch {
+		case c.tags[j] == tOffice:
+			return true
+		case c.tags[j] == tName, c.tags[j] == tBody, c.tags[j] == tPlace, c.tags[j] == tModifier:
+		case c.word(j) == "the", c.word(j) == "and", c.word(j) == "of", clitic(c.word(j)):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// countryIn returns the country named among tokens [from, to).
+func (c *scan) countryIn(from, to int) string {
+	for k := from; k < to; k++ {
+		if c.tags[k] == tPlace {
+			return c.place[k].code
+		}
+	}
+	if from > 1 && clitic(c.word(from-1)) && c.tags[from-2] == tPlace {
+		return c.place[from-2].code
+	}
+	return ""
+}

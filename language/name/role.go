@@ -1,0 +1,91 @@
+package name
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed kin.tsv
+var kinFile string
+
+var kin = mustKin()
+
+func mustKin() map[string][]string {
+	k := map[string][]string{}
+	err := rows(kinFile, "kin.tsv", 3, func(_ int, f []string) error {
+		k[f[0]] = strings.Split(f[1], ";")
+		return nil
+	})
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return k
+}
+
+// Offices returns the offices and ranks named in a title or description, in
+// lower case, in text order: "Iranian Foreign Minister" gives "foreign
+// minister". Descriptions such as "official" count as well.
+func Offices(words string) []string {
+	var out []string
+	low := strings.ToLower(words)
+	for i := 0; i < len(low); {
+		if i > 0 && wordByte(low[i-1]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(low) && wordByte(low[end]) {
+			end++
+		}
+		n := 0
+		for _, t := range lex.terms[low[i:end]] {
+			if (t.kind == "office" || t.kind == "person") && strings.HasPrefix(low[i:], t.words) && (i+len(t.words) == len(low) || !wordByte(low[i+len(t.words)])) {
+				out = append(out, t.words)
+				n = len(t.words)
+				break
+			}
+		}
+		i += max(1, n)
+	}
+	return out
+}
+
+func wordByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 0x80
+}
+
+// Fit says how well a description ("the top diplomat") fits a role ("Foreign
+// Minister of Kenya"): 0 not at all, 1 as a word of a wider sense, 2 by the
+// same last word, 3 by the same office.
+func Fit(description, role string) int {
+	d, r := Offices(description), Offices(role)
+	if len(d) == 0 || len(r) == 0 {
+		return 0
+	}
+	want := d[len(d)-1]
+	best := 0
+	for _, have := range r {
+		switch {
+		case have == want:
+			best = max(best, 3)
+		case lastWord(have) == lastWord(want) && (have == lastWord(have) || want == lastWord(want)):
+			best = max(best, 2)
+		default:
+			for _, k := range kin[want] {
+				if k == "*" || k == have || k == lastWord(have) {
+					best = max(best, 1)
+				}
+			}
+		}
+	}
+	return best
+}
+
+// Generic reports whether a description fits anybody of any office: "the
+// official".
+func Generic(description string) bool {
+	d := Offices(description)
+	return len(d) > 0 && len(kin[d[len(d)-1]]) == 1 && kin[d[len(d)-1]][0] == "*"
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

@@ -1,0 +1,465 @@
+package language
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/article"
+	"dateline/language/cue"
+	"dateline/language/name"
+)
+
+// named makes the actors that the report names and ties every naming to one.
+func (r *resolver) named() {
+	r.judge()
+	// Full names first, so that a surname finds its bearer wherever it stands.
+	for i := range r.finds {
+		f := &r.finds[i]
+		switch f.Kind {
+		case name.Country:
+			if f.How == "capital" && r.venue(f) {
+				f.Kind = name.Location
+				f.actor = r.byName(f, Location)
+				continue
+			}
+			f.actor = r.country(f.Country)
+		case name.Person:
+			if len(foldName(r.words(f))) > 1 {
+				f.actor = r.person(f)
+			}
+		case name.Organisation:
+			f.actor = r.byName(f, Organisation)
+		case name.Location:
+			f.actor = r.byName(f, Location)
+		case name.Agreement:
+			f.actor = r.byName(f, Agreement)
+		}
+	}
+	for i := range r.finds {
+		f := &r.finds[i]
+		if f.actor >= 0 || f.Kind != name.Person && f.Kind != name.Other {
+			continue
+		}
+		words := foldName(r.words(f))
+		if len(words) == 0 {
+			continue
+		}
+		if k := r.bearer(words, i); k >= 0 {
+			f.Kind, f.actor = name.Person, k
+			r.describe(f)
+			continue
+		}
+		if f.Kind == name.Person {
+			f.actor = r.person(f)
+			continue
+		}
+		if len(words) == 1 && !f.Sure && r.opensSentence(f) && !f.reports && !r.elsewhere(i, words[0]) {
+			continue // a capital that means nothing
+		}
+		f.actor = r.byName(f, Other)
+	}
+	r.appositions()
+	r.headlines()
+}
+
+// headlines finds the report's known names in headlines whose words are all
+// capitalised, where capitals tell nothing.
+func (r *resolver) headlines() {
+	ends := map[string][]int{} // actors by the last word of their name
+	for k, a := range r.list {
+		if (a.Kind == Person || a.Kind == Organisation) && !a.unnamed && len(a.words) > 0 {
+			ends[a.last] = append(ends[a.last], k)
+		}
+	}
+	var more []find
+	for i, x := range r.d.Sentences {
+		kind := r.d.Article.Blocks[x.Block].Kind
+		if kind != article.Headline && kind != article.Subheading || !r.d.titleCase(x) {
+			continue
+		}
+		for k := x.First; k < x.Last; k++ {
+			words := foldName(r.d.Word(k))
+			if len(words) != 1 || !upper(r.d.Word(k)) {
+				continue
+			}
+			best, length := -1, 0
+			for _, n := range ends[words[0]] {
+				a := r.list[n]
+				m := r.tailAt(a.words, k, x.First)
+				if (m == len(a.words) || m > 0 && a.Kind == Person) && m > length {
+					best, length = n, m
+				}
+			}
+			if best < 0 {
+				continue
+			}
+			first := r.back(k, length, x.First)
+			f := find{sentence: i, first: first, last: k + 1, whole: first, actor: best}
+			f.Kind, f.Sure = name.Person, true
+			if r.list[best].Kind == Organisation {
+				f.Kind = name.Organisation
+			}
+			f.subject, f.reports = r.subject(&f, x)
+			more = append(more, f)
+		}
+	}
+	if len(more) == 0 {
+		return
+	}
+	taken := map[int]bool{}
+	for _, f := range more {
+		for k := f.first; k < f.last; k++ {
+			taken[k] = true
+		}
+	}
+	r.finds = slices.DeleteFunc(r.finds, func(f find) bool { return taken[f.first] || taken[f.last-1] })
+	r.finds = append(r.finds, more...)
+	slices.SortStableFunc(r.finds, func(a, b find) int { return a.first - b.first })
+}
+
+// tailAt counts how many of the last words of a name stand before and at
+// token k, hyphens between them allowed.
+func (r *resolver) tailAt(words []string, k, from int) int {
+	n := 0
+	for i := len(words) - 1; i >= 0 && k >= from; i-- {
+		if w := r.d.Word(k); w == "-" {
+			k--
+			i++
+			continue
+		}
+		w := foldName(r.d.Word(k))
+		if len(w) != 1 || w[0] != words[i] {
+			break
+		}
+		n++
+		k--
+	}
+	return n
+}
+
+// back returns the token at which n words that end with token k begin.
+func (r *resolver) back(k, n, from int) int {
+	for k > from {
+		if r.d.Word(k) != "-" {
+			n--
+		}
+		if n <= 0 {
+			break
+		}
+		k--
+	}
+	return k
+}
+
+// judge makes persons of names of two words or more that act or are aged like
+// one, though no title or given name says so.
+func (r *resolver) judge() {
+	known := map[string]bool{} // full names that are persons
+	for i := range r.finds {
+		f := &r.finds[i]
+		if f.Kind != name.Other {
+			continue
+		}
+		n := len(foldName(r.words(f)))
+		if n < 2 || n > 4 {
+			continue
+		}
+		if f.reports || r.personBehind(f) {
+			f.Kind, f.Sure = name.Person, true
+		}
+	}
+	for i := range r.finds {
+		if f := &r.finds[i]; f.Kind == name.Person {
+			known[strings.Join(foldName(r.words(f)), " ")] = true
+		}
+	}
+	for i := range r.finds {
+		if f := &r.finds[i]; f.Kind == name.Other && known[strings.Join(foldName(r.words(f)), " ")] {
+			f.Kind, f.Sure = name.Person, true
+		}
+	}
+}
+
+// personBehind reports what follows only persons: ", 61,", ", who", ", the
+// deputy minister", "’s wife".
+func (r *resolver) personBehind(f *find) bool {
+	end := r.d.Sentences[f.sentence].Last
+	k := f.last
+	if k+1 >= end || r.d.Word(k) != "," {
+		return k < end && r.d.Word(k) == "who"
+	}
+	w := r.d.Word(k + 1)
+	switch {
+	case w == "who" || w == "whose":
+		return true
+	case len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9' && k+2 < end && r.d.Word(k+2) == ",":
+		return true
+	}
+	role, ok := r.roleAt(k+1, f.sentence)
+	return ok && role.Kind == name.Role
+}
+
+// roleAt returns the description that begins at token k, or right behind an
+// article or modifier there.
+func (r *resolver) roleAt(k, sentence int) (*find, bool) {
+	for i := range r.finds {
+		g := &r.finds[i]
+		if g.sentence == sentence && g.Kind == name.Role && min(g.whole, g.first) == k {
+			return g, true
+		}
+	}
+	return nil, false
+}
+
+// venue reports a capital that is a place, not a government: behind "in",
+// "at", "capital" and the like, or behind "on" with an attack before it.
+func (r *resolver) venue(f *find) bool {
+	k := f.whole - 1
+	if k < r.d.Sentences[f.sentence].First {
+		return false
+	}
+	switch strings.ToLower(r.d.Word(k)) {
+	case "in", "at", "near", "outside", "inside", "around", "across", "through", "into", "capital", "city", "of", "from", "over", "within", "central", "downtown", "via", "the":
+		return true
+	case "to":
+		return k > 0 && travels[strings.ToLower(r.d.Word(k-1))]
+	case "on":
+		switch strings.ToLower(r.d.Word(k - 1)) {
+		case "sanctions", "pressure", "embargo", "curbs", "demands", "restrictions", "called", "calls", "calling", "tariffs", "war", "conditions", "leaned":
+			return false
+		}
+		return true
+	}
+	// "Vienna talks"
+	if k := f.last; k < r.d.Sentences[f.sentence].Last {
+		switch strings.ToLower(r.d.Word(k)) {
+		case "talks", "round", "summit", "meeting", "conference", "suburb", "airport", "session", "hotel", "office":
+			return true
+		}
+	}
+	return false
+}
+
+var travels = map[string]bool{
+	"travelled": true, "traveled": true, "flew": true, "went": true, "came": true, "returned": true, "visit": true, "trip": true, "headed": true,
+	"travel": true, "go": true, "fly": true, "return": true, "heading": true, "travelling": true, "traveling": true, "moved": true, "arrived": true, "flight": true, "visits": true, "way": true,
+}
+
+// country returns the actor of a country.
+func (r *resolver) country(code string) int {
+	if i, ok := r.codes[code]; ok {
+		return i
+	}
+	i := r.newActor(Country, name.CountryName(code))
+	r.list[i].ID, r.list[i].Country = code, code
+	r.codes[code] = i
+	return i
+}
+
+// byName returns the actor of that name that is no person, making it if it
+// is new.
+func (r *resolver) byName(f *find, kind EntityKind) int {
+	words := foldName(r.words(f))
+	joined := strings.Join(words, " ")
+	for i, a := range r.list {
+		if a.Kind != Person && a.Kind != Country && a.Kind != Group && !a.unnamed && strings.Join(a.words, " ") == joined && (a.Kind == kind || a.Kind == Other || kind == Other) && (a.Country == f.Country || a.Country == "" || f.Country == "") {
+			if a.Kind == Other {
+				a.Kind = kind
+			}
+			if a.Country == "" {
+				a.Country = f.Country
+			}
+			return i
+		}
+	}
+	if kind == Organisation || kind == Other {
+		if i := r.acronym(f, words); i >= 0 {
+			return i
+		}
+	}
+	i := r.newActor(kind, r.words(f))
+	r.list[i].Country = f.Country
+	return i
+}
+
+// acronym ties "(IOC)" to the name that stands before the bracket.
+func (r *resolver) acronym(f *find, words []string) int {
+	if len(words) != 1 || f.first < 2 || r.d.Word(f.first-1) != "(" {
+		return -1
+	}
+	for i := range r.finds {
+		g := &r.finds[i]
+		if g.last != f.first-1 || g.actor < 0 || g.sentence != f.sentence {
+			continue
+		}
+		initials := ""
+		for _, w := range r.list[g.actor].words {
+			initials += w[:1]
+		}
+		if initials == words[0] {
+			return g.actor
+		}
+	}
+	return -1
+}
+
+// person returns the actor of a person's name, making it if it is new.
+func (r *resolver) person(f *find) int {
+	words := foldName(r.words(f))
+	for i, a := range r.list {
+		if a.Kind == Person && !a.unnamed && sameName(a.words, words) {
+			if len(words) > len(a.words) {
+				a.Name, a.words = r.words(f), words
+			}
+			f.actor = i
+			r.describe(f)
+			return i
+		}
+	}
+	f.actor = r.newActor(Person, r.words(f))
+	r.describe(f)
+	return f.actor
+}
+
+// describe adds to an actor what a naming tells of it.
+func (r *resolver) describe(f *find) {
+	a := r.list[f.actor]
+	if a.gender == name.Unknown {
+		a.gender = f.Gender
+	}
+	if a.Country == "" {
+		a.Country = f.Country
+	}
+	if a.Kind == Other {
+		a.Kind = Person
+	}
+}
+
+// sameName reports whether two full names can be one person's: the same last
+// word, and given names equal, or one an initial of the other, or missing.
+func sameName(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 || a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	if len(a) == 1 || len(b) == 1 {
+		return true
+	}
+	short, long := a, b
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	// Every given name of the shorter is among the longer's, in order.
+	k := 0
+	for _, w := range short[:len(short)-1] {
+		for k < len(long)-1 && long[k] != w && !(len(w) == 1 && strings.HasPrefix(long[k], w)) && !(len(long[k]) == 1 && strings.HasPrefix(w, long[k])) {
+			k++
+		}
+		if k == len(long)-1 {
+			return false
+		}
+		k++
+	}
+	return true
+}
+
+// bearer finds the person that a surname, or the end of a name, belongs to:
+// the one named last before it, else the first one behind.
+func (r *resolver) bearer(words []string, at int) int {
+	match := func(a *actor) bool {
+		if a.Kind != Person || a.unnamed || len(a.words) < len(words) || len(a.words) < 2 {
+			return false
+		}
+		tail := a.words[len(a.words)-len(words):]
+		for i := range words {
+			if tail[i] != words[i] {
+				return false
+			}
+		}
+		return true
+	}
+	for i := at - 1; i >= 0; i-- {
+		if k := r.finds[i].actor; k >= 0 && match(r.list[k]) {
+			return k
+		}
+	}
+	for i := at + 1; i < len(r.finds); i++ {
+		if k := r.finds[i].actor; k >= 0 && match(r.list[k]) {
+			return k
+		}
+	}
+	// A hyphenated or compound surname may be cut short: "Tolan" for
+	// "Tolan-Nik" is not accepted, "Sahl" for "bin Sahl" is the tail.
+	return -1
+}
+
+func (r *resolver) opensSentence(f *find) bool {
+	first := r.d.Sentences[f.sentence].First
+	if f.first == first {
+		return true
+	}
+	switch r.d.Word(f.first - 1) {
+	case "“", "\"", "‘", ":", "—", "–", "«", "(":
+		return true
+	}
+	return false
+}
+
+// elsewhere reports whether a word is also written as a name inside a
+// sentence.
+func (r *resolver) elsewhere(at int, word string) bool {
+	for i := range r.finds {
+		if i == at || r.opensSentence(&r.finds[i]) {
+			continue
+		}
+		if w := foldName(r.words(&r.finds[i])); len(w) == 1 && w[0] == word {
+			return true
+		}
+	}
+	return false
+}
+
+// appositions ties "Ana Tolm, the deputy minister," and "the deputy minister,
+// Ana Tolm," together.
+func (r *resolver) appositions() {
+	for i := range r.finds {
+		f := &r.finds[i]
+		if f.Kind != name.Role || f.actor >= 0 || i == 0 {
+			continue
+		}
+		g := &r.finds[i-1]
+		for k := i - 1; k > 0 && g.sentence == f.sentence && (g.Kind == name.People || g.Kind == name.Country) && g.first >= min(f.whole, f.first); k-- {
+			g = &r.finds[k-1]
+		}
+		if g.sentence == f.sentence && g.Kind == name.Person && g.actor >= 0 && g.last+1 == min(f.whole, f.first) && r.d.Word(g.last) == "," && r.closes(f) {
+			f.actor = g.actor
+			r.describe(f)
+			continue
+		}
+		if i+1 < len(r.finds) {
+			h := &r.finds[i+1]
+			for k := i + 1; k+1 < len(r.finds) && h.first < f.last; k++ {
+				h = &r.finds[k+1]
+			}
+			if h.sentence == f.sentence && h.Kind == name.Person && h.actor >= 0 && f.last+1 == min(h.whole, h.first) && r.d.Word(f.last) == "," && f.Definite {
+				f.actor = h.actor
+				r.describe(f)
+			}
+		}
+	}
+}
+
+// closes reports whether an apposition ends behind f: a comma, a full stop, a
+// quotation mark, or a verb of speech.
+func (r *resolver) closes(f *find) bool {
+	end := r.d.Sentences[f.sentence].Last
+	if f.last >= end {
+		return true
+	}
+	switch w := r.d.Word(f.last); w {
+	case ",", ".", ";", ")", "”", "\"", "—", "who", "and":
+		return w != "and"
+	default:
+		_, ok := cue.Verb(strings.ToLower(w))
+		return ok || name.Function(strings.ToLower(w))
+	}
+}

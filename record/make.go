@@ -1,0 +1,172 @@
+package record
+
+import (
+	"strconv"
+
+	"dateline/article"
+	"dateline/language"
+	"dateline/statement"
+	"dateline/text"
+	"dateline/when"
+)
+
+// Make builds the record of one report from what the read stages found.
+func Make(d *language.Doc, said []statement.Statement) Line {
+	a := d.Article
+	m := maker{a: a, d: d}
+	l := Line{
+		Report:     m.report(),
+		Statements: make([]Statement, 0, len(said)),
+		Positions:  []Position{},
+		Events:     []Event{},
+		Meetings:   []Meeting{},
+		Mentions:   make([]Mention, 0, len(d.Mentions)),
+		Dates:      make([]Date, 0, len(d.Times)),
+		Actors:     make([]Actor, 0, len(d.Actors)),
+		Model:      d.Model,
+	}
+	for i, s := range said {
+		l.Statements = append(l.Statements, m.statement(i, s))
+	}
+	for _, x := range d.Mentions {
+		l.Mentions = append(l.Mentions, Mention{Span: m.span(x.Span), Kind: m.mentionKind(x), Actor: m.actorID(x.Actor)})
+	}
+	for _, x := range d.Times {
+		l.Dates = append(l.Dates, m.date(x.Date, x.Span))
+	}
+	for _, x := range d.Actors {
+		l.Actors = append(l.Actors, m.actor(x))
+	}
+	return l
+}
+
+type maker struct {
+	a *article.Article
+	d *language.Doc
+}
+
+func (m maker) report() Report {
+	a := m.a
+	r := Report{
+		ID: a.ID, Version: a.Original.Version, Location: a.Original.Location,
+		Pointer: a.Original.Pointer, Offset: a.Original.Offset, Shape: string(a.Shape),
+		Outlet: known(a.Outlet), URL: known(a.URL), Title: known(a.Title),
+		Headlines: m.spans(a.Headlines), Byline: append([]string{}, a.Byline...),
+		Published: stamp(a.Published), Modified: stamp(a.Modified),
+		Language: known(a.Language), Text: a.Text.String(), Parts: []Part{},
+	}
+	if a.Dateline.Name != "" {
+		r.Dateline = &Place{Place: known(a.Dateline.Name), Date: known(a.Dateline.Date.ISO)}
+	}
+	for _, b := range a.Blocks {
+		if !b.Kind.Body() {
+			r.Parts = append(r.Parts, Part{Kind: b.Kind.String(), Span: m.span(b.Span)})
+		}
+	}
+	return r
+}
+
+func (m maker) statement(i int, s statement.Statement) Statement {
+	out := Statement{
+		ID:      m.a.ID + ".s" + strconv.Itoa(i+1),
+		Kind:    string(s.Kind),
+		Part:    m.a.Blocks[s.Block].Kind.String(),
+		Span:    m.span(s.Span),
+		Content: m.spans(s.Content),
+		Quotes:  m.spans(s.Quotes),
+		Cue:     m.spans(s.Cue),
+		Act:     "speech",
+		Speaker: Speaker{Ref: m.ref(s.Speaker, s.Source), Role: known(s.Role), Candidates: []Ref{}},
+		Grade:   "to check",
+		Rule:    s.Rule,
+	}
+	if s.Time >= 0 {
+		t := m.d.Times[s.Time]
+		d := m.date(t.Date, t.Span)
+		out.Date = &d
+	}
+	return out
+}
+
+// ref names the actor with the given index by the words at s.
+func (m maker) ref(actor int, s text.Span) Ref {
+	var r Ref
+	if !s.Empty() {
+		sp := m.span(s)
+		r.Span = &sp
+	}
+	if actor >= 0 {
+		r.Name = known(m.d.Actors[actor].Name)
+		r.Actor = m.actorID(actor)
+	}
+	return r
+}
+
+func (m maker) actorID(i int) *string {
+	if i < 0 {
+		return nil
+	}
+	return &m.d.Actors[i].ID
+}
+
+func (m maker) actor(x language.Actor) Actor {
+	a := Actor{ID: x.ID, Name: x.Name, Kind: x.Kind.String(), Names: append([]string{}, x.Names...), Roles: []Role{}}
+	for _, r := range x.Roles {
+		sp := m.span(r.Span)
+		seen := known(m.a.Published.ISO)
+		a.Roles = append(a.Roles, Role{Role: r.Words, From: seen, To: seen, Span: &sp})
+	}
+	return a
+}
+
+func (m maker) mentionKind(x language.Mention) string {
+	switch {
+	case x.Kind == language.Pronoun:
+		return "pronoun"
+	case x.Kind == language.Description:
+		return "description"
+	case x.Actor >= 0:
+		return m.d.Actors[x.Actor].Kind.String()
+	}
+	return "name"
+}
+
+func (m maker) date(d when.Date, s text.Span) Date {
+	sp := m.span(s)
+	out := Date{Span: &sp}
+	if d.Known() {
+		p := d.Precision.String()
+		out.ISO, out.Precision, out.Basis = known(d.ISO), &p, known(d.Basis)
+	}
+	return out
+}
+
+// span writes s as the contract does: code points of the text, bytes of the
+// source, the words.
+func (m maker) span(s text.Span) Span {
+	return At(m.a.Text, s, m.a.Original.Offset)
+}
+
+func (m maker) spans(list []text.Span) []Span {
+	out := make([]Span, 0, len(list))
+	for _, s := range list {
+		out = append(out, m.span(s))
+	}
+	return out
+}
+
+func stamp(d when.Date) Stamp {
+	if !d.Known() {
+		return Stamp{}
+	}
+	p := d.Precision.String()
+	return Stamp{Time: known(d.ISO), Precision: &p, Basis: known(d.Basis)}
+}
+
+// known makes an empty string the contract's null.
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

@@ -1,0 +1,371 @@
+package statement
+
+import (
+	"strings"
+
+	"dateline/language"
+	"dateline/text"
+)
+
+// assemble makes the statement of one speaker in the unit from its cues.
+func (f *finder) assemble(u unit, cs []cueAt) {
+	c := cs[0]
+	s := Statement{Block: u.block, Speaker: -1, Time: -1, Rule: c.rule, Source: c.source}
+	if c.subject >= 0 {
+		m := f.d.Mentions[c.subject]
+		s.Speaker = m.Actor
+		if !m.Role.Empty() {
+			s.Role = f.d.Article.Text.Slice(m.Role)
+		}
+	}
+	before, after := f.regions(u, c, cs)
+	for _, x := range cs {
+		s.Cue = append(s.Cue, f.span(x.token, x.behind))
+	}
+	if before.last > before.first {
+		s.Content = f.content(s.Content, before)
+	}
+	if after.last > after.first {
+		s.Content = f.content(s.Content, after)
+	}
+	if len(f.pending) > 0 {
+		// Earlier paragraphs of the same quotation wait for this cue.
+		var head []text.Span
+		for _, p := range f.pending {
+			head = append(head, f.quoteSpans(p)...)
+		}
+		if q := f.inQuote[u.first]; q >= 0 {
+			s.Content, s.Block = append(head, s.Content...), f.pending[0].block
+			f.pending = nil
+		} else {
+			f.flush()
+		}
+	}
+	if len(s.Content) == 0 {
+		return
+	}
+	s.Quotes = f.inner(s.Content)
+	s.Kind = f.kind(s.Content)
+	if s.Kind == Indirect && !f.worthIndirect(c, s) {
+		return
+	}
+	if s.Kind == Mixed && !c.use.Clause && !c.prep && len(s.Quotes) == 0 {
+		return
+	}
+	s.Span = s.Content[0]
+	for _, x := range s.Content[1:] {
+		s.Span = s.Span.Hull(x)
+	}
+	for _, x := range s.Cue {
+		s.Span = s.Span.Hull(x)
+	}
+	if !c.follows {
+		s.Span = s.Span.Hull(s.Source)
+	}
+	s.Time = f.time(u, c, s)
+	f.push(s, u)
+}
+
+// region is a run of tokens.
+type region struct{ first, last int }
+
+// regions says where the content stands: before the source and cue, after
+// them, or both.
+func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
+	left := region{f.skipLead(u.first), c.begin}
+	from := c.end
+	if !c.inverted && !c.prep {
+		from = c.behind
+	}
+	rest := region{f.skipAddressee(from, u, c), u.last}
+	quotedLeft := left.last > left.first && f.endsQuoted(left)
+	comma := left.last > left.first && f.word(left.last-1) == ","
+	switch {
+	case c.prep:
+		if left.last-left.first > 2 && f.tail(c.end, u) {
+			return left, region{}
+		}
+		if f.word(min(c.end, u.last-1)) == "," {
+			return region{}, region{c.end + 1, u.last}
+		}
+		if left.last > left.first {
+			return left, region{}
+		}
+		return region{}, rest
+	case c.inverted || quotedLeft:
+		return left, f.resumed(from, u, cs)
+	case comma && f.tail(from, u):
+		return left, f.resumed(from, u, cs)
+	}
+	// "Pointing out that …, Orlo said “…”": the leading participle's words
+	// are not what this cue reports.
+	return region{}, rest
+}
+
+// skipLead leaves out a conjunction at the start of a sentence.
+func (f *finder) skipLead(k int) int {
+	return k
+}
+
+// endsQuoted reports whether a region ends with a quotation, a comma behind it
+// allowed.
+func (f *finder) endsQuoted(r region) bool {
+	k := r.last - 1
+	if k >= r.first && f.inQuote[k] < 0 && f.word(k) == "," {
+		k--
+	}
+	return k >= r.first && f.inQuote[k] >= 0
+}
+
+// tail reports whether nothing that could be content follows token k: only
+// when, where and to whom, or a participle.
+func (f *finder) tail(k int, u unit) bool {
+	k = f.skipAdverbial(k, u)
+	if k >= u.last {
+		return true
+	}
+	if f.inQuote[k] >= 0 {
+		return false
+	}
+	switch w := f.word(k); w {
+	case ".", ";", ",", "!", "?", "…", ")", "—", "–":
+		return true
+	}
+	return false
+}
+
+// resumed finds what goes on behind an inner attribution: a second quotation,
+// or a clause after a participle that reports speech.
+func (f *finder) resumed(k int, u unit, cs []cueAt) region {
+	for _, x := range cs[1:] {
+		if x.follows && x.token >= k && x.use.Clause {
+			return region{f.skipAddressee(x.behind, u, x), u.last}
+		}
+	}
+	for j := k; j < u.last; j++ {
+		if f.inQuote[j] >= 0 {
+			// A quoted word in a later clause of the outlet is not speech
+			// unless it follows closely or is the rest of the sentence.
+			if f.wordsIn(unit{k, j, u.block}) <= 6 || len(cs) > 1 {
+				return region{j, u.last}
+			}
+			return region{}
+		}
+	}
+	return region{}
+}
+
+// skipAddressee returns where the content begins behind the cue: over whom it
+// was told, when and where, and "that".
+func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
+	if c.prep {
+		return f.skipPunct(k, u)
+	}
+	start := k
+	switch c.use.Lemma {
+	case "tell", "inform", "remind", "assure", "notify", "advise", "ask", "urge", "instruct":
+		if m := f.mentionFrom(k); m >= 0 {
+			k = f.overApposition(f.d.Mentions[m].Last, u)
+		} else if k < u.last && !f.isThat(k) && f.inQuote[k] < 0 {
+			k = f.overNoun(k, u)
+		}
+	}
+	k = f.skipAdverbial(k, u)
+	// "said in a statement on Friday that …": a "that" close behind begins
+	// the content if nothing before it can.
+	if k > start || k < u.last && preposition[f.lower(k)] {
+		for j := k; j < u.last && j < k+18 && f.inQuote[j] < 0; j++ {
+			if f.isThat(j) && j+1 < u.last {
+				k = j
+				break
+			}
+			if w := f.word(j); w == "." || w == ";" {
+				break
+			}
+		}
+	}
+	k = f.skipPunct(k, u)
+	if k < u.last && f.isThat(k) && f.inQuote[k] < 0 {
+		k++
+	}
+	return f.skipPunct(k, u)
+}
+
+func (f *finder) isThat(k int) bool { return f.lower(k) == "that" }
+
+func (f *finder) skipPunct(k int, u unit) int {
+	for k < u.last && f.inQuote[k] < 0 {
+		switch f.word(k) {
+		case ",", ":", "—", "–":
+			k++
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// overNoun steps over a short addressee that is no mention: "reporters", "a
+// crowd of students".
+func (f *finder) overNoun(k int, u unit) int {
+	for j := k; j < u.last && j < k+8; j++ {
+		w := f.lower(j)
+		if f.inQuote[j] >= 0 || w == "that" || w == "," || w == ":" || preposition[w] && w != "of" {
+			return j
+		}
+		if m := f.mentionFrom(j); j > k && m >= 0 {
+			return j
+		}
+		if t := f.timeAt(j); t >= 0 {
+			return j
+		}
+		if j > k && (w == "he" || w == "it" || w == "they" || w == "she" || w == "there" || w == "we") {
+			return j
+		}
+	}
+	return k
+}
+
+// skipAdverbial steps over times, places and settings behind a cue: "on
+// Monday", "in a statement", "at a joint press conference in Orlo".
+func (f *finder) skipAdverbial(k int, u unit) int {
+	for k < u.last && f.inQuote[k] < 0 {
+		if t := f.timeAt(k); t >= 0 {
+			for k < u.last && int(f.d.Tokens[k].Start) < f.d.Times[t].Span.End {
+				k++
+			}
+			continue
+		}
+		w := f.lower(k)
+		if !preposition[w] {
+			break
+		}
+		j := k + 1
+		for j < u.last && f.inQuote[j] < 0 && f.timeAt(j) < 0 && !preposition[f.lower(j)] && (isWord(f.word(j)) || f.word(j) == "-") && !f.isThat(j) && f.lower(j) != "of" {
+			if j-k > 9 {
+				return k
+			}
+			j++
+		}
+		if j < u.last && f.isThat(j) || j >= u.last || !isWord(f.word(j)) || f.timeAt(j) >= 0 || preposition[f.lower(j)] || f.lower(j) == "of" || f.inQuote[j] >= 0 {
+			k = j
+			continue
+		}
+		break
+	}
+	return k
+}
+
+var preposition = map[string]bool{
+	"in": true, "at": true, "on": true, "during": true, "after": true, "before": true, "to": true, "through": true, "via": true, "from": true, "by": true,
+	"following": true, "ahead": true, "when": true, "of": true, "outside": true, "inside": true, "with": true, "late": true, "early": true,
+}
+
+// timeAt returns the time expression that starts at token k, -1 if none does.
+func (f *finder) timeAt(k int) int {
+	at := int(f.d.Tokens[k].Start)
+	lo, hi := 0, len(f.d.Times)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if f.d.Times[mid].Span.Start < at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(f.d.Times) && f.d.Times[lo].Span.Start == at {
+		return lo
+	}
+	return -1
+}
+
+// content appends the words of a region, punctuation at its ends left out
+// unless it is a quotation mark or belongs to the quotation.
+func (f *finder) content(out []text.Span, r region) []text.Span {
+	first, last := r.first, r.last
+	for first < last && f.inQuote[first] < 0 && !isWord(f.word(first)) && !openMark(f.word(first)) {
+		first++
+	}
+	for last > first && f.inQuote[last-1] < 0 && !isWord(f.word(last-1)) && f.word(last-1) != ")" && f.word(last-1) != "]" && f.word(last-1) != "%" {
+		last--
+	}
+	if last > first {
+		out = append(out, f.span(first, last))
+	}
+	return out
+}
+
+func openMark(w string) bool {
+	switch w {
+	case "(", "[", "$", "€", "£", "#":
+		return true
+	}
+	return false
+}
+
+// kind says how much of the content is quoted.
+func (f *finder) kind(content []text.Span) Kind {
+	in, out := 0, 0
+	for _, c := range content {
+		for k := f.d.TokenAt(c.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < c.End; k++ {
+			if !isWord(f.word(k)) {
+				continue
+			}
+			if f.inQuote[k] >= 0 {
+				in++
+			} else {
+				out++
+			}
+		}
+	}
+	switch {
+	case in == 0:
+		return Indirect
+	case out == 0:
+		return Direct
+	}
+	return Mixed
+}
+
+// worthIndirect keeps reported clauses and leaves out verbs that were no
+// report after all.
+func (f *finder) worthIndirect(c cueAt, s Statement) bool {
+	words := 0
+	for _, x := range s.Content {
+		words += len(strings.Fields(f.d.Article.Text.Slice(x)))
+	}
+	if words < 3 {
+		return false
+	}
+	if c.subject >= 0 && f.d.Mentions[c.subject].Kind == language.Pronoun && f.d.Mentions[c.subject].Actor < 0 && strings.EqualFold(f.d.Article.Text.Slice(f.d.Mentions[c.subject].Span), "it") && !sayVerb(c.use.Lemma) {
+		return false
+	}
+	return true
+}
+
+// time returns the time expression of the statement itself: the one nearest
+// to the cue that stands outside the content and outside quotation marks.
+func (f *finder) time(u unit, c cueAt, s Statement) int {
+	best, bestDistance := -1, 24
+	for k := u.first; k < u.last; k++ {
+		t := f.timeAt(k)
+		if t < 0 || f.inQuote[k] >= 0 {
+			continue
+		}
+		inside := false
+		for _, x := range s.Content {
+			inside = inside || x.Overlaps(f.d.Times[t].Span)
+		}
+		if inside {
+			continue
+		}
+		distance := k - c.token
+		if distance < 0 {
+			distance = -distance
+		}
+		if distance < bestDistance {
+			best, bestDistance = t, distance
+		}
+	}
+	return best
+}

@@ -1,0 +1,419 @@
+package statement
+
+import (
+	"strings"
+
+	"dateline/language"
+	"dateline/language/cue"
+	"dateline/text"
+)
+
+// cueAt is a reporting verb or preposition with its source.
+type cueAt struct {
+	token, behind int // tokens [token, behind) of the cue
+	subject       int // index into Doc.Mentions; -1 when the source is no mention
+	source        text.Span
+	begin         int  // first token of source and cue together
+	end           int  // token behind source and cue together, an apposition included
+	inverted      bool // the source stands behind the verb
+	follows       bool // goes on with the speaker before it: a participle, "and stressed"
+	use           cue.Use
+	prep          bool // "according to"
+	rule          string
+}
+
+// cues finds the cues of a unit that stand outside quotation marks, in text
+// order.
+func (f *finder) cues(u unit) []cueAt {
+	var out []cueAt
+	for k := u.first; k < u.last; k++ {
+		if f.inQuote[k] >= 0 {
+			continue
+		}
+		w := f.lower(k)
+		if c, ok := f.preposition(u, k, w); ok {
+			out = append(out, c)
+			k = c.behind - 1
+			continue
+		}
+		use, ok := cue.Verb(w)
+		if !ok || k > u.first && f.word(k-1) == "-" {
+			continue
+		}
+		if c, ok := f.verb(u, k, use, out); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// preposition matches "according to Orlo".
+func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
+	for _, p := range cue.Prepositions() {
+		if p[0] != w || k+len(p) >= u.last {
+			continue
+		}
+		same := true
+		for i, x := range p {
+			same = same && f.lower(k+i) == x
+		}
+		if !same {
+			continue
+		}
+		at := k + len(p)
+		m := f.mentionFrom(at)
+		if m < 0 {
+			continue
+		}
+		c := cueAt{token: k, behind: at, subject: m, source: f.d.Mentions[m].Whole, begin: k, end: f.d.Mentions[m].Last, prep: true, rule: "according to"}
+		c.end = f.overApposition(c.end, u)
+		return c, true
+	}
+	return cueAt{}, false
+}
+
+// mentionFrom returns the longest mention that starts at token k, an article
+// before it allowed; -1 if there is none.
+func (f *finder) mentionFrom(k int) int {
+	best := -1
+	for _, at := range [...]int{k, k + 1} {
+		if at == k+1 && best < 0 {
+			if w := f.lower(k); w != "the" && w != "a" && w != "an" {
+				break
+			}
+		}
+		for _, m := range f.starts[at] {
+			if best < 0 || f.d.Mentions[m].Last > f.d.Mentions[best].Last {
+				best = m
+			}
+		}
+		if best >= 0 {
+			break
+		}
+	}
+	return best
+}
+
+// mentionTo returns the longest mention that ends before token k, -1 if there
+// is none.
+func (f *finder) mentionTo(k int) int {
+	best := -1
+	for _, m := range f.ends[k] {
+		if best < 0 || f.d.Mentions[m].First < f.d.Mentions[best].First {
+			best = m
+		}
+	}
+	return best
+}
+
+// overApposition returns the token behind an apposition between commas that
+// starts at token k, or k.
+func (f *finder) overApposition(k int, u unit) int {
+	if k >= u.last || f.word(k) != "," {
+		return k
+	}
+	for j := k + 1; j < u.last && j < k+16; j++ {
+		if f.inQuote[j] >= 0 {
+			return k
+		}
+		if w := f.word(j); w == "," || w == "." {
+			// Only a noun phrase is an apposition: it begins with an article,
+			// a role or a number.
+			if f.nominal(k + 1) {
+				return j
+			}
+			return k
+		}
+	}
+	return k
+}
+
+func (f *finder) nominal(k int) bool {
+	switch f.lower(k) {
+	case "the", "a", "an", "who", "his", "her", "its":
+		return true
+	}
+	if w := f.word(k); w[0] >= '0' && w[0] <= '9' {
+		return true
+	}
+	for _, m := range f.starts[k] {
+		if f.d.Mentions[m].Kind == language.Description {
+			return true
+		}
+	}
+	return false
+}
+
+// verb decides whether the verb at token k reports speech here, and whose.
+func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) {
+	c := cueAt{token: k, behind: k + 1, subject: -1, begin: k, end: k + 1, use: use}
+	if use.Form == cue.Ing {
+		return f.participle(u, c, before)
+	}
+	if c, ok := f.invertedSource(u, c); ok {
+		return c, true
+	}
+	// Go left over adverbs and auxiliaries.
+	j, negated, passive := k-1, false, false
+	aux := false
+	for j >= u.first && f.inQuote[j] < 0 {
+		w := f.lower(j)
+		switch w {
+		case "not", "n't", "n’t", "never":
+			negated = true
+		case "was", "were", "is", "are", "be", "been", "being", "'s", "’s", "am":
+			if (w == "'s" || w == "’s") && use.Form != cue.Past {
+				goto left
+			}
+			passive = true
+		case "has", "have", "had", "did", "does", "do", "would", "will", "'d", "’d", "'ve", "’ve", "could", "may", "might", "can", "must", "should":
+			aux = true
+			if w == "would" || w == "will" || w == "could" || w == "may" || w == "might" || w == "can" || w == "must" || w == "should" {
+				return c, false // not said, or not yet
+			}
+		case "to":
+			return c, false
+		default:
+			if !isAdverb(w) {
+				goto left
+			}
+		}
+		j--
+	}
+left:
+	if passive && use.Form == cue.Past {
+		return c, false
+	}
+	if negated {
+		return c, false
+	}
+	if j < u.first || f.inQuote[j] >= 0 && j >= u.first && f.word(j) != "”" && f.word(j) != "\"" {
+		return c, false
+	}
+	if use.Form == cue.Base && !aux && !f.pluralBefore(j+1) {
+		return c, false
+	}
+	if m := f.mentionTo(j + 1); m >= 0 && f.inQuote[j] < 0 && f.speaks(m) {
+		if f.governed(f.d.Mentions[m].First, u) {
+			return c, false
+		}
+		return f.withSource(c, m, use), true
+	}
+	switch f.lower(j) {
+	case ",", ")", "—", "–":
+		if m := f.beforeApposition(j, u); m >= 0 {
+			return f.withSource(c, m, use), true
+		}
+	case "who", "which":
+		if m := f.mentionTo(j); m >= 0 && f.speaks(m) {
+			return f.withSource(c, m, use), true
+		}
+		if j > u.first && f.word(j-1) == "," {
+			if m := f.mentionTo(j - 1); m >= 0 && f.speaks(m) {
+				return f.withSource(c, m, use), true
+			}
+		}
+	case "and", "but":
+		if len(before) > 0 && (use.Clause || use.Object) && use.Form != cue.Base {
+			p := before[len(before)-1]
+			c.subject, c.source, c.follows, c.rule = p.subject, p.source, true, "coordinated verb"
+			return c, true
+		}
+		if m := f.subjectOf(u, j); m >= 0 {
+			return f.withSource(c, m, use), true
+		}
+	}
+	if len(before) == 0 && sayVerb(use.Lemma) {
+		if first := f.nounPhrase(u, j); first <= j {
+			c.source, c.begin, c.rule = f.span(first, j+1), first, "verb with a source of unknown kind"
+			return c, true
+		}
+	}
+	return c, false
+}
+
+// withSource completes a cue with the mention before it.
+func (f *finder) withSource(c cueAt, m int, use cue.Use) cueAt {
+	x := f.d.Mentions[m]
+	c.subject, c.source, c.begin = m, x.Whole, x.First
+	c.rule = "source verb"
+	if !use.Clause {
+		c.rule = "source verb object"
+	}
+	return c
+}
+
+// speaks reports whether a mention can be a source.
+func (f *finder) speaks(m int) bool {
+	switch f.d.Mentions[m].Of {
+	case language.Location, language.Agreement:
+		return false
+	}
+	return true
+}
+
+// governed reports whether the words at token k hang on a preposition, and so
+// are no subject: "talks with Orlo said" does not make Orlo the speaker.
+func (f *finder) governed(k int, u unit) bool {
+	if k <= u.first {
+		return false
+	}
+	switch f.lower(k - 1) {
+	case "with", "of", "by", "from", "to", "for", "in", "on", "at", "against", "between", "under", "about":
+		return true
+	case "the", "a", "an":
+		return f.governed(k-1, u)
+	}
+	return false
+}
+
+// invertedSource matches “…,” said Orlo.
+func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
+	k := c.token
+	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base {
+		return c, false
+	}
+	switch p := f.word(k - 1); {
+	case f.inQuote[k-1] >= 0 || p == "”" || p == "\"" || p == "’":
+	case p == ",":
+	default:
+		return c, false
+	}
+	m := f.mentionFrom(k + 1)
+	if m < 0 || !f.speaks(m) {
+		return c, false
+	}
+	x := f.d.Mentions[m]
+	if x.Kind == language.Pronoun && f.inQuote[k-1] < 0 && f.word(k-1) != "," {
+		return c, false
+	}
+	c.subject, c.source, c.inverted, c.rule = m, x.Whole, true, "verb source"
+	c.end = f.overApposition(x.Last, u)
+	return c, true
+}
+
+// beforeApposition returns the mention in front of an apposition that ends
+// with the comma, bracket or dash at token j.
+func (f *finder) beforeApposition(j int, u unit) int {
+	open := map[string]string{",": ",", ")": "(", "—": "—", "–": "–"}[f.word(j)]
+	for i := j - 1; i > u.first && j-i < 40; i-- {
+		if f.inQuote[i] >= 0 {
+			return -1
+		}
+		if f.word(i) == open {
+			if m := f.mentionTo(i); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// subjectOf returns the mention that is the subject of the clause that ends
+// at token j: the first one of the unit that nothing governs.
+func (f *finder) subjectOf(u unit, j int) int {
+	for k := u.first; k < j; k++ {
+		for _, m := range f.starts[k] {
+			if f.inQuote[k] < 0 && f.speaks(m) && !f.governed(k, u) && f.d.Mentions[m].Last <= j && (f.d.Mentions[m].Kind != language.Pronoun || f.d.Mentions[m].Actor >= 0) && !f.possessor(m) {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// possessor reports "Orlo’s" and a bare adjective of a country, which are no
+// subjects.
+func (f *finder) possessor(m int) bool {
+	x := f.d.Mentions[m]
+	if x.Last < len(f.d.Tokens) {
+		switch f.word(x.Last) {
+		case "'s", "’s", "'", "’":
+			return true
+		}
+	}
+	return false
+}
+
+// participle matches ", adding that …" and “Noting that …, Orlo said”.
+func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
+	if !c.use.Participle {
+		return c, false
+	}
+	k := c.token
+	if k > u.first {
+		switch f.lower(k - 1) {
+		case ",", "while", "and", "but", "also", "—", "–", "”", "\"":
+		default:
+			if !isAdverb(f.lower(k-1)) || k-1 > u.first && f.word(k-2) != "," {
+				return c, false
+			}
+		}
+	}
+	c.follows, c.rule = true, "participle"
+	if len(before) > 0 {
+		c.subject, c.source = before[len(before)-1].subject, before[len(before)-1].source
+		return c, true
+	}
+	if k == u.first {
+		return c, false // the main verb behind it carries the statement
+	}
+	m := f.subjectOf(u, k-1)
+	if m < 0 {
+		return c, false
+	}
+	c.follows = false
+	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
+	return c, true
+}
+
+// pluralBefore reports whether the source that ends before token k is plural,
+// so that a base form is a finite verb: "officials say", "they say".
+func (f *finder) pluralBefore(k int) bool {
+	if m := f.mentionTo(k); m >= 0 {
+		x := f.d.Mentions[m]
+		if x.Of == language.Group {
+			return true
+		}
+		return strings.HasSuffix(f.lower(k-1), "s") || f.lower(k-1) == "they" || f.lower(k-1) == "media"
+	}
+	return false
+}
+
+// nounPhrase returns the first token of a short noun phrase that ends at
+// token j, or j+1 if there is none: an article, then words.
+func (f *finder) nounPhrase(u unit, j int) int {
+	for k := j; k >= u.first && j-k < 6; k-- {
+		if f.inQuote[k] >= 0 {
+			return j + 1
+		}
+		switch f.lower(k) {
+		case "the", "a", "an", "his", "her", "their", "its", "one", "another", "some", "many", "several", "most":
+			if k < j && !f.governed(k, u) {
+				return k
+			}
+			return j + 1
+		}
+		if !isWord(f.word(k)) && f.word(k) != "-" {
+			return j + 1
+		}
+	}
+	return j + 1
+}
+
+// sayVerb reports verbs that never mean anything else.
+func sayVerb(lemma string) bool {
+	switch lemma {
+	case "say", "announce", "add", "declare", "state", "tell", "claim", "report":
+		return true
+	}
+	return false
+}
+
+func isAdverb(w string) bool {
+	switch w {
+	case "also", "then", "later", "earlier", "again", "just", "still", "now", "further", "even", "only", "once", "twice", "himself", "herself", "itself", "themselves", "both", "all", "already", "previously", "first", "too", "meanwhile", "however", "yesterday", "today":
+		return true
+	}
+	return strings.HasSuffix(w, "ly") && len(w) > 4
+}

@@ -1,0 +1,425 @@
+package statement
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/article"
+	"dateline/language"
+	"dateline/text"
+)
+
+// Find returns the statements of a report in text order. Texts whose names
+// were not analysed (see language.Doc.Partial) give none: a quotation is kept
+// by package language, but nobody is named for it.
+func Find(d *language.Doc) []Statement {
+	if d.Partial {
+		return nil
+	}
+	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
+	f.index()
+	headlines := map[string]bool{}
+	for i, b := range d.Article.Blocks {
+		switch b.Kind {
+		case article.Headline, article.Subheading:
+			// A headline that stands twice says what it says once.
+			if words := text.Normal(d.Article.Text.Slice(b.Span)); !headlines[words] {
+				headlines[words] = true
+				f.headline(i)
+			}
+		case article.Paragraph, article.Standfirst:
+			f.paragraph(i)
+		}
+	}
+	f.flush()
+	slices.SortStableFunc(f.out, func(a, b Statement) int { return a.Span.Start - b.Span.Start })
+	return f.out
+}
+
+// finder holds the state for one report.
+type finder struct {
+	d   *language.Doc
+	s   string
+	out []Statement
+
+	ends    map[int][]int // mentions by the token behind them
+	starts  map[int][]int // mentions by their first token, article and title included
+	inQuote []int32       // outermost quotation around each token, -1 for none
+	blocks  [][]unit      // units by block
+
+	last    int    // index into out of the statement found last; its speaker goes on in floating quotations
+	hasLast bool   // whether there is one
+	pending []unit // paragraphs of a quotation whose cue comes behind them
+	carried int    // quotation that the next paragraph carries on, -1 for none
+}
+
+// unit is a sentence, or several that one quotation holds together.
+type unit struct {
+	first, last int // tokens, last exclusive
+	block       int
+}
+
+// index prepares the look-ups.
+func (f *finder) index() {
+	d := f.d
+	f.ends, f.starts = map[int][]int{}, map[int][]int{}
+	for i, m := range d.Mentions {
+		f.ends[m.Last] = append(f.ends[m.Last], i)
+		f.starts[m.First] = append(f.starts[m.First], i)
+	}
+	f.inQuote = make([]int32, len(d.Tokens))
+	for i := range f.inQuote {
+		f.inQuote[i] = -1
+	}
+	carriedOn := map[int]bool{}
+	for i, q := range d.Quotes {
+		if q.Next >= 0 {
+			carriedOn[q.Next] = true
+		}
+		// A quotation that is never closed counts only where a paragraph
+		// carries it on, or where it is the last of several that did.
+		if q.Parent >= 0 || !q.Closed && q.Next < 0 && !carriedOn[i] {
+			continue
+		}
+		for k := d.TokenAt(q.Span.Start); k < len(d.Tokens) && int(d.Tokens[k].Start) < q.Span.End; k++ {
+			f.inQuote[k] = int32(i)
+		}
+	}
+	f.blocks = make([][]unit, len(d.Article.Blocks))
+	for _, x := range d.Sentences {
+		us := f.blocks[x.Block]
+		if n := len(us); n > 0 && f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] {
+			us[n-1].last = x.Last
+		} else {
+			us = append(us, unit{x.First, x.Last, x.Block})
+		}
+		f.blocks[x.Block] = us
+	}
+}
+
+func (f *finder) word(i int) string { return f.d.Word(i) }
+
+func (f *finder) lower(i int) string { return strings.ToLower(f.d.Word(i)) }
+
+// span returns the text of tokens [first, last).
+func (f *finder) span(first, last int) text.Span {
+	return text.Span{Start: int(f.d.Tokens[first].Start), End: int(f.d.Tokens[last-1].End)}
+}
+
+// paragraph finds the statements of one paragraph.
+func (f *finder) paragraph(block int) {
+	us := f.blocks[block]
+	if len(us) == 0 {
+		return
+	}
+	if f.label(us) {
+		return
+	}
+	for i, u := range us {
+		f.unit(u, i == 0)
+	}
+}
+
+// unit finds the statements of one unit.
+func (f *finder) unit(u unit, firstOfBlock bool) {
+	cs := f.cues(u)
+	if len(cs) == 0 {
+		f.uncued(u)
+		return
+	}
+	if k := f.closing(u, cs); k >= 0 {
+		// “…, Orlo said on Friday”: all before it is his, whoever else
+		// speaks in it.
+		f.assemble(u, append([]cueAt{cs[k]}, following(cs[k+1:])...))
+		return
+	}
+	at := u.first
+	for i := 0; i < len(cs); {
+		// Cues of one speaker make one statement; cues inside what a speaker
+		// says belong to the content.
+		group := []cueAt{cs[i]}
+		end, k := u.last, i+1
+		for ; k < len(cs); k++ {
+			c := cs[k]
+			if c.follows || c.subject >= 0 && c.subject == cs[i].subject {
+				group = append(group, c)
+				continue
+			}
+			if !cs[i].use.Clause && !cs[i].prep {
+				end = f.boundary(group[len(group)-1], c)
+				break
+			}
+			if b, ok := f.contrast(group[len(group)-1], c); ok {
+				end = b
+				break
+			}
+		}
+		f.assemble(unit{at, end, u.block}, group)
+		at, i = end, k
+	}
+}
+
+// following returns the leading cues that go on with the speaker before them.
+func following(cs []cueAt) []cueAt {
+	n := 0
+	for n < len(cs) && cs[n].follows {
+		n++
+	}
+	return cs[:n]
+}
+
+// closing returns the cue that ends a unit whose words before it it reports,
+// -1 if there is none.
+func (f *finder) closing(u unit, cs []cueAt) int {
+	for k, c := range cs {
+		if c.follows || c.begin <= u.first {
+			continue
+		}
+		if c.inverted {
+			return k
+		}
+		if p := c.begin - 1; !c.prep && (f.inQuote[p] >= 0 || f.word(p) == "," && p > u.first) {
+			if f.inQuote[p] >= 0 || p > u.first && f.inQuote[p-1] >= 0 && f.tail(c.behind, u) || f.tail(c.behind, u) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// contrast returns the token at which the clause of another speaker begins
+// behind the words of the first: “Orlo said A, while Vane insisted B”.
+func (f *finder) contrast(a, b cueAt) (int, bool) {
+	if !b.use.Clause && !b.prep || b.subject < 0 {
+		return 0, false
+	}
+	for k := a.behind; k+1 < b.begin; k++ {
+		if f.inQuote[k] < 0 && f.word(k) == "," {
+			switch f.lower(k + 1) {
+			case "even", "while", "whereas", "although", "though", "as", "after", "amid":
+				return k, true
+			}
+		}
+	}
+	for k := b.begin - 1; k > a.behind; k-- {
+		if f.inQuote[k] >= 0 {
+			return 0, false
+		}
+		switch f.lower(k) {
+		case ";", "while", "whereas", "although", "though", "—", "–":
+			if k > 0 && f.word(k-1) == "," {
+				k--
+			}
+			return k, true
+		case ",":
+			if b.begin-k <= 4 {
+				return k, true
+			}
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// boundary returns the token at which the words of the second of two speakers
+// in one sentence begin.
+func (f *finder) boundary(a, b cueAt) int {
+	for k := b.begin - 1; k > max(a.token, a.behind-1); k-- {
+		switch f.lower(k) {
+		case ",", ";", "while", "but", "whereas", "although", "though", "—", "–":
+			if f.inQuote[k] < 0 {
+				// ", even as": the comma stays with the first
+				return k
+			}
+		}
+	}
+	for k := b.begin - 1; k > max(a.token, a.behind-1); k-- {
+		if w := f.lower(k); w == "and" || w == "as" || w == "after" || w == "before" || w == "because" {
+			return k
+		}
+	}
+	return b.begin
+}
+
+// uncued handles a unit without a cue: a quotation alone goes on with the
+// speaker before it, anything else is no statement.
+func (f *finder) uncued(u unit) {
+	if !f.allQuoted(u) {
+		f.flush()
+		f.colonQuote(u)
+		return
+	}
+	if q := f.inQuote[u.first]; q >= 0 && f.d.Quotes[q].Next >= 0 && !f.continues(u) {
+		f.pending = append(f.pending, u) // the cue may come behind
+		return
+	}
+	if len(f.pending) > 0 {
+		f.pending = append(f.pending, u)
+		if q := f.inQuote[u.last-1]; q < 0 || f.d.Quotes[q].Next < 0 {
+			f.flush()
+		}
+		return
+	}
+	f.float(u)
+}
+
+// continues reports whether the unit carries on a quotation that an earlier
+// paragraph with a cue left open.
+func (f *finder) continues(u unit) bool {
+	return f.carried >= 0 && f.inQuote[u.first] == int32(f.carried)
+}
+
+// flush writes paragraphs whose cue never came.
+func (f *finder) flush() {
+	for _, u := range f.pending {
+		f.float(u)
+	}
+	f.pending = nil
+}
+
+// float gives a quotation without a cue to the speaker before it.
+func (f *finder) float(u unit) {
+	if f.wordsIn(u) < 3 {
+		return
+	}
+	content := f.quoteSpans(u)
+	if f.continues(u) && f.hasLast {
+		f.extend(content, u)
+		return
+	}
+	if !f.hasLast {
+		return
+	}
+	l := &f.out[f.last]
+	near := u.block - l.Block
+	if l.Block == u.block && f.gapless(l.Span.End, u) && l.Kind != Indirect {
+		f.extend(content, u)
+		return
+	}
+	if near > 2+f.between(l.Block, u.block) {
+		return
+	}
+	s := Statement{
+		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), Speaker: l.Speaker, Source: l.Source,
+		Role: l.Role, Time: -1, Rule: "floating quotation",
+	}
+	s.Span = content[0].Hull(content[len(content)-1])
+	f.push(s, u)
+}
+
+// between counts the blocks between two that are no paragraphs.
+func (f *finder) between(a, b int) int {
+	n := 0
+	for _, x := range f.d.Article.Blocks[a:b] {
+		if x.Kind != article.Paragraph {
+			n++
+		}
+	}
+	return n
+}
+
+// gapless reports whether only white space lies between byte offset end and
+// the unit, a full stop aside.
+func (f *finder) gapless(end int, u unit) bool {
+	start := int(f.d.Tokens[u.first].Start)
+	return end <= start && strings.Trim(f.s[end:start], " .\n\t\u00a0") == ""
+}
+
+// extend adds the pieces of a quotation that goes on to the statement found
+// last.
+func (f *finder) extend(content []text.Span, u unit) {
+	l := &f.out[f.last]
+	l.Content = append(l.Content, content...)
+	l.Quotes = append(l.Quotes, f.inner(content)...)
+	l.Span = l.Span.Hull(content[len(content)-1])
+	f.carry(u)
+}
+
+// push adds a statement and makes it the one that floating quotations follow.
+func (f *finder) push(s Statement, u unit) {
+	f.out = append(f.out, s)
+	f.last, f.hasLast = len(f.out)-1, true
+	f.carry(u)
+}
+
+// carry notes which quotation the next paragraph goes on with.
+func (f *finder) carry(u unit) {
+	f.carried = -1
+	if q := f.inQuote[u.last-1]; q >= 0 {
+		f.carried = f.d.Quotes[q].Next
+	}
+}
+
+// allQuoted reports whether nothing but punctuation stands outside quotation
+// marks.
+func (f *finder) allQuoted(u unit) bool {
+	quoted := false
+	for k := u.first; k < u.last; k++ {
+		if f.inQuote[k] >= 0 {
+			quoted = true
+			continue
+		}
+		if isWord(f.word(k)) {
+			return false
+		}
+	}
+	return quoted
+}
+
+func (f *finder) wordsIn(u unit) int {
+	n := 0
+	for k := u.first; k < u.last; k++ {
+		if isWord(f.word(k)) {
+			n++
+		}
+	}
+	return n
+}
+
+// quoteSpans returns the quotations of a unit, marks included.
+func (f *finder) quoteSpans(u unit) []text.Span {
+	var out []text.Span
+	prev := int32(-1)
+	for k := u.first; k < u.last; k++ {
+		q := f.inQuote[k]
+		switch {
+		case q < 0:
+		case q == prev:
+			out[len(out)-1].End = int(f.d.Tokens[k].End)
+		default:
+			out = append(out, f.span(k, k+1))
+		}
+		prev = q
+	}
+	return out
+}
+
+// inner returns what stands between the marks of the quotations that lie in
+// the given spans.
+func (f *finder) inner(content []text.Span) []text.Span {
+	var out []text.Span
+	for _, c := range content {
+		prev := int32(-1)
+		for k := f.d.TokenAt(c.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < c.End; k++ {
+			q := f.inQuote[k]
+			if q >= 0 && q != prev {
+				in := f.d.Quotes[q].Inner
+				cut := f.d.Article.Text.Trim(text.Span{Start: max(in.Start, c.Start), End: min(in.End, c.End)})
+				if !cut.Empty() && (len(out) == 0 || out[len(out)-1] != cut) {
+					out = append(out, cut)
+				}
+			}
+			prev = q
+		}
+	}
+	return out
+}
+
+func isWord(w string) bool {
+	for _, r := range w {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF && r != '“' && r != '”' && r != '‘' && r != '’' && r != '–' && r != '—' && r != '…' && r != '«' && r != '»' {
+			return true
+		}
+	}
+	return false
+}

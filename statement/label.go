@@ -1,0 +1,132 @@
+package statement
+
+import (
+	"dateline/language"
+	"dateline/text"
+)
+
+// headline finds the statement that a headline or subheading makes: “Orlo: no
+// talks”, “No talks: Orlo”, “Orlo says no talks”. Nothing in a headline is
+// offered as a quotation.
+func (f *finder) headline(block int) {
+	us := f.blocks[block]
+	if len(us) == 0 {
+		return
+	}
+	u := unit{us[0].first, us[len(us)-1].last, block}
+	for k := u.first; k < u.last; k++ {
+		if f.word(k) != ":" || f.inQuote[k] >= 0 {
+			continue
+		}
+		if m, ok := f.wholly(u.first, k); ok && f.wordsIn(unit{k + 1, u.last, block}) >= 2 {
+			f.labelled(u, m, region{u.first, k}, region{k + 1, u.last}, k, "headline: source first")
+			return
+		}
+		if m, ok := f.wholly(k+1, u.last); ok && k > u.first && f.wordsIn(unit{u.first, k, block}) >= 2 {
+			f.labelled(u, m, region{k + 1, u.last}, region{u.first, k}, k, "headline: source last")
+			return
+		}
+	}
+	if f.d.Article.Blocks[block].Kind.Body() {
+		return
+	}
+	n := len(f.out)
+	for _, x := range us {
+		if cs := f.cues(x); len(cs) > 0 && cs[0].use.Clause && cs[0].subject >= 0 {
+			f.assemble(x, cs[:1])
+		}
+	}
+	for i := n; i < len(f.out); i++ {
+		f.out[i].Kind, f.out[i].Quotes = Indirect, nil
+	}
+	f.hasLast = false
+}
+
+// wholly returns the mention that tokens [first, last) consist of, -1 for a
+// name that is not known but stands alone like one.
+func (f *finder) wholly(first, last int) (int, bool) {
+	if last <= first || last-first > 12 {
+		return -1, false
+	}
+	for _, start := range [...]int{first, first + 1} {
+		for _, m := range f.starts[start] {
+			x := f.d.Mentions[m]
+			if x.Last == last && f.speaks(m) && x.Kind != language.Pronoun && (start == first || f.lower(first) == "the") {
+				return m, true
+			}
+		}
+	}
+	return -1, false
+}
+
+func (f *finder) labelled(u unit, m int, source, content region, colon int, rule string) {
+	s := Statement{
+		Block: u.block, Kind: Indirect, Speaker: -1, Time: -1, Rule: rule, Source: f.span(source.first, source.last),
+		Cue: []text.Span{f.span(colon, colon+1)}, Content: f.content(nil, content),
+	}
+	if m >= 0 {
+		s.Speaker = f.d.Mentions[m].Actor
+		if r := f.d.Mentions[m].Role; !r.Empty() {
+			s.Role = f.d.Article.Text.Slice(r)
+		}
+	}
+	if len(s.Content) == 0 {
+		return
+	}
+	s.Span = s.Source.Hull(s.Content[0])
+	f.out = append(f.out, s)
+}
+
+// label reads a paragraph that begins with its speaker's name and a colon, as
+// in a transcript: “Orlo: We stay.” It reports whether it did.
+func (f *finder) label(us []unit) bool {
+	u := unit{us[0].first, us[len(us)-1].last, us[0].block}
+	for k := u.first; k < u.last && k < u.first+10; k++ {
+		if f.word(k) != ":" || f.inQuote[k] >= 0 {
+			continue
+		}
+		m, ok := f.wholly(u.first, k)
+		if !ok || f.d.Mentions[m].Actor < 0 || f.d.Actors[f.d.Mentions[m].Actor].Kind != language.Person || f.wordsIn(unit{k + 1, u.last, u.block}) < 2 {
+			return false
+		}
+		s := Statement{
+			Block: u.block, Speaker: f.d.Mentions[m].Actor, Time: -1, Rule: "speaker label", Source: f.span(u.first, k),
+			Cue: []text.Span{f.span(k, k+1)}, Content: f.content(nil, region{k + 1, u.last}),
+		}
+		if len(s.Content) == 0 {
+			return false
+		}
+		s.Quotes = f.inner(s.Content)
+		s.Kind = f.kind(s.Content)
+		s.Span = s.Source.Hull(s.Content[0])
+		f.flush()
+		f.push(s, u)
+		return true
+	}
+	return false
+}
+
+// colonQuote reads a sentence that leads up to a quotation with a colon and
+// no verb of speech: “His message was short: “We stay.””
+func (f *finder) colonQuote(u unit) {
+	for k := u.first + 1; k+1 < u.last; k++ {
+		if f.word(k) != ":" || f.inQuote[k] >= 0 || f.inQuote[k+1] < 0 {
+			continue
+		}
+		m := f.subjectOf(u, k)
+		if m < 0 || f.possessor(m) && f.d.Mentions[m].Actor < 0 {
+			return
+		}
+		content := f.content(nil, region{k + 1, u.last})
+		if len(content) == 0 || f.wordsIn(unit{k + 1, u.last, u.block}) < 3 {
+			return
+		}
+		s := Statement{
+			Block: u.block, Speaker: f.d.Mentions[m].Actor, Time: -1, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
+			Cue: []text.Span{f.span(k, k+1)}, Content: content, Quotes: f.inner(content), Kind: f.kind(content),
+		}
+		s.Span = s.Source.Hull(content[0])
+		f.push(s, u)
+		return
+	}
+}
