@@ -42,6 +42,11 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		}
 	}
 	if len(s.Content) == 0 {
+		// “He went on:” leads up to the quotation in the next paragraph.
+		if f.word(u.last-1) == ":" && c.use.Clause {
+			s.Span = f.span(c.begin, u.last).Hull(s.Source)
+			f.lead = &s
+		}
 		return
 	}
 	s.Quotes = f.inner(s.Content)

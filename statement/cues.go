@@ -147,7 +147,7 @@ func (f *finder) nominal(k int) bool {
 // verb decides whether the verb at token k reports speech here, and whose.
 func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) {
 	c := cueAt{token: k, behind: k + 1, subject: -1, begin: k, end: k + 1, use: use}
-	if use.Form == cue.Ing {
+	if use.Form == cue.Ing && !f.progressive(k, u) {
 		return f.participle(u, c, before)
 	}
 	if c, ok := f.invertedSource(u, c); ok {
@@ -162,7 +162,7 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 		case "not", "n't", "n’t", "never":
 			negated = true
 		case "was", "were", "is", "are", "be", "been", "being", "'s", "’s", "am":
-			if (w == "'s" || w == "’s") && use.Form != cue.Past {
+			if (w == "'s" || w == "’s") && use.Form != cue.Past && use.Form != cue.Ing {
 				goto left
 			}
 			passive = true
@@ -181,7 +181,7 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 		j--
 	}
 left:
-	if passive && use.Form == cue.Past {
+	if passive && use.Form == cue.Past { // "was told"; "is telling" is active
 		return c, false
 	}
 	if negated {
@@ -230,6 +230,21 @@ left:
 		}
 	}
 	return c, false
+}
+
+// progressive reports "is telling", "’s predicting".
+func (f *finder) progressive(k int, u unit) bool {
+	for j := k - 1; j >= u.first && f.inQuote[j] < 0; j-- {
+		switch w := f.lower(j); w {
+		case "is", "are", "was", "were", "been", "'s", "’s", "'re", "’re":
+			return true
+		default:
+			if !isAdverb(w) {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // withSource completes a cue with the mention before it.

@@ -47,10 +47,11 @@ type finder struct {
 	inQuote []int32       // outermost quotation around each token, -1 for none
 	blocks  [][]unit      // units by block
 
-	last    int    // index into out of the statement found last; its speaker goes on in floating quotations
-	hasLast bool   // whether there is one
-	pending []unit // paragraphs of a quotation whose cue comes behind them
-	carried int    // quotation that the next paragraph carries on, -1 for none
+	last    int        // index into out of the statement found last; its speaker goes on in floating quotations
+	hasLast bool       // whether there is one
+	pending []unit     // paragraphs of a quotation whose cue comes behind them
+	lead    *Statement // a cue that ended in a colon: the next paragraph is its content
+	carried int        // quotation that the next paragraph carries on, -1 for none
 }
 
 // unit is a sentence, or several that one quotation holds together.
@@ -115,13 +116,28 @@ func (f *finder) paragraph(block int) {
 	if f.label(us) {
 		return
 	}
-	for i, u := range us {
-		f.unit(u, i == 0)
+	for _, u := range us {
+		lead := f.lead
+		f.lead = nil
+		if lead != nil && f.inQuote[u.first] >= 0 && f.allQuoted(u) {
+			f.led(lead, u)
+			continue
+		}
+		f.unit(u)
 	}
 }
 
+// led gives a quotation to the cue with a colon at the end of the paragraph
+// before it.
+func (f *finder) led(s *Statement, u unit) {
+	s.Content = f.quoteSpans(u)
+	s.Quotes, s.Kind = f.inner(s.Content), Direct
+	s.Span = s.Span.Hull(s.Content[len(s.Content)-1])
+	f.push(*s, u)
+}
+
 // unit finds the statements of one unit.
-func (f *finder) unit(u unit, firstOfBlock bool) {
+func (f *finder) unit(u unit) {
 	cs := f.cues(u)
 	if len(cs) == 0 {
 		f.uncued(u)
@@ -249,7 +265,7 @@ func (f *finder) uncued(u unit) {
 		f.colonQuote(u)
 		return
 	}
-	if q := f.inQuote[u.first]; q >= 0 && f.d.Quotes[q].Next >= 0 && !f.continues(u) {
+	if q := f.inQuote[u.first]; q >= 0 && f.d.Quotes[q].Next >= 0 && !f.continues(u) && !f.resumes(u) {
 		f.pending = append(f.pending, u) // the cue may come behind
 		return
 	}
@@ -279,9 +295,6 @@ func (f *finder) flush() {
 
 // float gives a quotation without a cue to the speaker before it.
 func (f *finder) float(u unit) {
-	if f.wordsIn(u) < 3 {
-		return
-	}
 	content := f.quoteSpans(u)
 	if f.continues(u) && f.hasLast {
 		f.extend(content, u)
@@ -290,9 +303,12 @@ func (f *finder) float(u unit) {
 	if !f.hasLast {
 		return
 	}
-	l := &f.out[f.last]
+	if f.wordsIn(u) < 3 {
+		return
+	}
+	l := f.out[f.last]
 	near := u.block - l.Block
-	if l.Block == u.block && f.gapless(l.Span.End, u) && l.Kind != Indirect {
+	if f.resumes(u) {
 		f.extend(content, u)
 		return
 	}
@@ -305,6 +321,16 @@ func (f *finder) float(u unit) {
 	}
 	s.Span = content[0].Hull(content[len(content)-1])
 	f.push(s, u)
+}
+
+// resumes reports whether the unit goes on, in the same paragraph, with the
+// quotation that the statement before it ended.
+func (f *finder) resumes(u unit) bool {
+	if !f.hasLast {
+		return false
+	}
+	l := f.out[f.last]
+	return l.Block == u.block && l.Kind != Indirect && f.gapless(l.Span.End, u)
 }
 
 // between counts the blocks between two that are no paragraphs.

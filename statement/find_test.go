@@ -1,0 +1,248 @@
+package statement
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/article"
+	"dateline/language"
+	"dateline/text"
+	"dateline/when"
+)
+
+// report makes an article of paragraphs; a first one that begins with "# " is
+// the headline.
+func report(s string) *article.Article {
+	a := &article.Article{Text: text.Decode([]byte(s)), Language: "en", Published: when.Date{ISO: "2031-02-12", Precision: when.Day}}
+	for line := range a.Text.Lines(a.Text.All()) {
+		kind := article.Paragraph
+		if strings.HasPrefix(a.Text.Slice(line), "# ") {
+			kind, line.Start = article.Headline, line.Start+2
+		}
+		if line = a.Text.Trim(line); !line.Empty() {
+			a.Blocks = append(a.Blocks, article.Block{Kind: kind, Span: line})
+		}
+	}
+	return a
+}
+
+// show writes a statement as "kind speaker: content | content {quote} {quote}".
+func show(d *language.Doc, s Statement) string {
+	t := d.Article.Text
+	who := "?"
+	if s.Speaker >= 0 {
+		who = d.Actors[s.Speaker].Name
+	}
+	var content []string
+	for _, c := range s.Content {
+		content = append(content, t.Slice(c))
+	}
+	out := string(s.Kind) + " " + who + ": " + strings.Join(content, " | ")
+	for _, q := range s.Quotes {
+		out += " {" + t.Slice(q) + "}"
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	for _, x := range []struct {
+		name, in string
+		want     []string
+	}{
+		{
+			"content first, verb first", "“The river is open,” said Energy Minister Mara Tolm.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
+		},
+		{
+			"content first, source first", "“The river is open,” Energy Minister Mara Tolm said on Monday.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
+		},
+		{
+			"split and resumed in one sentence", "“The river,” Mara Tolm said, “is open.”",
+			[]string{"direct Mara Tolm: “The river,” | “is open.” {The river,} {is open.}"},
+		},
+		{
+			"resumed in the next sentence", "“The river is open,” Mara Tolm said. “It will stay so.”",
+			[]string{"direct Mara Tolm: “The river is open,” | “It will stay so.” {The river is open,} {It will stay so.}"},
+		},
+		{
+			"several sentences before the cue", "“It is open. We checked. Twice,” Mara Tolm said.",
+			[]string{"direct Mara Tolm: “It is open. We checked. Twice,” {It is open. We checked. Twice,}"},
+		},
+		{
+			"two paragraphs, the cue in the second", "“We asked for water.\n“We got paper,” Mara Tolm said.",
+			[]string{"direct Mara Tolm: “We asked for water. | “We got paper,” {We asked for water.} {We got paper,}"},
+		},
+		{
+			"two paragraphs, the cue in the first", "“We asked for water,” Mara Tolm said. “We waited.\n“We got paper.”",
+			[]string{"direct Mara Tolm: “We asked for water,” | “We waited. | “We got paper.” {We asked for water,} {We waited.} {We got paper.}"},
+		},
+		{
+			"a floating quotation", "Mara Tolm said the talks were useful.\n“We will come again.”",
+			[]string{"indirect Mara Tolm: the talks were useful", "direct Mara Tolm: “We will come again.” {We will come again.}"},
+		},
+		{
+			"a colon leads to the next paragraph", "Mara Tolm spoke for an hour. She declared:\n“The river is open to all.”",
+			[]string{"direct Mara Tolm: “The river is open to all.” {The river is open to all.}"},
+		},
+		{
+			"mixed", "Mara Tolm called the plan “a paper dam” on Friday.",
+			[]string{"mixed Mara Tolm: the plan “a paper dam” on Friday {a paper dam}"},
+		},
+		{
+			"mixed with a clause", "The talks were “slow but honest,” Mara Tolm said.",
+			[]string{"mixed Mara Tolm: The talks were “slow but honest,” {slow but honest,}"},
+		},
+		{
+			"nested single marks", "“He told me ‘never’ twice,” Mara Tolm said.",
+			[]string{"direct Mara Tolm: “He told me ‘never’ twice,” {He told me ‘never’ twice,}"},
+		},
+		{
+			"a pronoun over a paragraph", "Foreign Minister Ivo Brandt met the envoys on Monday.\n“We are not far apart,” he said.",
+			[]string{"direct Ivo Brandt: “We are not far apart,” {We are not far apart,}"},
+		},
+		{
+			"he and she", "Foreign Minister Ivo Brandt met Ms. Orlo on Monday.\n“We are not far apart,” she said.\n“We are,” he replied.",
+			[]string{"direct Orlo: “We are not far apart,” {We are not far apart,}", "direct Ivo Brandt: “We are,” {We are,}"},
+		},
+		{
+			"a role", "Kenyan Foreign Minister Mara Odeku and her Peruvian counterpart met.\n“It is a start,” the foreign minister said.",
+			[]string{"direct Mara Odeku: “It is a start,” {It is a start,}"},
+		},
+		{
+			"unnamed", "“It is a start,” a senior Kenyan official said.",
+			[]string{"direct senior Kenyan official: “It is a start,” {It is a start,}"},
+		},
+		{
+			"told somebody that", "Mara Tolm told Ivo Brandt that the river was open.",
+			[]string{"indirect Mara Tolm: the river was open"},
+		},
+		{
+			"the time stands before that", "Mara Tolm said on Monday that the river was open.",
+			[]string{"indirect Mara Tolm: the river was open"},
+		},
+		{
+			"clause first", "The river was open, Mara Tolm said on Monday.",
+			[]string{"indirect Mara Tolm: The river was open"},
+		},
+		{
+			"an apposition between", "Mara Tolm, the energy minister, said the river was open.",
+			[]string{"indirect Mara Tolm: the river was open"},
+		},
+		{
+			"according to", "The river was open, according to Mara Tolm.",
+			[]string{"indirect Mara Tolm: The river was open"},
+		},
+		{
+			"participle", "“The river is open,” Mara Tolm said, adding that ships could pass.",
+			[]string{"mixed Mara Tolm: “The river is open,” | ships could pass {The river is open,}"},
+		},
+		{
+			"two speakers", "Mara Tolm said the river was open, while Ivo Brandt insisted it was shut.",
+			[]string{"indirect Mara Tolm: the river was open", "indirect Ivo Brandt: it was shut"},
+		},
+		{
+			"speech inside speech is one statement", "Mara Tolm said Ivo Brandt had claimed that the river was shut.",
+			[]string{"indirect Mara Tolm: Ivo Brandt had claimed that the river was shut"},
+		},
+		{"scare quotes", "The “ceasefire” held for an hour. Ships passed the bridge.", nil},
+		{"a title", "The frigate “Northern Star” left port. The novel “The Long Ebb” sold well.", nil},
+		{"not said", "Mara Tolm did not say whether the river was open.", nil},
+		{"not yet said", "Mara Tolm will say more on Friday.", nil},
+		{"passive", "Mara Tolm was told to leave.", nil},
+		{
+			"headline, source first", "# Tolm: River to stay open\nEnergy Minister Mara Tolm said the river was open.",
+			[]string{"indirect Mara Tolm: River to stay open", "indirect Mara Tolm: the river was open"},
+		},
+		{
+			"headline in capitals, source last", "# River To Stay Open: Tolm\nEnergy Minister Mara Tolm said the river was open.",
+			[]string{"indirect Mara Tolm: River To Stay Open", "indirect Mara Tolm: the river was open"},
+		},
+		{
+			"a headline is no quotation", "# Tolm says river “wide open”\nEnergy Minister Mara Tolm said the river was open.",
+			[]string{"indirect Mara Tolm: river “wide open”", "indirect Mara Tolm: the river was open"},
+		},
+		{
+			"transcript", "Energy Minister Mara Tolm spoke on Monday.\nMara Tolm: The river is open.",
+			[]string{"indirect Mara Tolm: The river is open"},
+		},
+		{
+			"an unclosed mark puts nothing into a mouth", "Mara Tolm left. “The river is open, and that is all there is to it. Ships passed the bridge.", nil,
+		},
+		{
+			"another country's capital is a place behind in", "Ivo Brandt said in Nairobi that talks would go on.",
+			[]string{"indirect Ivo Brandt: talks would go on"},
+		},
+		{
+			"a capital speaks", "Nairobi said the talks would go on.",
+			[]string{"indirect Kenya: the talks would go on"},
+		},
+	} {
+		d := language.Analyze(report(x.in))
+		var got []string
+		for _, s := range Find(d) {
+			got = append(got, show(d, s))
+		}
+		if g, w := strings.Join(got, "\n      "), strings.Join(x.want, "\n      "); g != w {
+			t.Errorf("%s: %s\n got: %s\nwant: %s", x.name, strings.ReplaceAll(x.in, "\n", " ¶ "), g, w)
+		}
+	}
+}
+
+// The day something was said is not the day it speaks of.
+func TestTime(t *testing.T) {
+	d := language.Analyze(report("Mara Tolm said on Monday that ships would pass on Friday."))
+	said := Find(d)
+	if len(said) != 1 || said[0].Time < 0 {
+		t.Fatalf("statements %+v", said)
+	}
+	if got := d.Article.Text.Slice(d.Times[said[0].Time].Span); !strings.Contains(got, "Monday") {
+		t.Errorf("said %q, want Monday", got)
+	}
+}
+
+// check holds what is true of every statement of any text: spans lie in the
+// text and in each other, quotations stand between marks, and the words of
+// different statements' direct speech are not given twice.
+func check(t *testing.T, d *language.Doc, said []Statement) {
+	all := d.Article.Text.All()
+	for _, s := range said {
+		if !all.Contains(s.Span) || s.Span.Empty() || len(s.Content) == 0 || len(s.Cue) == 0 && s.Rule != "floating quotation" {
+			t.Fatalf("statement %+v", s)
+		}
+		for _, c := range s.Content {
+			if c.Empty() || !s.Span.Contains(c) {
+				t.Fatalf("content %v outside %v", c, s.Span)
+			}
+		}
+		for _, q := range s.Quotes {
+			inside := false
+			for _, c := range s.Content {
+				inside = inside || c.Contains(q)
+			}
+			if !inside || q.Empty() {
+				t.Fatalf("quotation %v of %+v is not in its content", q, s)
+			}
+		}
+		if s.Kind == Direct && len(s.Quotes) == 0 {
+			t.Fatalf("direct without a quotation: %+v", s)
+		}
+		if s.Speaker >= len(d.Actors) || s.Time >= len(d.Times) {
+			t.Fatalf("index: %+v", s)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{
+		"“A b c,” said Mara Tolm. “D e f.”\n“G h i.\n“J k l.”", "# Tolm: x y\nMara Tolm, 61, said: “x", "He said she said they say",
+		"according to the", "\"x\" 'y' “z” he added, adding that", "Mara Tolm said:\n“x y z”\n", "A: b c\nMr. A: b c d", "“…,” he said , “ ” said",
+		"On Monday, told told told that that that.", "’s said ’s", "Nairobi’s said", "\u202e“abc def ghi” said Orlo\x00",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d := language.Analyze(report(s))
+		check(t, d, Find(d))
+	})
+}
