@@ -24,7 +24,7 @@ func Analyze(a *article.Article) *Doc {
 	d := &Doc{Article: a, Model: Model}
 	d.cut()
 	d.pair()
-	if a.Language != "" && a.Language != "en" {
+	if lang, _, _ := strings.Cut(a.Language, "-"); lang != "" && !strings.EqualFold(lang, "en") {
 		d.Partial = true
 		return d
 	}

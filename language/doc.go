@@ -49,14 +49,15 @@ const (
 
 // Mention is one naming of somebody or something.
 type Mention struct {
-	Span  text.Span // the words, titles and articles left out of names
-	Whole text.Span // the words with title, role and apposition as written
-	Kind  MentionKind
-	Of    EntityKind // what is named
-	Actor int        // index into Doc.Actors, -1 when left open
-	Role  text.Span  // the title or description that says in which capacity; empty if none
-	First int        // first and last token of Whole
-	Last  int        // exclusive
+	Span    text.Span // the words, titles and articles left out of names
+	Whole   text.Span // the words with title, role and apposition as written
+	Kind    MentionKind
+	Of      EntityKind // what is named
+	Actor   int        // index into Doc.Actors, -1 when left open
+	Role    text.Span  // the title or description that says in which capacity; empty if none
+	Subject bool       // looks like the subject of a finite verb
+	First   int        // first and last token of Whole
+	Last    int        // exclusive
 }
 
 // Role is a capacity in which an actor was seen in this report.

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/article"
@@ -37,6 +38,7 @@ func (r *resolver) follow(i int) {
 		return
 	}
 	a.seen = f.sentence
+	r.present = append(r.present, i)
 	if f.subject {
 		a.subject = f.sentence
 	}
@@ -56,9 +58,29 @@ func (r *resolver) unnamed(f *find, kind EntityKind) int {
 		words = r.words(f)
 	}
 	k := r.newActor(kind, words)
-	r.list[k].unnamed = true
-	r.list[k].Country, r.list[k].gender = f.Country, f.Gender
+	a := r.list[k]
+	a.unnamed, a.Country, a.gender = true, f.Country, f.Gender
+	if kind == Person && !f.Title.Empty() {
+		f.actor = k
+		r.describe(f)
+	}
 	return k
+}
+
+// near returns the actors spoken of within reach of sentence at, the last
+// first.
+func (r *resolver) near(at int) []int {
+	var out []int
+	for i := len(r.present) - 1; i >= max(0, len(r.present)-200) && len(out) < 32; i-- {
+		f := &r.finds[r.present[i]]
+		if at-f.sentence > reach {
+			break
+		}
+		if !slices.Contains(out, f.actor) {
+			out = append(out, f.actor)
+		}
+	}
+	return out
 }
 
 // role resolves a description of one person: to who holds that office in this
@@ -69,31 +91,30 @@ func (r *resolver) role(i int) int {
 	if !f.Definite {
 		return r.unnamed(f, Person)
 	}
+	near := r.near(f.sentence)
+	candidates := near
+	for _, o := range name.Offices(words) {
+		candidates = append(candidates, newest(r.offices[o[strings.LastIndexByte(o, ' ')+1:]])...)
+	}
 	best, bestScore := -1, 0
-	for k, a := range r.list {
-		if a.Kind != Person || !r.agrees(a, f) {
-			continue
+	generic := name.Generic(words) || r.personal(words)
+	for _, k := range candidates {
+		a := r.list[k]
+		if generic || a.Kind != Person || !r.agrees(a, f) {
+			continue // "the official" is whoever spoke last, below
 		}
 		fit := 0
-		for j := range r.finds {
-			if g := &r.finds[j]; g.actor == k && j != i && !g.Title.Empty() {
-				fit = max(fit, name.Fit(words, r.d.Article.Text.Slice(g.Title)))
-			}
+		for _, t := range a.titles {
+			fit = max(fit, name.Fit(words, t))
 		}
-		if a.unnamed {
-			fit = max(fit, name.Fit(words, a.Name))
-			if fit < 2 {
-				continue // two unnamed officials are not one
-			}
+		if fit == 0 || a.unnamed && fit < 2 {
+			continue // two unnamed officials are not one
 		}
-		near := r.nearness(a, f)
-		if fit < 2 && near == 0 {
+		here := r.nearness(a, f)
+		if fit < 2 && here == 0 {
 			continue // a wider word ("the diplomat") needs somebody just spoken of
 		}
-		if fit == 0 {
-			continue
-		}
-		score := fit*20 + near
+		score := fit*20 + here
 		if a.Country != "" && a.Country == f.Country {
 			score += 10
 		}
@@ -104,11 +125,11 @@ func (r *resolver) role(i int) int {
 	if best >= 0 {
 		return best
 	}
-	if name.Generic(words) || r.personal(words) {
-		// Nobody's office is known: whoever spoke last.
-		for k, a := range r.list {
+	if generic {
+		for _, k := range near {
+			a := r.list[k]
 			if a.Kind == Person && r.agrees(a, f) && a.spoke >= 0 && f.sentence-a.spoke <= reach && f.sentence > a.spoke {
-				if s := r.nearness(a, f); s > bestScore && !(a.unnamed && !name.Generic(words)) {
+				if s := r.nearness(a, f); s > bestScore && !(a.unnamed && r.personal(words)) {
 					best, bestScore = k, s
 				}
 			}
@@ -138,7 +159,7 @@ func (r *resolver) introduced(i int) int {
 	if !f.reports || r.bodyRank(block) > 0 {
 		return -1
 	}
-	for j := i + 1; j < len(r.finds); j++ {
+	for j := i + 1; j < min(len(r.finds), i+64); j++ {
 		g := &r.finds[j]
 		b := r.d.Sentences[g.sentence].Block
 		if b == block || r.bodyRank(b) > 1 {
@@ -205,8 +226,9 @@ func (r *resolver) body(i int) int {
 	head := words[len(words)-1]
 	best, bestScore := -1, 0
 	if f.Definite {
-		for k, a := range r.list {
-			if a.Kind == Organisation && a.last == head && (a.Country == "" || f.Country == "" || a.Country == f.Country) {
+		for _, k := range newest(r.lasts[head]) {
+			a := r.list[k]
+			if a.Kind == Organisation && (a.Country == "" || f.Country == "" || a.Country == f.Country) {
 				if s := 1 + r.nearness(a, f); s > bestScore {
 					best, bestScore = k, s
 				}
@@ -227,8 +249,9 @@ func (r *resolver) pronoun(i int) int {
 	personal := f.Gender != name.Unknown
 	plural := strings.EqualFold(r.words(f), "they")
 	best, bestScore, second := -1, 0, 0
-	for k, a := range r.list {
-		if a.seen < 0 || f.sentence-a.seen > 4 || a.gender != name.Unknown && personal && a.gender != f.Gender {
+	for _, k := range r.near(f.sentence) {
+		a := r.list[k]
+		if f.sentence-a.seen > 4 || a.gender != name.Unknown && personal && a.gender != f.Gender {
 			continue
 		}
 		switch {

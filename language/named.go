@@ -34,6 +34,10 @@ func (r *resolver) named() {
 		case name.Agreement:
 			f.actor = r.byName(f, Agreement)
 		}
+		if f.Kind == name.Person && f.actor >= 0 {
+			last := r.list[f.actor].last
+			r.bears[last] = append(r.bears[last], i)
+		}
 	}
 	for i := range r.finds {
 		f := &r.finds[i]
@@ -53,7 +57,7 @@ func (r *resolver) named() {
 			f.actor = r.person(f)
 			continue
 		}
-		if len(words) == 1 && !f.Sure && r.opensSentence(f) && !f.reports && !r.elsewhere(i, words[0]) {
+		if len(words) == 1 && !f.Sure && r.opensSentence(f) && !f.reports && r.inside[words[0]] == 0 {
 			continue // a capital that means nothing
 		}
 		f.actor = r.byName(f, Other)
@@ -164,7 +168,7 @@ func (r *resolver) judge() {
 		if n < 2 || n > 4 {
 			continue
 		}
-		if f.reports || r.personBehind(f) {
+		if f.reports || r.personBehind(f) || r.roleBefore(f) || f.subject && !r.article(f) {
 			f.Kind, f.Sure = name.Person, true
 		}
 	}
@@ -195,20 +199,32 @@ func (r *resolver) personBehind(f *find) bool {
 	case len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9' && k+2 < end && r.d.Word(k+2) == ",":
 		return true
 	}
-	role, ok := r.roleAt(k+1, f.sentence)
-	return ok && role.Kind == name.Role
+	i, ok := r.roleAt[k+1]
+	return ok && r.finds[i].sentence == f.sentence
 }
 
-// roleAt returns the description that begins at token k, or right behind an
-// article or modifier there.
-func (r *resolver) roleAt(k, sentence int) (*find, bool) {
-	for i := range r.finds {
-		g := &r.finds[i]
-		if g.sentence == sentence && g.Kind == name.Role && min(g.whole, g.first) == k {
-			return g, true
-		}
+// article reports "the", or a preposition of place, before a name: what
+// follows is rarely a person.
+func (r *resolver) article(f *find) bool {
+	k := min(f.whole, f.first) - 1
+	if k < r.d.Sentences[f.sentence].First {
+		return false
 	}
-	return nil, false
+	switch strings.ToLower(r.d.Word(k)) {
+	case "the", "in", "at", "near", "from", "to", "of", "on", "a", "an":
+		return true
+	}
+	return false
+}
+
+// roleBefore reports “the deputy minister, Ana Orlo,”.
+func (r *resolver) roleBefore(f *find) bool {
+	k := min(f.whole, f.first) - 1
+	if k < r.d.Sentences[f.sentence].First || r.d.Word(k) != "," {
+		return false
+	}
+	i, ok := r.endAt[k]
+	return ok && r.finds[i].Kind == name.Role && r.finds[i].Definite && f.last < r.d.Sentences[f.sentence].Last && r.closesAt(f.last)
 }
 
 // venue reports a capital that is a place, not a government: behind "in",
@@ -261,8 +277,9 @@ func (r *resolver) country(code string) int {
 func (r *resolver) byName(f *find, kind EntityKind) int {
 	words := foldName(r.words(f))
 	joined := strings.Join(words, " ")
-	for i, a := range r.list {
-		if a.Kind != Person && a.Kind != Country && a.Kind != Group && !a.unnamed && strings.Join(a.words, " ") == joined && (a.Kind == kind || a.Kind == Other || kind == Other) && (a.Country == f.Country || a.Country == "" || f.Country == "") {
+	for _, i := range newest(r.names[joined]) {
+		a := r.list[i]
+		if (a.Kind == kind || a.Kind == Other || kind == Other) && (a.Country == f.Country || a.Country == "" || f.Country == "") {
 			if a.Kind == Other {
 				a.Kind = kind
 			}
@@ -279,6 +296,7 @@ func (r *resolver) byName(f *find, kind EntityKind) int {
 	}
 	i := r.newActor(kind, r.words(f))
 	r.list[i].Country = f.Country
+	r.names[joined] = append(r.names[joined], i)
 	return i
 }
 
@@ -287,26 +305,28 @@ func (r *resolver) acronym(f *find, words []string) int {
 	if len(words) != 1 || f.first < 2 || r.d.Word(f.first-1) != "(" {
 		return -1
 	}
-	for i := range r.finds {
-		g := &r.finds[i]
-		if g.last != f.first-1 || g.actor < 0 || g.sentence != f.sentence {
-			continue
-		}
-		initials := ""
-		for _, w := range r.list[g.actor].words {
-			initials += w[:1]
-		}
-		if initials == words[0] {
-			return g.actor
-		}
+	i, ok := r.endAt[f.first-1]
+	if !ok || r.finds[i].actor < 0 || r.finds[i].sentence != f.sentence {
+		return -1
 	}
-	return -1
+	initials := ""
+	for _, w := range r.list[r.finds[i].actor].words {
+		initials += w[:1]
+	}
+	if initials != words[0] {
+		return -1
+	}
+	return r.finds[i].actor
 }
 
 // person returns the actor of a person's name, making it if it is new.
 func (r *resolver) person(f *find) int {
 	words := foldName(r.words(f))
-	for i, a := range r.list {
+	if len(words) == 0 {
+		return -1
+	}
+	for _, i := range newest(r.lasts[words[len(words)-1]]) {
+		a := r.list[i]
 		if a.Kind == Person && !a.unnamed && sameName(a.words, words) {
 			if len(words) > len(a.words) {
 				a.Name, a.words = r.words(f), words
@@ -332,6 +352,20 @@ func (r *resolver) describe(f *find) {
 	}
 	if a.Kind == Other {
 		a.Kind = Person
+	}
+	if f.Title.Empty() || len(a.titles) == 8 {
+		return
+	}
+	title := r.d.Article.Text.Slice(f.Title)
+	if slices.Contains(a.titles, title) {
+		return
+	}
+	a.titles = append(a.titles, title)
+	for _, o := range name.Offices(title) {
+		key := o[strings.LastIndexByte(o, ' ')+1:]
+		if l := r.offices[key]; len(l) == 0 || l[len(l)-1] != f.actor {
+			r.offices[key] = append(l, f.actor)
+		}
 	}
 }
 
@@ -377,13 +411,15 @@ func (r *resolver) bearer(words []string, at int) int {
 		}
 		return true
 	}
-	for i := at - 1; i >= 0; i-- {
-		if k := r.finds[i].actor; k >= 0 && match(r.list[k]) {
+	list := r.bears[words[len(words)-1]]
+	n, _ := slices.BinarySearch(list, at)
+	for i := n - 1; i >= max(0, n-64); i-- {
+		if k := r.finds[list[i]].actor; match(r.list[k]) {
 			return k
 		}
 	}
-	for i := at + 1; i < len(r.finds); i++ {
-		if k := r.finds[i].actor; k >= 0 && match(r.list[k]) {
+	for i := n; i < min(len(list), n+64); i++ {
+		if k := r.finds[list[i]].actor; match(r.list[k]) {
 			return k
 		}
 	}
@@ -400,20 +436,6 @@ func (r *resolver) opensSentence(f *find) bool {
 	switch r.d.Word(f.first - 1) {
 	case "“", "\"", "‘", ":", "—", "–", "«", "(":
 		return true
-	}
-	return false
-}
-
-// elsewhere reports whether a word is also written as a name inside a
-// sentence.
-func (r *resolver) elsewhere(at int, word string) bool {
-	for i := range r.finds {
-		if i == at || r.opensSentence(&r.finds[i]) {
-			continue
-		}
-		if w := foldName(r.words(&r.finds[i])); len(w) == 1 && w[0] == word {
-			return true
-		}
 	}
 	return false
 }
@@ -451,11 +473,11 @@ func (r *resolver) appositions() {
 // closes reports whether an apposition ends behind f: a comma, a full stop, a
 // quotation mark, or a verb of speech.
 func (r *resolver) closes(f *find) bool {
-	end := r.d.Sentences[f.sentence].Last
-	if f.last >= end {
-		return true
-	}
-	switch w := r.d.Word(f.last); w {
+	return f.last >= r.d.Sentences[f.sentence].Last || r.closesAt(f.last)
+}
+
+func (r *resolver) closesAt(k int) bool {
+	switch w := r.d.Word(k); w {
 	case ",", ".", ";", ")", "”", "\"", "—", "who", "and":
 		return w != "and"
 	default:

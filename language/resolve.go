@@ -34,7 +34,17 @@ type resolver struct {
 	s     string
 	finds []find // in text order; those of headlines are resolved last
 	list  []*actor
-	codes map[string]int // countries by code
+
+	// Indexes, so that long texts are read in linear time.
+	codes   map[string]int   // countries by code
+	names   map[string][]int // other things by folded name
+	lasts   map[string][]int // persons and bodies by the last word of their name
+	offices map[string][]int // persons by the last word of an office they hold
+	bears   map[string][]int // namings of persons with two words and more, by last word
+	inside  map[string]int   // single words written as names inside sentences, with how often
+	roleAt  map[int]int      // descriptions by their first token
+	endAt   map[int]int      // namings by the token behind them
+	present []int            // namings outside quotations in the order they were followed
 }
 
 // actor is an Actor in the making.
@@ -48,11 +58,15 @@ type actor struct {
 	subject int // sentence in which it was last a subject; -1
 	spoke   int // sentence in which it last spoke; -1
 	unnamed bool
+	titles  []string // offices and descriptions as written, the first few
 }
 
 // resolve fills Mentions and Actors.
 func (d *Doc) resolve() {
-	r := &resolver{d: d, s: d.Article.Text.String(), codes: map[string]int{}}
+	r := &resolver{
+		d: d, s: d.Article.Text.String(), codes: map[string]int{}, names: map[string][]int{}, lasts: map[string][]int{},
+		offices: map[string][]int{}, bears: map[string][]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{},
+	}
 	r.gather()
 	r.named()
 	for _, body := range [...]bool{true, false} {
@@ -83,6 +97,16 @@ func (r *resolver) gather() {
 			g.quoted = r.d.Quoted(int(r.d.Tokens[g.first].Start)) >= 0
 			g.subject, g.reports = r.subject(&g, x)
 			r.finds = append(r.finds, g)
+		}
+	}
+	for i := range r.finds {
+		f := &r.finds[i]
+		r.endAt[f.last] = i
+		if f.Kind == name.Role {
+			r.roleAt[min(f.whole, f.first)] = i
+		}
+		if w := foldName(r.words(f)); len(w) == 1 && !r.opensSentence(f) {
+			r.inside[w[0]]++
 		}
 	}
 }
@@ -117,6 +141,10 @@ func (r *resolver) verbAfter(at, end int) (reports bool, token int) {
 				k = j + 1
 				break
 			}
+		}
+		// “Tavria’s envoy, Ana Orlo, said”: the comma closes.
+		if u, ok := cue.Verb(strings.ToLower(r.d.Word(min(at+1, end-1)))); ok && stop == "," && u.Form != cue.Ing && u.Form != cue.Base {
+			k = at + 1
 		}
 		if k == at {
 			return false, -1
@@ -191,11 +219,23 @@ func foldName(s string) []string {
 func (r *resolver) newActor(kind EntityKind, words string) int {
 	f := foldName(words)
 	a := &actor{Actor: Actor{Name: words, Kind: kind}, words: f, seen: -1, subject: -1, spoke: -1}
+	r.list = append(r.list, a)
+	k := len(r.list) - 1
 	if len(f) > 0 {
 		a.last = f[len(f)-1]
+		r.lasts[a.last] = append(r.lasts[a.last], k)
 	}
-	r.list = append(r.list, a)
-	return len(r.list) - 1
+	return k
+}
+
+// newest yields the entries of an index, the newest first, at most so many
+// that a text of nothing but ministers is still read in linear time.
+func newest(list []int) []int {
+	const most = 64
+	list = list[max(0, len(list)-most):]
+	out := slices.Clone(list)
+	slices.Reverse(out)
+	return out
 }
 
 // finish numbers the actors in the order of their first mention and writes
@@ -210,7 +250,7 @@ func (r *resolver) finish() {
 		if f.Kind == name.People && f.actor < 0 {
 			continue
 		}
-		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title}
+		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject}
 		switch f.Kind {
 		case name.Pronoun:
 			m.Kind = Pronoun

@@ -139,6 +139,10 @@ func (f *finder) tail(k int, u unit) bool {
 	return false
 }
 
+// far is how many tokens within one sentence the rules look ahead or back, so
+// that a sentence without end is still read in linear time.
+const far = 200
+
 // resumed finds what goes on behind an inner attribution: a second quotation,
 // or a clause after a participle that reports speech.
 func (f *finder) resumed(k int, u unit, cs []cueAt) region {
@@ -147,7 +151,14 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 			return region{f.skipAddressee(x.behind, u, x), u.last}
 		}
 	}
-	for j := k; j < u.last; j++ {
+	// “…, she said, provided that …”: the clause goes on.
+	if k+1 < u.last && f.word(k) == "," && f.inQuote[k+1] < 0 {
+		switch f.lower(k + 1) {
+		case "provided", "but", "and", "if", "because", "unless", "so", "or", "until":
+			return region{k + 1, u.last}
+		}
+	}
+	for j := k; j < min(u.last, k+far); j++ {
 		if f.inQuote[j] >= 0 {
 			// A quoted word in a later clause of the outlet is not speech
 			// unless it follows closely or is the rest of the sentence.
@@ -234,7 +245,7 @@ func (f *finder) overNoun(k int, u unit) int {
 // skipAdverbial steps over times, places and settings behind a cue: "on
 // Monday", "in a statement", "at a joint press conference in Orlo".
 func (f *finder) skipAdverbial(k int, u unit) int {
-	for k < u.last && f.inQuote[k] < 0 {
+	for end := min(u.last, k+far); k < end && f.inQuote[k] < 0; {
 		if t := f.timeAt(k); t >= 0 {
 			for k < u.last && int(f.d.Tokens[k].Start) < f.d.Times[t].Span.End {
 				k++
@@ -352,7 +363,7 @@ func (f *finder) worthIndirect(c cueAt, s Statement) bool {
 // to the cue that stands outside the content and outside quotation marks.
 func (f *finder) time(u unit, c cueAt, s Statement) int {
 	best, bestDistance := -1, 24
-	for k := u.first; k < u.last; k++ {
+	for k := max(u.first, c.token-bestDistance); k < min(u.last, c.token+bestDistance); k++ {
 		t := f.timeAt(k)
 		if t < 0 || f.inQuote[k] >= 0 {
 			continue

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"sort"
 	"strings"
 
 	"dateline/language"
@@ -156,7 +157,7 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	// Go left over adverbs and auxiliaries.
 	j, negated, passive := k-1, false, false
 	aux := false
-	for j >= u.first && f.inQuote[j] < 0 {
+	for j >= max(u.first, k-12) && f.inQuote[j] < 0 {
 		w := f.lower(j)
 		switch w {
 		case "not", "n't", "n’t", "never":
@@ -174,6 +175,12 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 		case "to":
 			return c, false
 		default:
+			if t := f.timeEnding(j); t >= 0 { // "Orlo on Monday dismissed …"
+				for j > u.first && int(f.d.Tokens[j-1].Start) >= f.d.Times[t].Span.Start {
+					j--
+				}
+				break
+			}
 			if !isAdverb(w) {
 				goto left
 			}
@@ -223,6 +230,13 @@ left:
 			return f.withSource(c, m, use), true
 		}
 	}
+	switch f.lower(j) {
+	case "one", "another", "others", "some", "many", "both":
+		if use.Clause || use.Object {
+			c.source, c.begin, c.rule = f.span(j, j+1), j, "verb with a source of unknown kind"
+			return c, true
+		}
+	}
 	if len(before) == 0 && sayVerb(use.Lemma) {
 		if first := f.nounPhrase(u, j); first <= j {
 			c.source, c.begin, c.rule = f.span(first, j+1), first, "verb with a source of unknown kind"
@@ -232,9 +246,20 @@ left:
 	return c, false
 }
 
+// timeEnding returns the time expression whose last token is k, -1 if there is
+// none.
+func (f *finder) timeEnding(k int) int {
+	end := int(f.d.Tokens[k].End)
+	i := sort.Search(len(f.d.Times), func(i int) bool { return f.d.Times[i].Span.End >= end })
+	if i < len(f.d.Times) && f.d.Times[i].Span.End == end {
+		return i
+	}
+	return -1
+}
+
 // progressive reports "is telling", "’s predicting".
 func (f *finder) progressive(k int, u unit) bool {
-	for j := k - 1; j >= u.first && f.inQuote[j] < 0; j-- {
+	for j := k - 1; j >= max(u.first, k-8) && f.inQuote[j] < 0; j-- {
 		switch w := f.lower(j); w {
 		case "is", "are", "was", "were", "been", "'s", "’s", "'re", "’re":
 			return true
@@ -299,7 +324,9 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 		return c, false
 	}
 	x := f.d.Mentions[m]
-	if x.Kind == language.Pronoun && f.inQuote[k-1] < 0 && f.word(k-1) != "," {
+	// Behind a comma alone the source must end the clause: “…, said Orlo.”;
+	// in “Orlo, the minister, said his party …” it stands before the verb.
+	if f.word(k-1) == "," && f.inQuote[k-1] < 0 && (k < 2 || f.inQuote[k-2] < 0) && !f.tail(f.overApposition(x.Last, u), u) {
 		return c, false
 	}
 	c.subject, c.source, c.inverted, c.rule = m, x.Whole, true, "verb source"
@@ -327,7 +354,7 @@ func (f *finder) beforeApposition(j int, u unit) int {
 // subjectOf returns the mention that is the subject of the clause that ends
 // at token j: the first one of the unit that nothing governs.
 func (f *finder) subjectOf(u unit, j int) int {
-	for k := u.first; k < j; k++ {
+	for k := u.first; k < min(j, u.first+far); k++ {
 		for _, m := range f.starts[k] {
 			if f.inQuote[k] < 0 && f.speaks(m) && !f.governed(k, u) && f.d.Mentions[m].Last <= j && (f.d.Mentions[m].Kind != language.Pronoun || f.d.Mentions[m].Actor >= 0) && !f.possessor(m) {
 				return m

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"dateline/article"
@@ -47,6 +48,7 @@ type finder struct {
 	inQuote []int32       // outermost quotation around each token, -1 for none
 	blocks  [][]unit      // units by block
 
+	ended   int        // token behind the unit that the last statement ended in
 	last    int        // index into out of the statement found last; its speaker goes on in floating quotations
 	hasLast bool       // whether there is one
 	pending []unit     // paragraphs of a quotation whose cue comes behind them
@@ -79,7 +81,7 @@ func (f *finder) index() {
 		}
 		// A quotation that is never closed counts only where a paragraph
 		// carries it on, or where it is the last of several that did.
-		if q.Parent >= 0 || !q.Closed && q.Next < 0 && !carriedOn[i] {
+		if q.Parent >= 0 || !q.Closed && q.Next < 0 && !carriedOn[i] || f.title(q) {
 			continue
 		}
 		for k := d.TokenAt(q.Span.Start); k < len(d.Tokens) && int(d.Tokens[k].Start) < q.Span.End; k++ {
@@ -96,6 +98,36 @@ func (f *finder) index() {
 		}
 		f.blocks[x.Block] = us
 	}
+}
+
+// title reports quotation marks that set off the name of a thing and not
+// speech: the novel “The Long Night”, exercise “Iron Fist”.
+func (f *finder) title(q language.Quote) bool {
+	if !q.Closed || q.Inner.Len() > 60 {
+		return false
+	}
+	first := f.d.TokenAt(q.Span.Start)
+	if first == 0 || !work[strings.TrimSuffix(f.lower(first-1), "s")] {
+		return false
+	}
+	for k := f.d.TokenAt(q.Inner.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < q.Inner.End; k++ {
+		w := f.word(k)
+		if w == "." || w == "!" || w == "?" {
+			return false
+		}
+		if len(w) > 4 && w[0] >= 'a' && w[0] <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// work are nouns whose names are set in quotation marks.
+var work = map[string]bool{
+	"novel": true, "book": true, "film": true, "movie": true, "song": true, "play": true, "album": true, "poem": true, "opera": true, "painting": true, "memoir": true,
+	"serie": true, "show": true, "programme": true, "program": true, "exercise": true, "operation": true, "ship": true, "frigate": true, "destroyer": true, "tanker": true,
+	"ferry": true, "vessel": true, "submarine": true, "missile": true, "rocket": true, "satellite": true, "drone": true, "storm": true, "hurricane": true, "typhoon": true, "project": true,
+	"titled": true, "entitled": true, "codenamed": true, "nicknamed": true, "named": true, "drill": true, "paper": true, "magazine": true, "essay": true,
 }
 
 func (f *finder) word(i int) string { return f.d.Word(i) }
@@ -209,6 +241,9 @@ func (f *finder) contrast(a, b cueAt) (int, bool) {
 	if !b.use.Clause && !b.prep || b.subject < 0 {
 		return 0, false
 	}
+	if b.begin-a.behind > far {
+		return b.begin, true
+	}
 	for k := a.behind; k+1 < b.begin; k++ {
 		if f.inQuote[k] < 0 && f.word(k) == "," {
 			switch f.lower(k + 1) {
@@ -240,7 +275,7 @@ func (f *finder) contrast(a, b cueAt) (int, bool) {
 // boundary returns the token at which the words of the second of two speakers
 // in one sentence begin.
 func (f *finder) boundary(a, b cueAt) int {
-	for k := b.begin - 1; k > max(a.token, a.behind-1); k-- {
+	for k := b.begin - 1; k > max(a.token, a.behind-1, b.begin-far); k-- {
 		switch f.lower(k) {
 		case ",", ";", "while", "but", "whereas", "although", "though", "—", "–":
 			if f.inQuote[k] < 0 {
@@ -249,7 +284,7 @@ func (f *finder) boundary(a, b cueAt) int {
 			}
 		}
 	}
-	for k := b.begin - 1; k > max(a.token, a.behind-1); k-- {
+	for k := b.begin - 1; k > max(a.token, a.behind-1, b.begin-far); k-- {
 		if w := f.lower(k); w == "and" || w == "as" || w == "after" || w == "before" || w == "because" {
 			return k
 		}
@@ -303,21 +338,25 @@ func (f *finder) float(u unit) {
 	if !f.hasLast {
 		return
 	}
+	if f.resumes(u) {
+		f.extend(content, u)
+		return
+	}
 	if f.wordsIn(u) < 3 {
 		return
 	}
 	l := f.out[f.last]
 	near := u.block - l.Block
-	if f.resumes(u) {
-		f.extend(content, u)
-		return
-	}
 	if near > 2+f.between(l.Block, u.block) {
 		return
 	}
 	s := Statement{
 		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), Speaker: l.Speaker, Source: l.Source,
 		Role: l.Role, Time: -1, Rule: "floating quotation",
+	}
+	if m := f.actedSince(l.Span.End, u); m >= 0 {
+		// “Orlo smiled.” and then a quotation: his.
+		s.Speaker, s.Source, s.Role = f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
 	}
 	s.Span = content[0].Hull(content[len(content)-1])
 	f.push(s, u)
@@ -330,7 +369,27 @@ func (f *finder) resumes(u unit) bool {
 		return false
 	}
 	l := f.out[f.last]
-	return l.Block == u.block && l.Kind != Indirect && f.gapless(l.Span.End, u)
+	return f.ended == u.first && f.blockAt(f.ended-1) == u.block && l.Kind != Indirect
+}
+
+// blockAt returns the block that token k stands in.
+func (f *finder) blockAt(k int) int {
+	at := int(f.d.Tokens[k].Start)
+	blocks := f.d.Article.Blocks
+	return sort.Search(len(blocks), func(i int) bool { return blocks[i].Span.End > at })
+}
+
+// actedSince returns the last person that was the subject of a sentence
+// between byte offset end and the unit, -1 if there is none.
+func (f *finder) actedSince(end int, u unit) int {
+	for k := u.first - 1; k >= 0 && k > u.first-far && int(f.d.Tokens[k].Start) >= end; k-- {
+		for _, m := range f.starts[k] {
+			if x := f.d.Mentions[m]; x.Subject && x.Of == language.Person && x.Actor >= 0 && f.inQuote[k] < 0 {
+				return m
+			}
+		}
+	}
+	return -1
 }
 
 // between counts the blocks between two that are no paragraphs.
@@ -342,13 +401,6 @@ func (f *finder) between(a, b int) int {
 		}
 	}
 	return n
-}
-
-// gapless reports whether only white space lies between byte offset end and
-// the unit, a full stop aside.
-func (f *finder) gapless(end int, u unit) bool {
-	start := int(f.d.Tokens[u.first].Start)
-	return end <= start && strings.Trim(f.s[end:start], " .\n\t\u00a0") == ""
 }
 
 // extend adds the pieces of a quotation that goes on to the statement found
@@ -370,7 +422,7 @@ func (f *finder) push(s Statement, u unit) {
 
 // carry notes which quotation the next paragraph goes on with.
 func (f *finder) carry(u unit) {
-	f.carried = -1
+	f.carried, f.ended = -1, u.last
 	if q := f.inQuote[u.last-1]; q >= 0 {
 		f.carried = f.d.Quotes[q].Next
 	}

@@ -128,7 +128,8 @@ func (c *scan) describedTail(end int, kind Kind) int {
 		return end
 	}
 	k := end + 1
-	if strings.EqualFold(c.word(k), "the") {
+	switch strings.ToLower(c.word(k)) {
+	case "the", "his", "her", "their", "its", "a", "an":
 		k++
 	}
 	from := k
@@ -173,7 +174,7 @@ func isNumber(w string) bool {
 // rest adds the countries and peoples that are not part of another name.
 func (c *scan) rest() {
 	for i := 0; i < len(c.toks); i += max(1, c.run[i]) {
-		if c.tags[i] != tPlace || c.insideName(i) {
+		if c.tags[i] != tPlace || c.named[i] {
 			continue
 		}
 		p := c.place[i]
@@ -193,15 +194,4 @@ func (c *scan) rest() {
 		}
 		c.out = append(c.out, f)
 	}
-}
-
-// insideName reports whether token i is part of a person's or an
-// organisation's name that was found.
-func (c *scan) insideName(i int) bool {
-	for _, f := range c.out {
-		if f.First <= i && i < f.Last && f.Kind != Role && f.Kind != Group && f.Kind != Body {
-			return true
-		}
-	}
-	return false
 }

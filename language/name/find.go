@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,7 +66,8 @@ type scan struct {
 	run   []int   // tokens covered by a term that starts here, at least 1
 	gen   []Gender
 	out   []Found
-	used  []bool
+	used  []bool // part of a find or of the title before one
+	named []bool // part of a name
 }
 
 // Find returns what is named in one sentence, in text order. s is the text
@@ -73,7 +75,7 @@ type scan struct {
 // headline whose words are all capitalised: there only the gazetteer counts.
 func Find(s string, toks []token.Token, titleCase bool) []Found {
 	n := len(toks)
-	c := &scan{s: s, toks: toks, tags: make([]tag, n), place: make([]place, n), run: make([]int, n), gen: make([]Gender, n), used: make([]bool, n)}
+	c := &scan{s: s, toks: toks, tags: make([]tag, n), place: make([]place, n), run: make([]int, n), gen: make([]Gender, n), used: make([]bool, n), named: make([]bool, n)}
 	c.mark(titleCase)
 	c.names(titleCase)
 	c.descriptions()
@@ -83,11 +85,12 @@ func Find(s string, toks []token.Token, titleCase bool) []Found {
 }
 
 func order(f []Found) {
-	for i := 1; i < len(f); i++ { // almost sorted, short
-		for k := i; k > 0 && (f[k].First < f[k-1].First || f[k].First == f[k-1].First && f[k].Last > f[k-1].Last); k-- {
-			f[k], f[k-1] = f[k-1], f[k]
+	slices.SortStableFunc(f, func(a, b Found) int {
+		if a.First != b.First {
+			return a.First - b.First
 		}
-	}
+		return b.Last - a.Last // the longer first
+	})
 }
 
 func (c *scan) word(i int) string { return c.s[c.toks[i].Start:c.toks[i].End] }
@@ -142,7 +145,7 @@ func (c *scan) mark(titleCase bool) {
 			continue
 		}
 		c.run[i] = 1
-		if upper && !lex.calendar[low] && (utf8.RuneCountInString(w) > 1 || len(w) == 1 && i+1 < len(c.toks)) && !(lex.function[low] && (c.opens(i) || titleCase || !allUpper(w) || len(w) < 3)) && low != "i" {
+		if upper && !lex.calendar[strings.TrimSuffix(low, ".")] && (utf8.RuneCountInString(w) > 1 || len(w) == 1 && i+1 < len(c.toks)) && !(lex.function[low] && (c.opens(i) || titleCase || !allUpper(w) || len(w) < 3)) && low != "i" {
 			c.tags[i] = tName
 		}
 		i++
@@ -216,6 +219,9 @@ func (c *scan) capital(i int) bool {
 func (c *scan) add(f Found) {
 	for i := f.First; i < f.Last; i++ {
 		c.used[i] = true
+		if f.Kind != Role && f.Kind != Group && f.Kind != Body {
+			c.named[i] = true
+		}
 	}
 	c.out = append(c.out, f)
 }

@@ -37,9 +37,20 @@ func (c *scan) startsRun(i int) bool {
 	case tOther:
 		// "al-Busaidi" at the start of a name
 		w := strings.ToLower(c.word(i))
-		return lex.particles[w] && c.capital(i) && !c.opens(i) && i+1 < len(c.toks) && (c.tags[i+1] == tName || c.word(i+1) == "-")
+		return lex.particles[w] && (c.particles(i) > 0 || i+2 < len(c.toks) && c.word(i+1) == "-" && c.glued(i+1) && c.tags[i+2] == tName) && (c.capital(i) || strings.HasSuffix(c.before(i), "-") || surnameParticle[w])
 	}
 	return false
+}
+
+// surnameParticle are particles that begin a surname standing alone, in lower
+// case too: "van der Vell smiled", "al-Tolm agreed".
+var surnameParticle = map[string]bool{"van": true, "von": true, "al": true, "el": true, "de": true, "bin": true, "ibn": true, "ter": true, "ten": true, "zu": true}
+
+func (c *scan) before(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return c.word(i - 1)
 }
 
 // runFrom returns the end of the run of name words at i, and the tag of the
@@ -76,10 +87,10 @@ func (c *scan) runFrom(i int) (end int, last tag) {
 				continue
 			}
 			return j, last
-		case lex.particles[strings.ToLower(w)] && j+1 < len(c.toks) && c.tags[j+1] == tName && w != "y" && w != "e":
-			j += 2
+		case lex.particles[strings.ToLower(w)] && c.particles(j) > 0 && w != "y" && w != "e":
+			j += c.particles(j) + 1
 			continue
-		case lex.particles[strings.ToLower(w)] && c.capital(j) && j+2 < len(c.toks) && c.word(j+1) == "-" && c.glued(j+1) && c.glued(j+2):
+		case lex.particles[strings.ToLower(w)] && j+2 < len(c.toks) && c.word(j+1) == "-" && c.glued(j+1) && c.glued(j+2):
 			j++
 			continue
 		case len(w) == 2 && w[1] == '.' && w[0] >= 'A' && w[0] <= 'Z' && j+1 < len(c.toks) && c.tags[j+1] == tName:
@@ -89,6 +100,19 @@ func (c *scan) runFrom(i int) (end int, last tag) {
 		return j, last
 	}
 	return j, last
+}
+
+// particles counts the particles from token j on that a name word follows:
+// two in "van der Vell", none in "la".
+func (c *scan) particles(j int) int {
+	n := 0
+	for n < 3 && j+n < len(c.toks) && lex.particles[strings.ToLower(c.word(j+n))] {
+		n++
+	}
+	if n == 0 || j+n >= len(c.toks) || c.tags[j+n] != tName {
+		return 0
+	}
+	return n
 }
 
 // ofTail extends an organisation's name over "of (the) Name …".

@@ -28,6 +28,11 @@ func mustKin() map[string][]string {
 func Offices(words string) []string {
 	var out []string
 	low := strings.ToLower(words)
+	for _, of := range [...]string{"'s ", "’s "} { // "the president’s mother" is no president
+		if i := strings.LastIndex(low, of); i >= 0 {
+			low = low[i+len(of):]
+		}
+	}
 	for i := 0; i < len(low); {
 		if i > 0 && wordByte(low[i-1]) {
 			i++
