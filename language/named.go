@@ -291,6 +291,7 @@ func (r *resolver) byName(f *find, kind EntityKind) int {
 	}
 	if kind == Organisation || kind == Other {
 		if i := r.acronym(f, words); i >= 0 {
+			r.names[joined] = append(r.names[joined], i)
 			return i
 		}
 	}
@@ -445,14 +446,10 @@ func (r *resolver) opensSentence(f *find) bool {
 func (r *resolver) appositions() {
 	for i := range r.finds {
 		f := &r.finds[i]
-		if f.Kind != name.Role || f.actor >= 0 || i == 0 {
+		if f.Kind != name.Role || f.actor >= 0 {
 			continue
 		}
-		g := &r.finds[i-1]
-		for k := i - 1; k > 0 && g.sentence == f.sentence && (g.Kind == name.People || g.Kind == name.Country) && g.first >= min(f.whole, f.first); k-- {
-			g = &r.finds[k-1]
-		}
-		if g.sentence == f.sentence && g.Kind == name.Person && g.actor >= 0 && g.last+1 == min(f.whole, f.first) && r.d.Word(g.last) == "," && r.closes(f) {
+		if g := r.outside(i); g != nil && g.sentence == f.sentence && g.Kind == name.Person && g.actor >= 0 && g.last+1 == min(f.whole, f.first) && r.d.Word(g.last) == "," && r.closes(f) {
 			f.actor = g.actor
 			r.describe(f)
 			continue
@@ -468,6 +465,18 @@ func (r *resolver) appositions() {
 			}
 		}
 	}
+}
+
+// outside returns the naming before find i that is not a part of it, such as
+// the adjective in "the Kenyan minister"; nil if there is none.
+func (r *resolver) outside(i int) *find {
+	from := min(r.finds[i].whole, r.finds[i].first)
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if r.finds[k].last <= from {
+			return &r.finds[k]
+		}
+	}
+	return nil
 }
 
 // closes reports whether an apposition ends behind f: a comma, a full stop, a

@@ -162,6 +162,8 @@ func (r *resolver) verbAfter(at, end int) (reports bool, token int) {
 			}
 		case adverb(w):
 			continue
+		case name.Past(w):
+			return false, k
 		case (strings.HasSuffix(w, "ed") || n > 0) && len(w) > 3 && lower(w):
 			return false, k
 		case strings.HasSuffix(w, "s") && len(w) > 3 && lower(w) && n == 0 && !name.Function(w):

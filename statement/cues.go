@@ -169,6 +169,10 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 			passive = true
 		case "has", "have", "had", "did", "does", "do", "would", "will", "'d", "’d", "'ve", "’ve", "could", "may", "might", "can", "must", "should":
 			aux = true
+			if w == "would" && sayVerb(use.Lemma) {
+				aux = true // "she would say only that"
+				break
+			}
 			if w == "would" || w == "will" || w == "could" || w == "may" || w == "might" || w == "can" || w == "must" || w == "should" {
 				return c, false // not said, or not yet
 			}

@@ -106,8 +106,15 @@ func (f *finder) title(q language.Quote) bool {
 	if !q.Closed || q.Inner.Len() > 60 {
 		return false
 	}
-	first := f.d.TokenAt(q.Span.Start)
-	if first == 0 || !work[strings.TrimSuffix(f.lower(first-1), "s")] {
+	first, behind := f.d.TokenAt(q.Span.Start), f.d.TokenAt(q.Span.End)
+	named := first > 0 && work[strings.TrimSuffix(f.lower(first-1), "s")]
+	// “Iron Fist,” a winter exercise
+	if behind+1 < len(f.d.Tokens) && (f.word(behind-2) == "," || f.word(behind) == ",") {
+		for k := behind; k < min(behind+6, len(f.d.Tokens)) && !named; k++ {
+			named = work[f.lower(k)] && (f.nominal(behind) || f.nominal(behind+1))
+		}
+	}
+	if !named {
 		return false
 	}
 	for k := f.d.TokenAt(q.Inner.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < q.Inner.End; k++ {

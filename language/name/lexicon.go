@@ -70,6 +70,7 @@ type lexicon struct {
 	isGiven   map[string]bool
 	function  map[string]bool
 	calendar  map[string]bool
+	past      map[string]bool
 	particles map[string]bool
 }
 
@@ -104,7 +105,7 @@ func load() (*lexicon, error) {
 	l := &lexicon{
 		places: map[string][]place{}, names: map[string]string{}, terms: map[string][]term{},
 		given: map[string]Gender{}, isGiven: map[string]bool{}, function: map[string]bool{},
-		calendar: map[string]bool{}, particles: map[string]bool{},
+		calendar: map[string]bool{}, past: map[string]bool{}, particles: map[string]bool{},
 	}
 	addPlace := func(words, code string, h how) {
 		if words = strings.TrimSpace(words); words != "" {
@@ -170,7 +171,7 @@ func load() (*lexicon, error) {
 		return nil, err
 	}
 	err = rows(commonFile, "common.tsv", 2, func(_ int, f []string) error {
-		into := map[string]map[string]bool{"function": l.function, "calendar": l.calendar}[f[0]]
+		into := map[string]map[string]bool{"function": l.function, "calendar": l.calendar, "past": l.past}[f[0]]
 		if into == nil {
 			return fmt.Errorf("unknown kind %q", f[0])
 		}
@@ -225,6 +226,9 @@ func GenderOf(given string) Gender { return lex.given[given] }
 // Function reports whether a lower-case word is one of the grammar or a
 // common beginning of sentences, and so no name by itself.
 func Function(word string) bool { return lex.function[word] }
+
+// Past reports irregular past forms of common verbs, lower case.
+func Past(word string) bool { return lex.past[word] }
 
 // Calendar reports the names of days and months, lower case.
 func Calendar(word string) bool { return lex.calendar[word] }

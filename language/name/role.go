@@ -60,8 +60,8 @@ func wordByte(b byte) bool {
 }
 
 // Fit says how well a description ("the top diplomat") fits a role ("Foreign
-// Minister of Kenya"): 0 not at all, 1 as a word of a wider sense, 2 by the
-// same last word, 3 by the same office.
+// Minister of Kenya"): 0 not at all, 1 as a word of a wider sense, 2 when the
+// role says less than the description, 3 by the same office.
 func Fit(description, role string) int {
 	d, r := Offices(description), Offices(role)
 	if len(d) == 0 || len(r) == 0 {
@@ -71,9 +71,9 @@ func Fit(description, role string) int {
 	best := 0
 	for _, have := range r {
 		switch {
-		case have == want:
+		case have == want || lastWord(have) == want: // "the minister" fits every minister
 			best = max(best, 3)
-		case lastWord(have) == lastWord(want) && (have == lastWord(have) || want == lastWord(want)):
+		case have == lastWord(want):
 			best = max(best, 2)
 		default:
 			for _, k := range kin[want] {

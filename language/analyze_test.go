@@ -1,0 +1,143 @@
+package language
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/article"
+	"dateline/text"
+	"dateline/when"
+)
+
+// report makes an article of paragraphs; lines that begin with "# " are
+// headlines, those with "! " furniture.
+func report(s string) *article.Article {
+	a := &article.Article{Text: text.Decode([]byte(s)), Language: "en", Published: when.Date{ISO: "2031-02-12", Precision: when.Day}}
+	for line := range a.Text.Lines(a.Text.All()) {
+		kind := article.Paragraph
+		switch w := a.Text.Slice(line); {
+		case strings.HasPrefix(w, "# "):
+			kind, line.Start = article.Headline, line.Start+2
+		case strings.HasPrefix(w, "! "):
+			kind, line.Start = article.Furniture, line.Start+2
+		}
+		if line = a.Text.Trim(line); !line.Empty() {
+			a.Blocks = append(a.Blocks, article.Block{Kind: kind, Span: line})
+		}
+	}
+	return a
+}
+
+// who lists the mentions with the actors they stand for; "?" is left open.
+func who(d *Doc, only MentionKind) string {
+	var out []string
+	for _, m := range d.Mentions {
+		if m.Kind != only {
+			continue
+		}
+		x := d.Article.Text.Slice(m.Span) + "="
+		if m.Actor < 0 {
+			x += "?"
+		} else {
+			x += d.Actors[m.Actor].Name
+		}
+		out = append(out, x)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestReferences(t *testing.T) {
+	for _, x := range []struct {
+		name, in string
+		kind     MentionKind
+		want     string
+	}{
+		{"surname", "Energy Minister Mara Tolm left. Tolm was silent.", Name, "Mara Tolm=Mara Tolm; Tolm=Mara Tolm"},
+		{"surname before the full name", "# Tolm to leave\nEnergy Minister Mara Tolm left.", Name, "Tolm=Mara Tolm; Mara Tolm=Mara Tolm"},
+		{"surname with a particle", "Envoy Ilsa van der Mohr left. Van der Mohr was silent.", Name, "Ilsa van der Mohr=Ilsa van der Mohr; Van der Mohr=Ilsa van der Mohr"},
+		{"hyphens and accents fold", "Envoy Jean-Luc Orêt left. Jean Luc Oret was silent.", Name, "Jean-Luc Orêt=Jean-Luc Orêt; Jean Luc Oret=Jean-Luc Orêt"},
+		{"two bearers of one surname", "Minister Ana Tolm met Judge Ivo Tolm. Tolm left.", Name, "Ana Tolm=Ana Tolm; Ivo Tolm=Ivo Tolm; Tolm=Ivo Tolm"},
+		{"office", "Foreign Minister Mara Tolm met President Ivo Brandt. The foreign minister left.", Description, "The foreign minister=Mara Tolm"},
+		{"apposition", "Mara Tolm, the energy minister, left. The minister was silent.", Description, "the energy minister=Mara Tolm; The minister=Mara Tolm"},
+		{"office first", "The energy minister, Mara Tolm, left. The minister was silent.", Description, "The energy minister=Mara Tolm; The minister=Mara Tolm"},
+		{"wider word", "Special envoy Mara Tolm said no. The diplomat then left.", Description, "The diplomat=Mara Tolm"},
+		{"whoever spoke last", "President Ivo Brandt met envoy Mara Tolm. Tolm said no. The official then left.", Description, "The official=Mara Tolm"},
+		{"of another country", "Kenyan Foreign Minister Mara Odeku met the Peruvian foreign minister.", Description, "the Peruvian foreign minister=Peruvian foreign minister"},
+		{"unnamed stay apart", "A senior official said yes. A senior official said no.", Description, "A senior official=senior official; A senior official=senior official"},
+		{"he and she", "Mr. Orlo met Ms. Vane. She left. He stayed.", Pronoun, "She=Vane; He=Orlo"},
+		{"the subject goes before the object", "President Ivo Brandt met Judge Tomas Orlo. He then left.", Pronoun, "He=Ivo Brandt"},
+		{"nobody to stand for", "He left.", Pronoun, "He=?"},
+		{"within a quotation", "Mara Tolm left. “He lies,” Mr. Orlo said.", Pronoun, "He=?"},
+		{"government by its capital", "Nairobi said no. Talks went on in Nairobi.", Name, "Nairobi=Kenya; Nairobi=Nairobi"},
+		{"acronym", "The Orlo Relief Agency (ORA) left. ORA was silent.", Name, "Orlo Relief Agency=Orlo Relief Agency; ORA=Orlo Relief Agency; ORA=Orlo Relief Agency"},
+		{"the body", "The Energy Ministry said no. The ministry was silent.", Description, "The ministry=Energy Ministry"},
+		{"headline in capitals", "# Tolm Tells Parliament No Talks\nMinister Mara Tolm left.", Name, "Tolm=Mara Tolm; Mara Tolm=Mara Tolm"},
+		{"furniture is not read", "Mara Tolm left.\n! Share this, Ivo Brandt", Name, "Mara Tolm=Mara Tolm"},
+		{"days are no names", "On Monday the talks went on. Friday came.", Name, ""},
+	} {
+		if got := who(Analyze(report(x.in)), x.kind); got != x.want {
+			t.Errorf("%s: %q\n got %s\nwant %s", x.name, x.in, got, x.want)
+		}
+	}
+}
+
+func TestUnnamedActorsAreTwo(t *testing.T) {
+	d := Analyze(report("A senior official said yes. A senior official said no."))
+	if d.Mentions[0].Actor == d.Mentions[1].Actor {
+		t.Error("two unnamed officials became one")
+	}
+}
+
+func TestSentencesStayInTheirBlocks(t *testing.T) {
+	d := Analyze(report("# Talks end\nThe envoys left\nNobody spoke. All went home."))
+	if len(d.Sentences) != 4 {
+		t.Fatalf("%d sentences, want 4: %+v", len(d.Sentences), d.Sentences)
+	}
+	for _, s := range d.Sentences {
+		if !d.Article.Blocks[s.Block].Span.Contains(d.Span(s)) {
+			t.Errorf("sentence %v crosses block %d", d.Span(s), s.Block)
+		}
+	}
+}
+
+func TestOtherLanguages(t *testing.T) {
+	a := report("La ministre a dit : « Nous restons ».")
+	a.Language = "fr"
+	d := Analyze(a)
+	if !d.Partial || len(d.Tokens) == 0 || len(d.Quotes) != 1 || len(d.Mentions) != 0 {
+		t.Errorf("partial %v, %d tokens, %d quotations, %d mentions", d.Partial, len(d.Tokens), len(d.Quotes), len(d.Mentions))
+	}
+}
+
+func TestTimes(t *testing.T) {
+	for _, x := range []struct{ in, want string }{
+		{"The talks resumed on Monday.", "on Monday=2031-02-10"},
+		{"They will meet on Monday.", "on Monday=2031-02-17"},
+		{"They met last June.", "last June=2030-06"},
+	} {
+		d := Analyze(report(x.in))
+		var got []string
+		for _, m := range d.Times {
+			got = append(got, d.Article.Text.Slice(m.Span)+"="+m.Date.ISO)
+		}
+		if g := strings.Join(got, "; "); g != x.want {
+			t.Errorf("%q: %s, want %s", x.in, g, x.want)
+		}
+	}
+	undated := report("The talks resumed on Monday.")
+	undated.Published = when.Date{}
+	if d := Analyze(undated); len(d.Times) != 1 || d.Times[0].Date.Known() {
+		t.Errorf("a day without a report's date: %+v", d.Times)
+	}
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	a := report(strings.Repeat("Kenyan Foreign Minister Mara Odeku said on Monday that the talks in Oslo had been “slow, but useful,” and thanked the mediator.\n“We asked for water and got paper,” she told reporters. A senior official said nothing was signed.\n", 40))
+	b.SetBytes(int64(a.Text.Len()))
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		n = len(Analyze(a).Tokens)
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
