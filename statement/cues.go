@@ -77,6 +77,9 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 // before it allowed; -1 if there is none.
 func (f *finder) mentionFrom(k int) int {
 	best := -1
+	if k >= len(f.d.Tokens) {
+		return best
+	}
 	for _, at := range [...]int{k, k + 1} {
 		if at == k+1 && best < 0 {
 			if w := f.lower(k); w != "the" && w != "a" && w != "an" {
@@ -130,6 +133,9 @@ func (f *finder) overApposition(k int, u unit) int {
 }
 
 func (f *finder) nominal(k int) bool {
+	if k >= len(f.d.Tokens) {
+		return false
+	}
 	switch f.lower(k) {
 	case "the", "a", "an", "who", "his", "her", "its":
 		return true

@@ -109,7 +109,7 @@ func (f *finder) title(q language.Quote) bool {
 	first, behind := f.d.TokenAt(q.Span.Start), f.d.TokenAt(q.Span.End)
 	named := first > 0 && work[strings.TrimSuffix(f.lower(first-1), "s")]
 	// “Iron Fist,” a winter exercise
-	if behind+1 < len(f.d.Tokens) && (f.word(behind-2) == "," || f.word(behind) == ",") {
+	if behind >= 2 && behind+1 < len(f.d.Tokens) && (f.word(behind-2) == "," || f.word(behind) == ",") {
 		for k := behind; k < min(behind+6, len(f.d.Tokens)) && !named; k++ {
 			named = work[f.lower(k)] && (f.nominal(behind) || f.nominal(behind+1))
 		}

@@ -82,8 +82,10 @@ func spans(t interface{ Fatalf(string, ...any) }, data []byte, x Text, decode fu
 	}
 }
 
-// all decodes bytes through the same layers, as one text.
-func all(src []byte) string { return layers(src).String() }
+// all decodes bytes through the same layers, as one text. A mark in front
+// keeps a byte order mark in the middle of a file from being taken for one at
+// its start.
+func all(src []byte) string { return layers(append([]byte("x"), src...)).String()[1:] }
 
 // encoded draws original bytes in which any character may be written plainly,
 // as an entity, as a JSON escape, or as the JSON escape of an entity.
