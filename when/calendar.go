@@ -57,8 +57,9 @@ func (c civil) precision() Precision {
 	return None
 }
 
-// date returns c as a Date. Without a year it is written as ISO 8601:2000,
-// 5.2.1.3, has it: "--07-05", "--05".
+// date returns c as a Date. Without a year it is written in the truncated form
+// of ISO 8601:2000, which XML Schema keeps as gMonthDay and gMonth: "--07-05",
+// "--05".
 func (c civil) date(basis string) Date {
 	p := c.precision()
 	if p == None {
@@ -129,7 +130,7 @@ func (c civil) addMonths(n int) civil {
 }
 
 // weekday returns ISO 8601's number of the day, Monday 1 to Sunday 7.
-func (c civil) weekday() int { return (c.number()+3)%7 + 1 }
+func (c civil) weekday() int { return ((c.number()+3)%7+7)%7 + 1 }
 
 // common returns what is the same in the days from a to b: a day, a month, a
 // year, or nothing.

@@ -158,7 +158,7 @@ func (f *finder) licensed(w item, x *Expr) bool {
 	if p.roles&isDeterminer != 0 {
 		return q.word != "" && !q.capped && q.roles == 0 && q.word != "of"
 	}
-	return !risky && !w.short
+	return !risky && !w.short && q.digits == 0
 }
 
 // isAnnual reports whether x is a day that has become a name, by the noun

@@ -93,7 +93,7 @@ func (f *finder) yearLicensed(w item, x *Expr) bool {
 			return true
 		case "for":
 			return recent && q.word == "" // "the budget for 2026."
-		case "on", "at", "to", "over", "within":
+		case "on", "at", "over", "within":
 			return false
 		}
 		return recent

@@ -107,8 +107,7 @@ func readMonths(fsys fs.FS, name string) (*months, error) {
 				f = strings.ReplaceAll(f, "_", " ")
 			}
 			if old, ok := m.number[f]; ok && old != n {
-				n0 := 0
-				m.number[f] = n0
+				m.number[f] = 0
 				continue
 			}
 			m.number[f] = n

@@ -37,14 +37,14 @@ func ParseLine(s string) (Date, text.Span, bool) {
 	l := &line{s: s, toks: tokens(s)}
 	for i := range l.toks {
 		if f, ok := l.withClock(i); ok {
-			return f.Date(), l.span(f), true
+			return f.value(), l.span(f), true
 		}
 	}
 	return Date{}, text.Span{}, false
 }
 
-// Date returns what was found.
-func (f found) Date() Date {
+// value returns what was found.
+func (f found) value() Date {
 	d := f.date.date("")
 	if f.clock != nil && d.Precision == Day && f.date.year != 0 {
 		d = f.clock.add(d)
@@ -52,7 +52,7 @@ func (f found) Date() Date {
 	return d
 }
 
-// span returns where f stands, with the weekday before it.
+// span returns where f stands.
 func (l *line) span(f found) text.Span {
 	return text.Span{Start: l.toks[f.first].span.Start, End: l.toks[f.last-1].span.End}
 }
@@ -264,6 +264,9 @@ func (l *line) dayFirst(i int) (found, bool) {
 	if t := l.at(j); t.glued && lineWords.ordinal[t.word] {
 		j++
 	}
+	if next := l.to(j, c.day); next > j {
+		c.day, j = 0, next
+	}
 	for n := 0; n < 3; n++ {
 		t := l.at(j)
 		if !t.is(".", ",", "-", "/", "'", "’") && !lineWords.between[t.word] {
@@ -272,7 +275,7 @@ func (l *line) dayFirst(i int) (found, bool) {
 		j++
 	}
 	m, j, sure := l.month(j)
-	if m == 0 || c.day == 0 {
+	if m == 0 || l.at(i).num == 0 {
 		return found{}, false
 	}
 	c.month = m
@@ -286,6 +289,16 @@ func (l *line) dayFirst(i int) (found, bool) {
 	return found{date: c, last: j}, c.year != 0 || sure
 }
 
+// to reads the "-10" of "9-10 February", whose days have only the month in
+// common, and returns the index after it, or i.
+func (l *line) to(i, day int) int {
+	d := l.at(i + 1)
+	if l.at(i).is("-") && d.kind == aNumber && d.digits <= 2 && d.num > day && d.num <= 31 && !l.hour(i+1) {
+		return i + 2
+	}
+	return i
+}
+
 // monthFirst reads "February 9, 2026", "Feb. 6", "Feb 2026", and what C and
 // many programs print: "Feb  9 10:15:00 +0000 2026".
 func (l *line) monthFirst(i int) (found, bool) {
@@ -294,6 +307,9 @@ func (l *line) monthFirst(i int) (found, bool) {
 		return found{}, false
 	}
 	c := civil{month: m}
+	if d := l.at(i - 1); d.kind == aNumber && d.digits <= 2 {
+		return found{}, false // the rest of a day that does not exist
+	}
 	if y, next := l.year(j); y != 0 {
 		c.year = y
 		return found{date: c, last: next}, sure
@@ -306,6 +322,9 @@ func (l *line) monthFirst(i int) (found, bool) {
 	j++
 	if t := l.at(j); t.glued && lineWords.ordinal[t.word] {
 		j++
+	}
+	if next := l.to(j, c.day); next > j {
+		c.day, j = 0, next
 	}
 	if y, next := l.year(j); y != 0 {
 		c.year = y

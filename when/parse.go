@@ -31,27 +31,28 @@ func Parse(s string) (Date, bool) {
 	if !ok || f.date.year == 0 {
 		f, ok = l.mail(0)
 	}
-	if !ok || f.date.year == 0 || !l.ends(f.last) {
+	if !ok || f.date.year == 0 || !l.ends(f.last, f.clock != nil) {
 		return Date{}, false
 	}
-	return f.Date(), true
+	return f.value(), true
 }
 
-// ends reports whether nothing of weight stands from token i on: a zone named
-// a second time ("+0330 IRST", "+03:30[Asia/Tehran]", RFC 9557), or marks.
-func (l *line) ends(i int) bool {
+// ends reports whether nothing of weight stands from token i on. After a time
+// of day its zone may be named again ("+0330 IRST", "+03:30[Asia/Tehran]", RFC
+// 9557).
+func (l *line) ends(i int, timed bool) bool {
 	switch t := l.at(i); {
 	case i >= len(l.toks):
 		return true
 	case t.is("(", "["):
-		return l.toks[len(l.toks)-1].is(")", "]")
+		return timed && l.toks[len(l.toks)-1].is(")", "]")
 	case t.is("."):
 		return i+1 == len(l.toks)
 	case t.kind == aWord:
-		return l.at(i-1).kind != aWord && i+1 == len(l.toks) && t.span.Len() <= 5
+		return timed && l.at(i-1).kind != aWord && i+1 == len(l.toks) && t.span.Len() <= 5
 	}
 	_, j, ok := l.offset(i, true)
-	return ok && (j == len(l.toks) || l.ends(j))
+	return ok && timed && (j == len(l.toks) || l.ends(j, timed))
 }
 
 // parseDigits reads the forms that begin with a run of digits: the basic
@@ -114,7 +115,7 @@ func parseBasic(digits, rest string) (Date, bool) {
 	}
 	l := &line{s: tail + rest, toks: tokens(tail + rest), machine: true}
 	k, end, ok := l.clock(0)
-	if !ok || !l.ends(end) {
+	if !ok || !l.ends(end, true) {
 		return Date{}, false
 	}
 	return k.add(d), true

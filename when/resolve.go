@@ -44,6 +44,9 @@ const (
 //   - "two weeks ago" and "last week" give what the days of that week (ISO
 //     8601, from Monday) have in common: a month or a year.
 //
+// Inside a quotation "today" or "on Friday" leans on the day of speaking: pass
+// that day as ref, or the zero Date where it is not known.
+//
 // Without a ref, or with one too coarse, what leans on it stays open: the
 // zero Date for weekdays and relative expressions, a partial date for a month
 // or day without a year.

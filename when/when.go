@@ -9,8 +9,9 @@
 // report's own date, or leaves it open when there is none.
 //
 //	ref, _ := when.Parse("2026-02-09")
-//	for _, x := range when.Find("The talks resumed on Friday.") {
-//		d := x.Resolve(ref, when.Past) // 2026-02-06, precision day, basis "weekday before the report's date"
+//	s := "The talks resumed on Friday."
+//	for _, x := range when.Find(s) {
+//		d := x.Resolve(ref, when.SenseAt(s, x.Span)) // 2026-02-06, precision day, basis "weekday before the report's date"
 //	}
 //
 // It never reads the clock and never invents a date: what the words and the
