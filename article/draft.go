@@ -52,13 +52,9 @@ func (d *draft) add(kind BlockKind, t text.Text) {
 // article makes the Article out of the draft. item is the record's own item:
 // Data, Pointer and Offset are those of the record.
 func (d *draft) article(item source.Item, opt Options) *Article {
-	sum := sha256.Sum256(item.Data)
 	a := &Article{
-		Original: Original{
-			Location: item.Location, Pointer: item.Pointer, Offset: item.Offset,
-			Data: item.Data, Version: hex.EncodeToString(sum[:]),
-		},
-		Shape: d.shape, Title: d.title, Byline: d.byline,
+		Original: originalOf(item),
+		Shape:    d.shape, Title: d.title, Byline: d.byline,
 		Published: d.published, Modified: d.modified,
 		Outlet: d.outlet, URL: d.url, Language: d.language, Reasons: d.reasons,
 	}
@@ -75,6 +71,15 @@ func (d *draft) article(item source.Item, opt Options) *Article {
 	a.Text = b.Text()
 	a.complete(d.key)
 	return a
+}
+
+// originalOf returns the record that an item holds.
+func originalOf(item source.Item) Original {
+	sum := sha256.Sum256(item.Data)
+	return Original{
+		Location: item.Location, Pointer: item.Pointer, Offset: item.Offset,
+		Data: item.Data, Version: hex.EncodeToString(sum[:]),
+	}
 }
 
 // reportID names a report by its canonical address, else by its outlet and
