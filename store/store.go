@@ -15,22 +15,18 @@ package store
 
 import (
 	"context"
-	"errors"
 	"iter"
 
 	"dateline/record"
 	"dateline/store/query"
 )
 
-// ErrNotFound is returned when there is no report, version or original of the
-// given id.
-var ErrNotFound = errors.New("not in the store")
-
 // Entry is one report as it goes into the store.
 type Entry struct {
 	Line     record.Line
 	Original []byte // the bytes whose SHA-256 is Line.Report.Version
-	Reader   string // the version of the read half that made Line
+	Origin   []byte // of Line.Report.Text in Original, as text.Text.AppendOrigin writes it
+	Reader   string // the version of the read half that made Line; another one than before puts a new result in the place of the old
 }
 
 // Added counts what a Put changed.
@@ -38,17 +34,20 @@ type Added struct {
 	Reports    int // reports that were not there before
 	Versions   int // versions that were not there before, those of new reports included
 	Statements int // statements in those versions
+	Renewed    int // entries known before whose record another reader made anew
 	Known      int // entries that were there already
 }
 
 // Counts counts what the store holds.
 type Counts struct {
-	Reports, Versions, Statements, Outlets int
-	Bytes                                  int64 // originals, uncompressed
+	Reports    int
+	Versions   int   // of all reports
+	Statements int   // of current versions
+	Outlets    int   // that are named
+	Bytes      int64 // of originals, uncompressed
 }
 
-// Page asks for a part of a list. The zero Page is the first one, of the
-// default size.
+// Page asks for a part of a list. The zero Page is the whole list.
 type Page struct {
 	Limit  int    // at most so many rows; 0 means no limit
 	Cursor string // from the row before; opaque; "" for the start
@@ -58,7 +57,7 @@ type Page struct {
 type ReportRow struct {
 	Report     record.Report // without Text, Headlines and Parts
 	Versions   int
-	Statements int
+	Statements int    // of the current version
 	Cursor     string // asks for the page after this row
 }
 
@@ -83,16 +82,25 @@ type Hit struct {
 	Matches []record.Span // the matching words within Passage
 }
 
-// Store is the record on disk. All methods are safe for concurrent use.
-// Lists come in a stated order that depends on the record alone: by date of
-// publication, newest first, undated last, then by id.
+// Store is the record on disk. All methods are safe for concurrent use, and
+// reading never waits for writing. Lists come in a stated order that depends
+// on the record alone: by date of publication, newest first, undated last,
+// then by id. A date without a time of day or an offset counts as the
+// beginning of what it names, in UTC.
+//
+// When ctx ends, a method returns its error and has changed nothing. Other
+// errors are *[Error], *[DamageError] and *[EntryError], or those named here.
 type Store interface {
 	// Put adds entries in one transaction. It returns when they are durable.
+	// An entry that is there already changes nothing. The same bytes read
+	// from two places are one version; its record is the one from the place
+	// whose location, pointer and offset sort first.
 	Put(ctx context.Context, entries []Entry) (Added, error)
 
 	// Line returns the record of the current version of the report with the
 	// given id, or ErrNotFound. The current version is the one changed last
-	// (modified, else published; ties and undated ones by version id).
+	// (modified, else published; undated before all others, ties by version
+	// id).
 	Line(ctx context.Context, id string) (record.Line, error)
 	// Version returns the record of one version, or ErrNotFound.
 	Version(ctx context.Context, version string) (record.Line, error)
@@ -108,10 +116,12 @@ type Store interface {
 	// Speakers lists the speakers of the statements that answer q, most
 	// statements first, then by name.
 	Speakers(ctx context.Context, q query.Query) ([]SpeakerRow, error)
-	// Search lists reports that answer q with the passage that does.
+	// Search lists the same reports as Reports with the passage that answers.
 	Search(ctx context.Context, q query.Query, p Page) ([]Hit, error)
-	// Lines yields the record of every current version in the order
-	// (published, version id), the undated last: what export jsonl prints.
+	// Lines yields the record of every current version that answers q in the
+	// order (published, version id), the undated last: what export jsonl
+	// prints. It is one moment's record, whatever is added meanwhile. After
+	// an error it ends.
 	Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line, error]
 
 	Counts(ctx context.Context) (Counts, error)

@@ -6,10 +6,19 @@
 //
 // Words and "phrases" must all occur (in the report's text, or, in lists of
 // statements, in the statement's own words); a minus leaves out what has the
-// word. Fields narrow further: speaker:, outlet:, about: (a name that occurs
-// in the report), place: (a place that does), kind: (direct, mixed,
-// indirect), after: and before: (days, inclusive and exclusive, of
-// publication). Letters' case and accents do not matter.
+// word. Fields narrow further: speaker: (the name, words or role of who
+// speaks), outlet:, about: (a name that occurs in the report), place: (a place
+// that does), kind: (direct, mixed, indirect), after: and before: (days,
+// inclusive and exclusive, of publication, as written there; a month or a year
+// stands for its first day). All conditions hold together, those of one field
+// too. Letters' case and accents do not matter, nor does punctuation: a word
+// with punctuation inside ("well-known") is a phrase, and what has no letter
+// or digit asks for nothing.
+//
+// In lists of reports, speaker: and kind: ask for a report with one statement
+// that answers them all, and with a minus leave out the reports that have such
+// a statement. What a report does not say (its date, its outlet) answers no
+// field, so a minus keeps it.
 package query
 
 // Term is one word or phrase that must, or must not, occur.

@@ -1,0 +1,213 @@
+package sqlite
+
+import (
+	"context"
+	"strings"
+
+	"dateline/store"
+	"dateline/store/index"
+	"dateline/store/query"
+)
+
+// search is a query as conditions on SQLite's tables.
+type search struct {
+	where []string
+	args  []any
+
+	reportHas, reportLacks       []string // expressions of FTS5 on report_words
+	statementHas, statementLacks []string // on statement_words
+}
+
+// compile sorts out the conditions of q. In lists of statements the words of q
+// are those of statements, else those of reports.
+func compile(q query.Query, statements bool) (*search, error) {
+	c := &search{}
+	for _, t := range q.Terms {
+		switch {
+		case len(t.Words) == 0:
+		case statements:
+			c.statement("said", t.Words, t.Not)
+		default:
+			c.report("{title body}", t.Words, t.Not)
+		}
+	}
+	for _, f := range q.Fields {
+		valid, err := query.NewField(f.Name, f.Value)
+		if err != nil {
+			return nil, err
+		}
+		switch f.Name {
+		case "speaker", "kind":
+			c.statement(f.Name, valid.Words, f.Not)
+		case "about":
+			c.report("names", valid.Words, f.Not)
+		case "place":
+			c.report("places", valid.Words, f.Not)
+		case "outlet":
+			c.report("outlet", valid.Words, f.Not)
+		case "after", "before":
+			c.day(valid, f.Not)
+		}
+	}
+	return c, nil
+}
+
+func (c *search) report(column string, words []string, not bool) {
+	expr := column + " : " + quoted(words)
+	if not {
+		c.reportLacks = append(c.reportLacks, expr)
+	} else {
+		c.reportHas = append(c.reportHas, expr)
+	}
+}
+
+func (c *search) statement(column string, words []string, not bool) {
+	expr := column + " : " + quoted(words)
+	if not {
+		c.statementLacks = append(c.statementLacks, expr)
+	} else {
+		c.statementHas = append(c.statementHas, expr)
+	}
+}
+
+func (c *search) day(f query.Field, not bool) {
+	day, _ := f.Day() // valid
+	from := f.Name == "after"
+	switch {
+	case from && !not:
+		c.add("r.day >= ?", day)
+	case !from && !not:
+		c.add("r.day < ?", day)
+	case from:
+		c.add("(r.day IS NULL OR r.day < ?)", day)
+	default:
+		c.add("(r.day IS NULL OR r.day >= ?)", day)
+	}
+}
+
+func (c *search) add(condition string, args ...any) {
+	c.where = append(c.where, condition)
+	c.args = append(c.args, args...)
+}
+
+// matching adds a condition on the words of an FTS5 table, if there are any:
+// one that must match, or one that must not.
+func (c *search) matching(condition string, exprs []string, operator string) {
+	if len(exprs) > 0 {
+		c.add(condition, strings.Join(exprs, operator))
+	}
+}
+
+// inString makes of a word what can stand inside a string of FTS5, which a
+// NUL would end.
+var inString = strings.NewReplacer(`"`, `""`, "\x00", "\ufffd")
+
+// quoted writes words as a phrase of FTS5.
+func quoted(words []string) string {
+	return `"` + inString.Replace(strings.Join(words, " ")) + `"`
+}
+
+// reports adds what q asks of reports r.
+func (c *search) reports() {
+	c.matching("r.n IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", c.reportHas, " AND ")
+	c.matching("r.n NOT IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", c.reportLacks, " OR ")
+}
+
+// clause returns the WHERE clause.
+func (c *search) clause() string {
+	if len(c.where) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(c.where, " AND ")
+}
+
+// reportNumbers returns the numbers of the reports that answer q, in the
+// order of lists.
+func reportNumbers(ctx context.Context, tx asker, q query.Query, p store.Page) ([]int64, error) {
+	c, err := reportSearch(q)
+	if err != nil {
+		return nil, err
+	}
+	if p.Cursor != "" {
+		at, err := index.ParseCursor(p.Cursor)
+		if err != nil {
+			return nil, store.ErrCursor
+		}
+		c.add("(r.rank, r.id) > (?, ?)", at.Rank, at.ID)
+	}
+	return numbers(ctx, tx, `SELECT r.n FROM report r`+c.clause()+` ORDER BY r.rank, r.id LIMIT ?`, append(c.args, limit(p))...)
+}
+
+// reportSearch returns q as conditions on reports r.
+func reportSearch(q query.Query) (*search, error) {
+	c, err := compile(q, false)
+	if err != nil {
+		return nil, err
+	}
+	c.reports()
+	c.matching("r.n IN (SELECT rowid >> 20 FROM statement_words WHERE statement_words MATCH ?)", c.statementHas, " AND ")
+	c.matching("r.n NOT IN (SELECT rowid >> 20 FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
+	return c, nil
+}
+
+// statementSearch returns q as a FROM clause that gives r, a report, and s, a
+// row numbered as its statement, and the conditions on them. Where words are
+// asked for, the index of words leads; else the order of reports does.
+func statementSearch(q query.Query) (from, n string, c *search, err error) {
+	c, err = compile(q, true)
+	if err != nil {
+		return "", "", nil, err
+	}
+	from, n = ` FROM report r CROSS JOIN statement s ON s.n BETWEEN r.n << 20 AND (r.n << 20) + 1048575`, "s.n"
+	if len(c.statementHas) > 0 {
+		from, n = ` FROM statement_words JOIN report r ON r.n = statement_words.rowid >> 20`, "statement_words.rowid"
+		c.matching("statement_words MATCH ?", c.statementHas, " AND ")
+	}
+	c.matching(n+" NOT IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
+	c.reports()
+	return from, n, c, nil
+}
+
+// statementNumbers returns the numbers of the statements that answer q, in
+// the order of lists.
+func statementNumbers(ctx context.Context, tx asker, q query.Query, p store.Page) ([]int64, error) {
+	from, n, c, err := statementSearch(q)
+	if err != nil {
+		return nil, err
+	}
+	if p.Cursor != "" {
+		at, err := index.ParseCursor(p.Cursor)
+		if err != nil {
+			return nil, store.ErrCursor
+		}
+		c.add("(r.rank, r.id) >= (?, ?)", at.Rank, at.ID) // for the index
+		c.add("(r.rank, r.id, "+n+" & 1048575) > (?, ?, ?)", at.Rank, at.ID, at.Ord)
+	}
+	return numbers(ctx, tx, `SELECT `+n+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?`, append(c.args, limit(p))...)
+}
+
+// limit returns the limit of p as SQLite has it.
+func limit(p store.Page) int {
+	if p.Limit <= 0 {
+		return -1
+	}
+	return p.Limit
+}
+
+// numbers returns the numbers that a query gives.
+func numbers(ctx context.Context, tx asker, sql string, args ...any) ([]int64, error) {
+	rows, err := tx.QueryContext(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}

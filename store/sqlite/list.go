@@ -1,0 +1,205 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+
+	"dateline/record"
+	"dateline/store"
+	"dateline/store/index"
+	"dateline/store/query"
+)
+
+// Reports implements [store.Store].
+func (s *Store) Reports(ctx context.Context, q query.Query, p store.Page) ([]store.ReportRow, error) {
+	var out []store.ReportRow
+	err := s.reading(ctx, func(tx *sql.Tx) error {
+		ns, err := reportNumbers(ctx, tx, q, p)
+		if err != nil {
+			return err
+		}
+		out, err = reportRows(ctx, tx, ns)
+		return err
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// Search implements [store.Store].
+func (s *Store) Search(ctx context.Context, q query.Query, p store.Page) ([]store.Hit, error) {
+	var out []store.Hit
+	err := s.reading(ctx, func(tx *sql.Tx) error {
+		ns, err := reportNumbers(ctx, tx, q, p)
+		if err != nil {
+			return err
+		}
+		for part := range slices.Chunk(ns, chunk) {
+			hits, err := s.hits(ctx, tx, q, part)
+			if err != nil {
+				return err
+			}
+			out = append(out, hits...)
+		}
+		return nil
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// hits returns the reports with the given numbers and their passages.
+func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) ([]store.Hit, error) {
+	rows, err := reportRows(ctx, tx, ns)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := s.current(ctx, tx, ns)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]store.Hit, len(rows))
+	for i := range rows {
+		r := &lines[i].line.Report
+		t, err := s.codec.unpackText(r.Text, lines[i].origin)
+		if err != nil {
+			return nil, &store.DamageError{Path: s.path, Version: r.Version, Reason: err.Error()}
+		}
+		passage, matches := index.Passage(t, r.Parts, q)
+		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches))}
+		for k, m := range matches {
+			out[i].Matches[k] = record.At(t, m, r.Offset)
+		}
+	}
+	return out, nil
+}
+
+// Statements implements [store.Store].
+func (s *Store) Statements(ctx context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
+	var out []store.StatementRow
+	err := s.reading(ctx, func(tx *sql.Tx) error {
+		ns, err := statementNumbers(ctx, tx, q, p)
+		if err != nil {
+			return err
+		}
+		out = make([]store.StatementRow, 0, len(ns))
+		var reports []int64
+		for _, n := range ns {
+			reports = append(reports, n>>ordBits)
+		}
+		reports = slices.Compact(reports)
+		for part := range slices.Chunk(reports, chunk) {
+			lines, err := s.current(ctx, tx, part)
+			if err != nil {
+				return err
+			}
+			for i := range lines {
+				for ; len(ns) > 0 && ns[0]>>ordBits == part[i]; ns = ns[1:] {
+					out = append(out, statementRow(&lines[i].line, int(ns[0]&(1<<ordBits-1))))
+				}
+			}
+		}
+		return nil
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+func statementRow(l *record.Line, ord int) store.StatementRow {
+	r := l.Report
+	r.Text, r.Headlines, r.Parts = "", []record.Span{}, []record.Part{}
+	at := index.Cursor{Rank: index.OfStamp(r.Published).Rank(), ID: r.ID, Ord: ord}
+	return store.StatementRow{Statement: l.Statements[ord], Report: r, Cursor: at.String()}
+}
+
+// Speakers implements [store.Store].
+func (s *Store) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
+	out, err := s.speakers(ctx, q)
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
+	from, _, c, err := statementSearch(q)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(c.where) == 0:
+		from = ` FROM statement s`
+	case len(c.statementHas) > 0:
+		from += ` JOIN statement s ON s.n = statement_words.rowid`
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT coalesce(s.speaker, '') AS name, count(*), count(DISTINCT s.n >> 20)`+from+c.clause()+`
+		GROUP BY s.speaker ORDER BY 2 DESC, 1`, c.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []store.SpeakerRow
+	for rows.Next() {
+		var r store.SpeakerRow
+		if err := rows.Scan(&r.Name, &r.Statements, &r.Reports); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// Counts implements [store.Store].
+func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
+	var c store.Counts
+	err := s.read.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM statement),
+		       count(*), count(DISTINCT outlet), coalesce(sum(size), 0) FROM version`).
+		Scan(&c.Reports, &c.Statements, &c.Versions, &c.Outlets, &c.Bytes)
+	return c, s.fail(ctx, "read", err)
+}
+
+// reportRows returns the reports with the given numbers, in that order.
+func reportRows(ctx context.Context, tx asker, ns []int64) ([]store.ReportRow, error) {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT r.id, r.rank, r.versions, r.statements, v.id, `+headColumns+`
+		FROM json_each(?) j CROSS JOIN report r ON r.n = j.value JOIN version v ON v.n = r.current
+		ORDER BY j.key`, list(ns))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make([]store.ReportRow, 0, len(ns))
+	for rows.Next() {
+		row, err := scanReport(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
+	}
+	return out, rows.Err()
+}
+
+func scanReport(rows *sql.Rows) (store.ReportRow, error) {
+	row := store.ReportRow{Report: record.Report{Headlines: []record.Span{}, Parts: []record.Part{}}}
+	r := &row.Report
+	var (
+		rank    int64
+		byline  string
+		place   record.Place
+		dated   bool
+		changed sql.NullInt64
+	)
+	if err := rows.Scan(&r.ID, &rank, &row.Versions, &row.Statements, &r.Version,
+		&r.Location, &r.Pointer, &r.Offset, &r.Shape, &r.Outlet, &r.URL, &r.Title, &byline, &place.Place, &place.Date, &dated,
+		&r.Published.Time, &r.Published.Precision, &r.Published.Basis, &r.Modified.Time, &r.Modified.Precision, &r.Modified.Basis,
+		&changed, &r.Language); err != nil {
+		return row, err
+	}
+	if dated {
+		r.Dateline = &place
+	}
+	row.Cursor = index.Cursor{Rank: rank, ID: r.ID}.String()
+	return row, json.Unmarshal([]byte(byline), &r.Byline)
+}
+
+// list writes numbers as a JSON array.
+func list(ns []int64) string {
+	b, _ := json.Marshal(append([]int64{}, ns...)) // numbers always have a form
+	return string(b)
+}

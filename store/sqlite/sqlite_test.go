@@ -1,0 +1,34 @@
+package sqlite
+
+import (
+	"path/filepath"
+	"testing"
+
+	"dateline/store"
+	"dateline/store/storetest"
+)
+
+func openAt(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Store {
+		return openAt(t, filepath.Join(t.TempDir(), "a record?.db"))
+	})
+}
+
+func TestCrash(t *testing.T) {
+	storetest.Crash(t, func(t *testing.T, dir string) store.Store {
+		return openAt(t, filepath.Join(dir, "record.db"))
+	}, func(t *testing.T, s store.Store) {
+		if err := s.(*Store).Check(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}

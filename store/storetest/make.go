@@ -1,0 +1,136 @@
+package storetest
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"dateline/record"
+	"dateline/store"
+	"dateline/text"
+)
+
+// Draft is a report in the making, as little of it as a test needs.
+type Draft struct {
+	ID         string // "" to be known by its first version
+	Outlet     string
+	Title      string
+	Paragraphs []string
+	Said       []Said
+	Names      []Name
+	Published  string // ISO 8601; "" when unknown
+	Modified   string
+	Location   string // "made.json" if ""
+	Offset     int64
+	Reader     string // "test/1" if ""
+}
+
+// Said is a statement in it. Its words must stand in a paragraph.
+type Said struct {
+	Words   string
+	Speaker string
+	Role    string
+	Kind    string // "direct" if ""
+}
+
+// Name is a name in it. It must stand in the text.
+type Name struct {
+	Words string
+	Kind  string // "person", "country", "place", …
+}
+
+// Entry makes the entry: the original is a JSON object, so that quotation
+// marks and line breaks in the text stand for escapes in it.
+func (d Draft) Entry() store.Entry {
+	body := strings.Join(d.Paragraphs, "\n\n")
+	original := marshal(map[string]string{"title": d.Title, "body": body, "outlet": d.Outlet, "at": d.Published, "changed": d.Modified})
+	sum := sha256.Sum256(original)
+	version := hex.EncodeToString(sum[:])
+	if d.ID == "" {
+		d.ID = "r" + version[:20]
+	}
+
+	raw := text.Decode(original)
+	b := text.NewBuilder(text.Text{})
+	title := b.Append(stringAt(raw, d.Title))
+	b.Gap("\n\n")
+	b.Append(stringAt(raw, body))
+	t := b.Text()
+	at := func(words string) record.Span {
+		i := strings.Index(t.String(), words)
+		if i < 0 {
+			panic(fmt.Sprintf("the draft %q has no words %q", d.Title, words))
+		}
+		return record.At(t, text.Span{Start: i, End: i + len(words)}, d.Offset)
+	}
+
+	l := record.Line{
+		Report: record.Report{
+			ID: d.ID, Version: version, Location: or(d.Location, "made.json"), Offset: d.Offset, Shape: "json",
+			Outlet: known(d.Outlet), Title: known(d.Title), Headlines: []record.Span{record.At(t, title, d.Offset)},
+			Byline: []string{}, Published: stamp(d.Published), Modified: stamp(d.Modified), Text: t.String(),
+			Parts: []record.Part{{Kind: "headline", Span: record.At(t, title, d.Offset)}},
+		},
+		Statements: []record.Statement{}, Positions: []record.Position{}, Events: []record.Event{},
+		Meetings: []record.Meeting{}, Mentions: []record.Mention{}, Dates: []record.Date{}, Actors: []record.Actor{},
+		Model: "made",
+	}
+	for i, s := range d.Said {
+		words := at(s.Words)
+		l.Statements = append(l.Statements, record.Statement{
+			ID: fmt.Sprintf("%s.s%d", d.ID, i+1), Kind: or(s.Kind, "direct"), Part: "body", Act: "speech", Span: words,
+			Content: []record.Span{words}, Quotes: []record.Span{}, Cue: []record.Span{},
+			Speaker: record.Speaker{Ref: record.Ref{Name: known(s.Speaker)}, Role: known(s.Role), Candidates: []record.Ref{}},
+			Grade:   "to check", Rule: "made",
+		})
+	}
+	for _, n := range d.Names {
+		l.Mentions = append(l.Mentions, record.Mention{Span: at(n.Words), Kind: n.Kind})
+	}
+	return store.Entry{Line: l, Original: original, Origin: t.AppendOrigin(nil), Reader: or(d.Reader, "test/1")}
+}
+
+// stringAt returns the string of raw, a JSON document, that holds words.
+func stringAt(raw text.Text, words string) text.Text {
+	quoted := string(marshal(words))
+	i := strings.Index(raw.String(), quoted)
+	return text.UnescapeJSON(raw.Sub(text.Span{Start: i + 1, End: i + len(quoted) - 1}))
+}
+
+func marshal(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(err) // of strings, never
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
+func stamp(iso string) record.Stamp {
+	if iso == "" {
+		return record.Stamp{}
+	}
+	precision := "day"
+	if strings.Contains(iso, "T") {
+		precision = "second"
+	}
+	return record.Stamp{Time: &iso, Precision: &precision, Basis: known("made")}
+}
+
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
