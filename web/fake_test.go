@@ -1,0 +1,367 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"dateline/record"
+	"dateline/store"
+	"dateline/store/query"
+	"dateline/text"
+)
+
+// fake is a store in memory. It answers words, phrases and speaker:, which is
+// what the desk's own pages need.
+type fake struct {
+	entries []store.Entry
+	err     error // what every method returns, if set
+}
+
+func (f *fake) Put(_ context.Context, e []store.Entry) (store.Added, error) {
+	f.entries = append(f.entries, e...)
+	slices.SortStableFunc(f.entries, func(a, b store.Entry) int {
+		return cmp.Or(cmp.Compare(published(b), published(a)), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID))
+	})
+	return store.Added{Reports: len(e)}, f.err
+}
+
+func published(e store.Entry) string {
+	if e.Line.Report.Published.Time == nil {
+		return ""
+	}
+	return *e.Line.Report.Published.Time
+}
+
+func (f *fake) find(ok func(store.Entry) bool) (store.Entry, error) {
+	if f.err != nil {
+		return store.Entry{}, f.err
+	}
+	for _, e := range f.entries {
+		if ok(e) {
+			return e, nil
+		}
+	}
+	return store.Entry{}, store.ErrNotFound
+}
+
+func (f *fake) Line(_ context.Context, id string) (record.Line, error) {
+	e, err := f.find(func(e store.Entry) bool { return e.Line.Report.ID == id })
+	return e.Line, err
+}
+
+func (f *fake) Version(_ context.Context, v string) (record.Line, error) {
+	e, err := f.find(func(e store.Entry) bool { return e.Line.Report.Version == v })
+	return e.Line, err
+}
+
+func (f *fake) Original(_ context.Context, v string) ([]byte, error) {
+	e, err := f.find(func(e store.Entry) bool { return e.Line.Report.Version == v })
+	return e.Original, err
+}
+
+func (f *fake) Reports(_ context.Context, q query.Query, p store.Page) ([]store.ReportRow, error) {
+	var out []store.ReportRow
+	for _, e := range f.entries {
+		if _, ok := answers(e.Line.Report.Text, "", q); ok {
+			out = append(out, rowOf(e))
+		}
+	}
+	return turn(out, p, func(r *store.ReportRow, c string) { r.Cursor = c }), f.err
+}
+
+func rowOf(e store.Entry) store.ReportRow {
+	r := e.Line.Report
+	r.Text, r.Headlines, r.Parts = "", nil, nil
+	return store.ReportRow{Report: r, Versions: 1, Statements: len(e.Line.Statements)}
+}
+
+func (f *fake) Statements(_ context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
+	var out []store.StatementRow
+	for _, e := range f.entries {
+		for _, s := range e.Line.Statements {
+			if _, ok := answers(s.Span.Exact, deref(s.Speaker.Name, ""), q); ok {
+				out = append(out, store.StatementRow{Statement: s, Report: rowOf(e).Report})
+			}
+		}
+	}
+	return turn(out, p, func(r *store.StatementRow, c string) { r.Cursor = c }), f.err
+}
+
+func (f *fake) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
+	rows, err := f.Statements(ctx, q, store.Page{})
+	var out []store.SpeakerRow
+	for _, r := range rows {
+		name := deref(r.Statement.Speaker.Name, "")
+		i := slices.IndexFunc(out, func(x store.SpeakerRow) bool { return x.Name == name })
+		if i < 0 {
+			i, out = len(out), append(out, store.SpeakerRow{Name: name, Reports: 1})
+		}
+		out[i].Statements++
+	}
+	slices.SortStableFunc(out, func(a, b store.SpeakerRow) int {
+		return cmp.Or(b.Statements-a.Statements, cmp.Compare(a.Name, b.Name))
+	})
+	return out, err
+}
+
+func (f *fake) Search(_ context.Context, q query.Query, p store.Page) ([]store.Hit, error) {
+	var out []store.Hit
+	for _, e := range f.entries {
+		at, ok := answers(e.Line.Report.Text, "", q)
+		if !ok || len(at) == 0 {
+			continue
+		}
+		t := e.Line.Report.Text
+		from, to := max(0, at[0].Start-100), min(len(t), at[0].End+200)
+		for !utf8.RuneStart(t[from]) {
+			from--
+		}
+		for to < len(t) && !utf8.RuneStart(t[to]) {
+			to++
+		}
+		h := store.Hit{ReportRow: rowOf(e), Passage: spanAt(t, from, to, 0)}
+		for _, m := range at {
+			if m.End <= to {
+				h.Matches = append(h.Matches, spanAt(t, m.Start, m.End, 0))
+			}
+		}
+		out = append(out, h)
+	}
+	return turn(out, p, func(r *store.Hit, c string) { r.Cursor = c }), f.err
+}
+
+func (f *fake) Lines(context.Context, query.Query) iter.Seq2[record.Line, error] { return nil }
+
+func (f *fake) Counts(context.Context) (store.Counts, error) {
+	c := store.Counts{Reports: len(f.entries), Versions: len(f.entries), Outlets: 1}
+	for _, e := range f.entries {
+		c.Statements += len(e.Line.Statements)
+		c.Bytes += int64(len(e.Original))
+	}
+	return c, f.err
+}
+
+func (f *fake) Close() error { return nil }
+
+// answers reports whether words and speaker answer q, and where the words of
+// its terms stand.
+func answers(words, speaker string, q query.Query) ([]text.Span, bool) {
+	var at []text.Span
+	for _, t := range q.Terms {
+		n := len(at)
+		for w, s := range text.Words(words) {
+			if len(t.Words) > 0 && w == t.Words[0] {
+				at = append(at, s)
+			}
+		}
+		if len(at) == n {
+			return nil, false
+		}
+	}
+	for _, f := range q.Fields {
+		if f.Name != "speaker" {
+			continue
+		}
+		have := map[string]bool{}
+		for w := range text.Words(speaker) {
+			have[w] = true
+		}
+		for _, w := range f.Words {
+			if !have[w] {
+				return nil, false
+			}
+		}
+	}
+	return at, true
+}
+
+// turn cuts one page out of rows.
+func turn[T any](rows []T, p store.Page, set func(*T, string)) []T {
+	for i := range rows {
+		set(&rows[i], strconv.Itoa(i+1))
+	}
+	from, _ := strconv.Atoi(p.Cursor)
+	rows = rows[min(from, len(rows)):]
+	if p.Limit > 0 {
+		rows = rows[:min(p.Limit, len(rows))]
+	}
+	return rows
+}
+
+// spanAt is the record's span of the bytes from start to end of a text that
+// stands, as it is, at byte base of its source.
+func spanAt(t string, start, end, base int) record.Span {
+	return record.Span{
+		Start: utf8.RuneCountInString(t[:start]), End: utf8.RuneCountInString(t[:end]),
+		SourceStart: base + start, SourceEnd: base + end, Exact: t[start:end],
+	}
+}
+
+// draft makes the record of a report whose original is its text.
+type draft struct {
+	record.Line
+}
+
+func newDraft(id, words string) *draft {
+	sum := sha256.Sum256([]byte(words))
+	return &draft{record.Line{
+		Report: record.Report{
+			ID: id, Version: hex.EncodeToString(sum[:]), Location: "wire/" + id + ".txt", Shape: "text", Text: words,
+			Headlines: []record.Span{}, Byline: []string{}, Parts: []record.Part{},
+		},
+		Statements: []record.Statement{}, Model: "rules-1",
+	}}
+}
+
+// span finds words in the text.
+func (d *draft) span(words string) record.Span {
+	at := strings.Index(d.Report.Text, words)
+	if at < 0 {
+		panic("not in the text: " + words)
+	}
+	return spanAt(d.Report.Text, at, at+len(words), int(d.Report.Offset))
+}
+
+func (d *draft) part(kind, words string) *draft {
+	d.Report.Parts = append(d.Report.Parts, record.Part{Kind: kind, Span: d.span(words)})
+	if kind == "headline" && d.Report.Title == nil {
+		d.Report.Title = &words
+	}
+	return d
+}
+
+// say adds a statement; content and quotes are words of the text, pieces set
+// apart by "|".
+func (d *draft) say(whole, name, who, cue, content, quotes string) *draft {
+	s := record.Statement{
+		ID: d.Report.ID + ".s" + strconv.Itoa(len(d.Statements)+1), Kind: "mixed", Part: "body",
+		Span: d.span(whole), Content: []record.Span{}, Quotes: []record.Span{}, Cue: []record.Span{},
+		Act: "speech", Grade: "to check", Rule: "cue before content",
+	}
+	add := func(list *[]record.Span, words string) {
+		for w := range strings.SplitSeq(words, "|") {
+			if w != "" {
+				*list = append(*list, d.span(w))
+			}
+		}
+	}
+	add(&s.Cue, cue)
+	add(&s.Content, content)
+	add(&s.Quotes, quotes)
+	switch {
+	case quotes == "":
+		s.Kind = "indirect"
+	case quotes == content:
+		s.Kind = "direct"
+	}
+	if name != "" {
+		s.Speaker.Name = &name
+	}
+	if who != "" {
+		x := d.span(who)
+		s.Speaker.Span = &x
+	}
+	s.Speaker.Candidates = []record.Ref{}
+	d.Statements = append(d.Statements, s)
+	return d
+}
+
+func (d *draft) entry() store.Entry {
+	return store.Entry{Line: d.Line, Original: []byte(d.Report.Text), Reader: "test"}
+}
+
+func ptr[T any](x T) *T { return &x }
+
+// samples are reports of our own about states that do not exist.
+func samples() []store.Entry {
+	a := newDraft("r01", `Home
+World
+Subscribe
+
+Tavria “will not be hurried” over the river accord
+
+The two delegations meet again on Thursday; the mediator speaks of a narrow but open door.
+
+By Ilse Marant and Piet Okoro
+
+KESTREL, Feb. 9 (Harbour Wire) — Foreign Minister Mara Dvorin said on Monday that Tavria “will not be hurried” over the draft accord on the Lower Senn, and that any text “must name the dams, one by one”.
+
+“We came with maps,” Dvorin told reporters outside the customs house, “and we leave with questions.”
+
+Morvenia’s envoy, Tomas Rell, rejected that account. He said Dvorin had told the mediator, “We accept the timetable in full,” before she faced the cameras.
+
+The Morvenian side, according to a person close to the talks, would halt work at the upper dam if Tavria lifted its tolls at the same hour.
+
+وقال المبعوث سليم الحداد إن الباب «ما زال مفتوحا» أمام الطرفين.
+
+Share this
+Print`)
+	a.Report.Outlet, a.Report.Language = ptr("Harbour Wire"), ptr("en")
+	a.Report.URL = ptr("https://harbourwire.example/2026/02/senn-accord")
+	a.Report.Published = record.Stamp{Time: ptr("2026-02-09T17:53+01:00"), Precision: ptr("minute"), Basis: ptr("meta article:published_time")}
+	a.Report.Byline = []string{"Ilse Marant", "Piet Okoro"}
+	a.Report.Dateline = &record.Place{Place: ptr("KESTREL"), Date: ptr("--02-09")}
+	a.part("furniture", "Home\nWorld\nSubscribe").
+		part("headline", "Tavria “will not be hurried” over the river accord").
+		part("standfirst", "The two delegations meet again on Thursday; the mediator speaks of a narrow but open door.").
+		part("byline", "By Ilse Marant and Piet Okoro").
+		part("dateline", "KESTREL, Feb. 9 (Harbour Wire) —").
+		part("furniture", "Share this\nPrint")
+	a.say("Foreign Minister Mara Dvorin said on Monday that Tavria “will not be hurried” over the draft accord on the Lower Senn, and that any text “must name the dams, one by one”",
+		"Mara Dvorin", "Foreign Minister Mara Dvorin", "said", "Tavria “will not be hurried” over the draft accord on the Lower Senn, and that any text “must name the dams, one by one”", "will not be hurried|must name the dams, one by one")
+	a.Statements[0].Speaker.Role = ptr("Foreign Minister")
+	a.Statements[0].Quotes[0] = a.at("will not be hurried", 1)
+	a.Statements[0].Date = &record.Date{ISO: ptr("2026-02-09"), Precision: ptr("day"), Basis: ptr("weekday before the report’s date")}
+	a.say("“We came with maps,” Dvorin told reporters outside the customs house, “and we leave with questions.”", "Mara Dvorin", "Dvorin told", "told",
+		"We came with maps,|and we leave with questions.", "We came with maps,|and we leave with questions.")
+	*a.Statements[1].Speaker.Span = a.at("Dvorin", 1)
+	a.say("He said Dvorin had told the mediator, “We accept the timetable in full,” before she faced the cameras", "Tomas Rell", "He said", "said Dvorin",
+		"Dvorin had told the mediator, “We accept the timetable in full,” before she faced the cameras", "We accept the timetable in full,")
+	*a.Statements[2].Speaker.Span = a.at("He", 0)
+	a.Statements[2].Cue[0] = a.at("said", 1)
+	a.say("Dvorin had told the mediator, “We accept the timetable in full,”", "Mara Dvorin", "Dvorin had told", "had told", "We accept the timetable in full,", "We accept the timetable in full,")
+	*a.Statements[3].Speaker.Span = a.at("Dvorin", 2)
+	a.say("The Morvenian side, according to a person close to the talks, would halt work at the upper dam if Tavria lifted its tolls at the same hour", "", "a person close to the talks", "according to",
+		"The Morvenian side|would halt work at the upper dam if Tavria lifted its tolls at the same hour", "")
+	a.say("وقال المبعوث سليم الحداد إن الباب «ما زال مفتوحا» أمام الطرفين", "سليم الحداد", "المبعوث سليم الحداد", "وقال", "الباب «ما زال مفتوحا» أمام الطرفين", "ما زال مفتوحا")
+
+	b := newDraft("r02", "Ferry service to the islands resumes\n\nThe harbour master of Senn Mouth said the first boat would leave at six.\n\nNobody else was on the quay.")
+	b.part("headline", "Ferry service to the islands resumes")
+	b.Report.Published = record.Stamp{Time: ptr("2026-02-07"), Precision: ptr("day"), Basis: ptr("date line")}
+	b.say("The harbour master of Senn Mouth said the first boat would leave at six", "the harbour master of Senn Mouth", "The harbour master of Senn Mouth", "said", "the first boat would leave at six", "")
+
+	c := newDraft("r03", "A note without a headline or a date came in by post, and it names no one.")
+	return []store.Entry{a.entry(), b.entry(), c.entry()}
+}
+
+// at finds the nth occurrence, from 0, of words in the text.
+func (d *draft) at(words string, n int) record.Span {
+	at := 0
+	for i := 0; ; i++ {
+		k := strings.Index(d.Report.Text[at:], words)
+		if k < 0 {
+			panic("not in the text so often: " + words)
+		}
+		if at += k; i == n {
+			return spanAt(d.Report.Text, at, at+len(words), int(d.Report.Offset))
+		}
+		at += len(words)
+	}
+}
+
+func newFake(t testing.TB, entries ...store.Entry) *fake {
+	t.Helper()
+	f := &fake{}
+	if _, err := f.Put(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}

@@ -1,0 +1,225 @@
+// Package web is the desk: the record as pages, and every page also as JSON
+// at the same address with ".json" at its end or with Accept:
+// application/json.
+//
+//	/                       counts, the latest reports, who speaks most
+//	/reports?q=             reports that answer a query
+//	/reports/ID             the report's text with every finding marked in it
+//	/reports/ID/original    the bytes as they came; with ?at=START-END a page that shows that part of them
+//	/statements?q=&speaker=&kind=&after=&before=
+//	/speakers, /speakers/NAME
+//	/search?q=              passages that answer a query, with a link to the place
+//
+// Pages are made on the server and need no script. Nothing of a report is
+// ever served as markup: its words are escaped text, its bytes are a download.
+// The desk only reads, and answers only to loopback names and those in
+// [Options], so that no foreign page can reach it under a name of its own.
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"dateline/store"
+)
+
+// Options is what the desk needs to know beside the record.
+type Options struct {
+	Hosts []string     // names or addresses, without port, under which it may be asked for, besides the loopback ones
+	Log   *slog.Logger // where failures are told; nil for slog's default
+}
+
+// New returns the desk over s. It is safe for concurrent use.
+func New(s store.Store, opt Options) http.Handler {
+	if opt.Log == nil {
+		opt.Log = slog.Default()
+	}
+	d := &desk{store: s, log: opt.Log, assets: loadAssets()}
+	d.templates = loadTemplates(d.assets)
+
+	mux := http.NewServeMux()
+	mux.Handle("/{$}", d.page(d.today))
+	mux.Handle("/reports", d.page(d.reports))
+	mux.Handle("/reports/{id}", d.page(d.report))
+	mux.Handle("/reports/{id}/original", http.HandlerFunc(d.original))
+	mux.Handle("/statements", d.page(d.statements))
+	mux.Handle("/speakers", d.page(d.speakers))
+	mux.Handle("/speakers/{name}", d.page(d.speaker))
+	mux.Handle("/search", d.page(d.search))
+	mux.Handle("/static/{name}", d.assets)
+	mux.Handle("/", d.page(func(*http.Request) (page, error) { return page{}, noSuchPage }))
+	return d.guard(opt.Hosts, jsonForm(mux))
+}
+
+// desk is the handler's fixed state.
+type desk struct {
+	store     store.Store
+	log       *slog.Logger
+	assets    assets
+	templates templates
+}
+
+// page is an answer in both of its forms.
+type page struct {
+	status int    // 0 means 200
+	name   string // the template
+	title  string
+	nav    string // which entry of the navigation it belongs to
+	query  string // what the search box in the head holds
+	data   any    // for the template
+	json   any    // for the JSON form
+}
+
+// page makes a handler of a function that makes a page.
+func (d *desk) page(make func(*http.Request) (page, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, err := make(r)
+		if err != nil {
+			d.fail(w, r, err)
+			return
+		}
+		d.answer(w, r, p)
+	})
+}
+
+// answer writes p in the form that r asks for.
+func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
+	var body bytes.Buffer
+	h := w.Header()
+	h.Set("Vary", "Accept")
+	h.Set("Cache-Control", "private, no-cache")
+	if wantsJSON(r) {
+		h.Set("Content-Type", "application/json")
+		if err := json.NewEncoder(&body).Encode(p.json); err != nil {
+			d.log.Error("encoding a page", "path", r.URL.Path, "error", err)
+			http.Error(w, `{"error":"internal error"}`, http.StatusInternalServerError)
+			return
+		}
+	} else {
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), Data: p.data}
+		if err := d.templates.render(&body, p.name, v); err != nil {
+			d.log.Error("making a page", "path", r.URL.Path, "error", err)
+			http.Error(w, "internal error", http.StatusInternalServerError)
+			return
+		}
+	}
+	if p.status != 0 && p.status != http.StatusOK {
+		w.WriteHeader(p.status)
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(body.Bytes())
+		}
+		return
+	}
+	sum := sha256.Sum256(body.Bytes())
+	h.Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body.Bytes()))
+}
+
+// problem is an error with a page of its own.
+type problem struct {
+	status int
+	title  string
+	text   string
+}
+
+func (p *problem) Error() string { return p.title + ": " + p.text }
+
+var noSuchPage = &problem{http.StatusNotFound, "No such page", "There is nothing at this address."}
+
+func bad(format string, args ...any) error {
+	return &problem{http.StatusBadRequest, "This address cannot be read", fmt.Sprintf(format, args...)}
+}
+
+// fail writes the page for err.
+func (d *desk) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var p *problem
+	var damage *store.DamageError
+	switch {
+	case errors.As(err, &p):
+	case errors.As(err, &damage):
+		d.log.Error("answering", "path", r.URL.Path, "error", err)
+		p = &problem{http.StatusInternalServerError, "Damaged", "What is kept of version " + damage.Version + " is not what was put in: " + damage.Reason + "."}
+	case errors.Is(err, store.ErrCursor):
+		p = &problem{http.StatusBadRequest, "This address cannot be read", "Its cursor belongs to no page of this list."}
+	case errors.Is(err, store.ErrNotFound):
+		p = &problem{http.StatusNotFound, "Not in the record", "The record has no report or version of this name."}
+	case errors.Is(err, context.Canceled):
+		return // nobody is there any more
+	default:
+		d.log.Error("answering", "path", r.URL.Path, "error", err)
+		p = &problem{http.StatusInternalServerError, "Something went wrong", "The record could not be read. The desk's log says why."}
+	}
+	d.answer(w, r, page{
+		status: p.status, name: "problem.html", title: p.title,
+		data: problemView{Status: p.status, Title: p.title, Text: p.text},
+		json: errorJSON{Error: p.title + ". " + p.text},
+	})
+}
+
+type problemView struct {
+	Status      int
+	Title, Text string
+}
+
+// policy lets a page load nothing but the desk's own files.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// guard sets the headers that every answer has, turns away foreign host names
+// and methods that write, and turns a panic into a page.
+func (d *desk) guard(hosts []string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		defer func() {
+			if x := recover(); x != nil {
+				if x == http.ErrAbortHandler {
+					panic(x)
+				}
+				d.fail(w, r, fmt.Errorf("panic: %v\n%s", x, debug.Stack()))
+			}
+		}()
+		switch {
+		case !allowedHost(r.Host, hosts):
+			d.fail(w, r, &problem{
+				http.StatusMisdirectedRequest, "Not under this name",
+				"The desk answers only to this machine's own names and to those it was started with.",
+			})
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			h.Set("Allow", "GET, HEAD")
+			d.fail(w, r, &problem{http.StatusMethodNotAllowed, "The desk only shows", "Nothing can be changed here; only GET and HEAD are answered."})
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+func reportAddress(id string) string { return "/reports/" + segment(id) }
+
+func speakerAddress(name string) string { return "/speakers/" + segment(name) }
+
+// segment escapes s as one segment of a path that is not taken for a JSON
+// form.
+func segment(s string) string {
+	s = url.PathEscape(s)
+	if base, ok := strings.CutSuffix(s, ".json"); ok {
+		s = base + "%2Ejson"
+	}
+	return s
+}
