@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"dateline/store"
+	"dateline/store/sqlite"
+)
+
+// app is one run of the program: what it was given from outside and the flags
+// that all commands share.
+type app struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	getenv func(string) string
+
+	out terminal // what standard output is
+	err terminal // what standard error is
+
+	storeFlag string
+	quiet     bool
+	verbose   bool
+
+	status *statusLine // the progress on standard error, if there is one
+}
+
+func newApp(stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) *app {
+	return &app{
+		stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv,
+		out: inspect(stdout, getenv), err: inspect(stderr, getenv),
+	}
+}
+
+// exit is an outcome that is not an error in itself: an exit code whose
+// reason was told already, or needs no telling.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+const (
+	exitNothing    exit = 1 // nothing found
+	exitError      exit = 2 // usage, an error, interrupted
+	exitUnreadable exit = 3 // some inputs could not be read
+)
+
+// run runs the command that args name and returns the exit code.
+func (a *app) run(ctx context.Context, args []string) int {
+	root := a.rootCommand()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var code exit
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &code):
+		return int(code)
+	case ctx.Err() != nil:
+		a.tell("interrupted")
+	default:
+		a.tell("%v", err)
+	}
+	return int(exitError)
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "dateline",
+		Short: "Keep the record that press reports make: who said what, when and where",
+		Long: `Dateline reads press reports in whatever shape they come and keeps the record
+that they make: who said what, when and where, and in which report. Every line
+of it points to the exact bytes of the stored original. Nothing leaves this
+machine.
+
+Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
+3 some inputs could not be read (each is named, the rest is kept).`,
+		Example: `  dateline demo
+  dateline read talks.html
+  dateline add reports/
+  dateline quotes --by Dvorin --since 2026-02-01`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("there is no command %q (see dateline --help)", args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
+	})
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.storeFlag, "store", "", "the record's `file` (default $DATELINE_STORE, else "+a.defaultStore()+")")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "tell nothing but errors on standard error")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell of every report on standard error")
+	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	root.AddCommand(
+		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.searchCommand(),
+		a.serveCommand(), a.exportCommand(), a.versionCommand(),
+	)
+	return root
+}
+
+// defaultStore returns where the record is kept when nothing says otherwise,
+// by the XDG base directory specification.
+func (a *app) defaultStore() string {
+	data := a.getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(data) {
+		data = filepath.Join(a.getenv("HOME"), ".local", "share")
+	}
+	return filepath.Join(data, "dateline", "record.db")
+}
+
+// storeFile returns the record's file: the flag, else the environment, else
+// the default.
+func (a *app) storeFile() string {
+	switch {
+	case a.storeFlag != "":
+		return a.storeFlag
+	case a.getenv("DATELINE_STORE") != "":
+		return a.getenv("DATELINE_STORE")
+	}
+	return a.defaultStore()
+}
+
+// makeStore opens the record's file, and makes it and its folder if need be.
+func (a *app) makeStore(ctx context.Context) (store.Store, error) {
+	path := a.storeFile()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("store %s: %w", path, err)
+	}
+	s, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// haveStore opens the record's file, which must be there, for reading.
+func (a *app) haveStore(ctx context.Context) (store.Store, error) {
+	path := a.storeFile()
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no record at %s yet: dateline add makes one", path)
+	}
+	s, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// tell writes one line to standard error, after the program's name.
+func (a *app) tell(format string, args ...any) {
+	a.status.clear()
+	fmt.Fprintf(a.stderr, "dateline: %s\n", oneLine(fmt.Sprintf(format, args...)))
+}
+
+// note tells what is no error, unless it is to be quiet.
+func (a *app) note(format string, args ...any) {
+	if !a.quiet {
+		a.tell(format, args...)
+	}
+}
+
+// outcome is the exit code of a command that found and failed to read so many.
+func outcome(found, failed int) error {
+	switch {
+	case failed > 0:
+		return exitUnreadable
+	case found == 0:
+		return exitNothing
+	}
+	return nil
+}

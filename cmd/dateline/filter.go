@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/store/query"
+)
+
+// filterFlags narrow a list and say how it is printed.
+type filterFlags struct {
+	by, about    string
+	since, until string
+	limit        int
+	format       choice
+}
+
+func (f *filterFlags) add(cmd *cobra.Command) {
+	f.format = choice{value: "table", allowed: []string{"table", "json", "jsonl", "csv"}}
+	flags := cmd.Flags()
+	flags.StringVar(&f.by, "by", "", "said by somebody of this `name`")
+	flags.StringVar(&f.about, "about", "", "in reports that name this `name`")
+	flags.StringVar(&f.since, "since", "", "published on this `day` (2026-02-09), month or year, or later")
+	flags.StringVar(&f.until, "until", "", "published on this `day`, month or year, or earlier")
+	flags.IntVar(&f.limit, "limit", 0, "print at most this `number` (default: all)")
+	flags.Var(&f.format, "format", "`format`: table, json, jsonl or csv")
+	f.format.complete(cmd, "format")
+}
+
+// query returns the query that the arguments and the flags make together.
+func (f *filterFlags) query(args []string) (query.Query, error) {
+	q, err := query.Parse(strings.Join(args, " "))
+	if err != nil {
+		return q, err
+	}
+	if f.limit < 0 {
+		return q, fmt.Errorf("--limit %d: must not be below 0", f.limit)
+	}
+	for _, x := range []struct{ flag, value, field string }{
+		{"by", f.by, "speaker"}, {"about", f.about, "about"}, {"since", f.since, "after"}, {"until", f.until, "before"},
+	} {
+		if x.value == "" {
+			continue
+		}
+		value := x.value
+		if x.flag == "until" {
+			value = dayAfter(value) // the query language leaves out the day of before:
+		}
+		field, err := query.NewField(x.field, value)
+		if err != nil {
+			return q, fmt.Errorf("--%s %q: %s", x.flag, x.value, reason(err))
+		}
+		q.Fields = append(q.Fields, field)
+	}
+	return q, nil
+}
+
+// reason is what a query's error says without its place, which a flag has not.
+func reason(err error) string {
+	var e *query.Error
+	if errors.As(err, &e) {
+		return e.Reason
+	}
+	return err.Error()
+}
+
+// dayAfter returns the day after the last of a day, month or year, and
+// anything else as it is.
+func dayAfter(s string) string {
+	const day = "2006-01-02"
+	for i, layout := range []string{day, "2006-01", "2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			step := [3]int{}
+			step[2-i] = 1
+			return t.AddDate(step[0], step[1], step[2]).Format(day)
+		}
+	}
+	return s
+}

@@ -1,0 +1,59 @@
+// Dateline reads press reports in whatever shape they come and keeps the
+// record that they make: who said what, when and where, and in which report.
+// It runs offline, in one program, on one machine. It never says what is
+// true: it says who said it, who reports that, and where it is written.
+//
+//	dateline demo                    a fresh record from the bundled samples, and the desk over it
+//	dateline read  PATH|-…           analyse and print; keep nothing
+//	dateline add   PATH|-…           into the record; safe to repeat
+//	dateline quotes [QUERY]          who said what
+//	dateline search QUERY            passages
+//	dateline serve                   the desk, as pages and JSON, on loopback
+//	dateline export jsonl            the whole record
+//
+// # The tour
+//
+// A report passes through plain functions, each of what came before it. To
+// follow one, read the packages in this order:
+//
+//	text       an immutable string that knows, for each of its bytes, where in the original it stands
+//	when       dates, with precision and basis; none is invented
+//	source     files, folders and standard input, cut into Items: bytes and where they stand
+//	article    Item → Article: title, byline, dateline, day, and the text in blocks that say what they are
+//	language   Article → Doc: sentences, quotation pairs, names, who is who, time expressions
+//	statement  Doc → statements: the words, the words that say they were said, and who said them
+//	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
+//	store      the record kept, in one SQLite file, with the originals; store/query is its query language
+//	web        the desk: the record as pages
+//	export     the record handed out
+//	pipeline   running all this on many reports at once, in order
+//
+// Nothing below package pipeline starts a goroutine or reads a clock, and the
+// same bytes give the same record everywhere. An input that cannot be read is
+// named on standard error, and the others are kept.
+//
+// This package holds the flags and the wiring, and is the only one that names
+// the store's engine: a file for each group of commands, and in terminal.go
+// and table.go how things are shown.
+//
+// # Exit codes
+//
+//	0  found, or done
+//	1  nothing found
+//	2  wrong usage, another error, or interrupted
+//	3  some inputs could not be read; each is named, and the rest was kept
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	a := newApp(os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	os.Exit(a.run(ctx, os.Args[1:]))
+}

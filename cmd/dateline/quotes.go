@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"dateline/record"
+	"dateline/store"
+)
+
+const queryHelp = `QUERY holds words and "phrases", all of which must occur, and fields that narrow
+further: speaker:, outlet:, about:, place:, kind: (direct, mixed, indirect),
+after: and before:. A minus leaves out: -sanctions. Quote it for the shell.`
+
+func (a *app) quotesCommand() *cobra.Command {
+	var f filterFlags
+	cmd := &cobra.Command{
+		Use:   "quotes [QUERY]",
+		Short: "List who said what",
+		Long: `Quotes lists the statements in the record, the latest reports first, with who
+made them and where they are written. Words are looked for in what was said.
+
+` + queryHelp,
+		Example: `  dateline quotes --by Dvorin --since 2026-02
+  dateline quotes '"red line" kind:direct' --format csv`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.quotes(cmd.Context(), &f, args)
+		},
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err error) {
+	q, err := f.query(args)
+	if err != nil {
+		return err
+	}
+	s, err := a.haveStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+
+	l := a.list(f, statementColumns)
+	err = pages(f.limit, func(p store.Page) (string, int, error) {
+		rows, err := s.Statements(ctx, q, p)
+		for _, r := range rows {
+			if err := l.row(statementItem{r.Statement, reference(r.Report)}, statementCells(r)); err != nil {
+				return "", 0, err
+			}
+		}
+		if len(rows) == 0 {
+			return "", 0, err
+		}
+		return rows[len(rows)-1].Cursor, len(rows), err
+	})
+	if err != nil {
+		return err
+	}
+	return l.end()
+}
+
+// statementItem is a row of quotes in JSON.
+type statementItem struct {
+	Statement record.Statement `json:"statement"`
+	Report    reportReference  `json:"report"`
+}
+
+// reportReference is what JSON lists say of the report that something stands
+// in; the fields are those of record.Report.
+type reportReference struct {
+	ID        string       `json:"id"`
+	Version   string       `json:"version"`
+	Location  string       `json:"location"`
+	Pointer   string       `json:"pointer"`
+	Outlet    *string      `json:"outlet"`
+	URL       *string      `json:"url"`
+	Title     *string      `json:"title"`
+	Published record.Stamp `json:"published"`
+	Language  *string      `json:"language"`
+}
+
+func reference(r record.Report) reportReference {
+	return reportReference{r.ID, r.Version, r.Location, r.Pointer, r.Outlet, r.URL, r.Title, r.Published, r.Language}
+}
+
+// statementColumns are the columns of quotes; those in the table first.
+var statementColumns = columnsOf{
+	table: []string{"date", "speaker", "kind", "outlet", "words"},
+	csv: []string{
+		"date", "date_basis", "speaker", "role", "kind", "words", "outlet", "title", "url",
+		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "grade",
+	},
+}
+
+func statementCells(r store.StatementRow) map[string]string {
+	s, rep := r.Statement, r.Report
+	name := value(s.Speaker.Name)
+	if name == "" && s.Speaker.Span != nil {
+		name = s.Speaker.Span.Exact
+	}
+	outlet := value(rep.Outlet)
+	return map[string]string{
+		"date": value(rep.Published.Time), "date_basis": value(rep.Published.Basis),
+		"speaker": name, "role": value(s.Speaker.Role), "kind": s.Kind, "words": words(s),
+		"outlet": outlet, "title": value(rep.Title), "url": value(rep.URL),
+		"location": rep.Location, "pointer": rep.Pointer,
+		"source_start": strconv.Itoa(s.Span.SourceStart), "source_end": strconv.Itoa(s.Span.SourceEnd),
+		"report": rep.ID, "version": rep.Version, "statement": s.ID, "grade": s.Grade,
+	}
+}
+
+// pageSize is how many rows are asked of the store at once.
+const pageSize = 200
+
+// pages asks for page after page until there is no more or limit, unless 0, is
+// reached. ask returns the cursor of its last row and how many rows it had.
+func pages(limit int, ask func(store.Page) (cursor string, n int, err error)) error {
+	var p store.Page
+	for done := 0; ; {
+		p.Limit = pageSize
+		if limit > 0 {
+			p.Limit = min(pageSize, limit-done)
+		}
+		cursor, n, err := ask(p)
+		done += n
+		if err != nil || n < p.Limit || done == limit {
+			return err
+		}
+		p.Cursor = cursor
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dateline/record"
+	"dateline/store"
+)
+
+func (a *app) searchCommand() *cobra.Command {
+	var f filterFlags
+	cmd := &cobra.Command{
+		Use:   "search QUERY",
+		Short: "Find reports and show the passages",
+		Long: `Search lists the reports that answer a query, the latest first, each with the
+passage that does.
+
+` + queryHelp,
+		Example: `  dateline search '"red line" outlet:wire'
+  dateline search ceasefire --since 2026-02-01 --format jsonl`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.search(cmd.Context(), &f, args)
+		},
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func (a *app) search(ctx context.Context, f *filterFlags, args []string) (err error) {
+	if strings.TrimSpace(strings.Join(args, "")) == "" {
+		return errors.New("dateline search needs a query (see dateline search --help)")
+	}
+	q, err := f.query(args)
+	if err != nil {
+		return err
+	}
+	s, err := a.haveStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+
+	l := a.list(f, hitColumns)
+	err = pages(f.limit, func(p store.Page) (string, int, error) {
+		hits, err := s.Search(ctx, q, p)
+		for _, h := range hits {
+			if err := l.row(hitItem{reference(h.Report), h.Passage, h.Matches}, hitCells(h)); err != nil {
+				return "", 0, err
+			}
+		}
+		if len(hits) == 0 {
+			return "", 0, err
+		}
+		return hits[len(hits)-1].Cursor, len(hits), err
+	})
+	if err != nil {
+		return err
+	}
+	return l.end()
+}
+
+// hitItem is a row of search in JSON.
+type hitItem struct {
+	Report  reportReference `json:"report"`
+	Passage record.Span     `json:"passage"`
+	Matches []record.Span   `json:"matches"`
+}
+
+var hitColumns = columnsOf{
+	table: []string{"date", "outlet", "title", "passage"},
+	csv: []string{
+		"date", "date_basis", "outlet", "title", "passage", "url", "location", "pointer",
+		"source_start", "source_end", "report", "version",
+	},
+}
+
+func hitCells(h store.Hit) map[string]string {
+	rep := h.Report
+	return map[string]string{
+		"date": value(rep.Published.Time), "date_basis": value(rep.Published.Basis), "outlet": value(rep.Outlet),
+		"title": value(rep.Title), "passage": h.Passage.Exact, "url": value(rep.URL),
+		"location": rep.Location, "pointer": rep.Pointer,
+		"source_start": strconv.Itoa(h.Passage.SourceStart), "source_end": strconv.Itoa(h.Passage.SourceEnd),
+		"report": rep.ID, "version": rep.Version,
+	}
+}
