@@ -120,6 +120,7 @@ func TestWalkUnreadable(t *testing.T) {
 
 func TestWalkStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	root := tree(t, map[string]string{"a.txt": "a", "b.txt": "b", "c.txt": "c"})
 	var got []string
 	for item, err := range Walk(ctx, []string{root}, Options{}) {

@@ -5,6 +5,7 @@ import (
 
 	"dateline/language"
 	"dateline/text"
+	"dateline/when"
 )
 
 // assemble makes the statement of one speaker in the unit from its cues.
@@ -178,8 +179,7 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 		return f.skipPunct(k, u)
 	}
 	start := k
-	switch c.use.Lemma {
-	case "tell", "inform", "remind", "assure", "notify", "advise", "ask", "urge", "instruct":
+	if addressed(c.use.Lemma) || c.use.Lemma == "ask" {
 		if m := f.mentionFrom(k); m >= 0 {
 			k = f.overApposition(f.d.Mentions[m].Last, u)
 		} else if k < u.last && !f.isThat(k) && f.inQuote[k] < 0 {
@@ -359,13 +359,24 @@ func (f *finder) worthIndirect(c cueAt, s Statement) bool {
 	return true
 }
 
+// limits begin a time expression that bounds something and dates nothing.
+var limits = map[string]bool{"by": true, "before": true, "until": true, "till": true, "since": true, "from": true, "for": true, "after": true, "through": true, "between": true, "within": true}
+
+// later reports a day behind the report's own, on which nothing it reports
+// can have been said.
+func (f *finder) later(t int) bool {
+	day := func(iso string) string { return iso[:min(len(iso), 10)] }
+	said, report := f.d.Times[t].Date, f.d.Article.Published
+	return said.Precision >= when.Day && report.Precision >= when.Day && said.ISO[0] != '-' && day(said.ISO) > day(report.ISO)
+}
+
 // time returns the time expression of the statement itself: the one nearest
 // to the cue that stands outside the content and outside quotation marks.
 func (f *finder) time(u unit, c cueAt, s Statement) int {
 	best, bestDistance := -1, 24
 	for k := max(u.first, c.token-bestDistance); k < min(u.last, c.token+bestDistance); k++ {
 		t := f.timeAt(k)
-		if t < 0 || f.inQuote[k] >= 0 {
+		if t < 0 || f.inQuote[k] >= 0 || limits[f.lower(k)] || f.later(t) {
 			continue
 		}
 		inside := false

@@ -154,8 +154,19 @@ func (f *finder) nominal(k int) bool {
 // verb decides whether the verb at token k reports speech here, and whose.
 func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) {
 	c := cueAt{token: k, behind: k + 1, subject: -1, begin: k, end: k + 1, use: use}
+	if k+1 < u.last && f.inQuote[k+1] < 0 && cue.Particle(use.Lemma, f.lower(k+1)) {
+		c.behind, c.end = k+2, k+2
+	} else if use.Lemma == "rule" && !(k+1 < u.last && f.isThat(k+1)) {
+		return c, false
+	}
 	if use.Form == cue.Ing && !f.progressive(k, u) {
 		return f.participle(u, c, before)
+	}
+	if k > u.first && f.word(k-1) == "," && f.inQuote[k-1] < 0 {
+		// “…,” Orlo, the minister, told reporters.
+		if m, at := f.beforeApposition(k-1, u); m >= 0 && f.nominal(at+1) {
+			return f.withSource(c, m, use), true
+		}
 	}
 	if c, ok := f.invertedSource(u, c); ok {
 		return c, true
@@ -218,7 +229,7 @@ left:
 	}
 	switch f.lower(j) {
 	case ",", ")", "—", "–":
-		if m := f.beforeApposition(j, u); m >= 0 {
+		if m, _ := f.beforeApposition(j, u); m >= 0 {
 			return f.withSource(c, m, use), true
 		}
 	case "who", "which":
@@ -320,7 +331,7 @@ func (f *finder) governed(k int, u unit) bool {
 // invertedSource matches “…,” said Orlo.
 func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	k := c.token
-	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base {
+	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base || addressed(c.use.Lemma) {
 		return c, false
 	}
 	switch p := f.word(k - 1); {
@@ -344,21 +355,31 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	return c, true
 }
 
+// addressed reports verbs whose object is who hears it: "told Orlo" never
+// makes Orlo the speaker.
+func addressed(lemma string) bool {
+	switch lemma {
+	case "tell", "inform", "remind", "assure", "notify", "advise", "urge", "instruct":
+		return true
+	}
+	return false
+}
+
 // beforeApposition returns the mention in front of an apposition that ends
-// with the comma, bracket or dash at token j.
-func (f *finder) beforeApposition(j int, u unit) int {
+// with the comma, bracket or dash at token j, and the token that opens it.
+func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
 	open := map[string]string{",": ",", ")": "(", "—": "—", "–": "–"}[f.word(j)]
 	for i := j - 1; i > u.first && j-i < 40; i-- {
 		if f.inQuote[i] >= 0 {
-			return -1
+			break
 		}
 		if f.word(i) == open {
 			if m := f.mentionTo(i); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
-				return m
+				return m, i
 			}
 		}
 	}
-	return -1
+	return -1, 0
 }
 
 // subjectOf returns the mention that is the subject of the clause that ends

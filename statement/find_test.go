@@ -145,6 +145,15 @@ func TestFind(t *testing.T) {
 			"speech inside speech is one statement", "Mara Tolm said Ivo Brandt had claimed that the river was shut.",
 			[]string{"indirect Mara Tolm: Ivo Brandt had claimed that the river was shut"},
 		},
+		{
+			"whom it is told is not who tells it", "“The river is open,” Mara Tolm, the chief negotiator, told reporters.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
+		},
+		{
+			"a particle belongs to the cue", "Mara Tolm ruled out any talks under fire.",
+			[]string{"indirect Mara Tolm: any talks under fire"},
+		},
+		{"a court rules over no one", "Mara Tolm rules the river.", nil},
 		{"scare quotes", "The “ceasefire” held for an hour. Ships passed the bridge.", nil},
 		{"a title", "The frigate “Northern Star” left port. The novel “The Long Ebb” sold well.", nil},
 		{"not said", "Mara Tolm did not say whether the river was open.", nil},

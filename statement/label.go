@@ -18,7 +18,8 @@ func (f *finder) headline(block int) {
 		if f.word(k) != ":" || f.inQuote[k] >= 0 {
 			continue
 		}
-		if m, ok := f.wholly(u.first, k); ok && f.wordsIn(unit{k + 1, u.last, block}) >= 2 {
+		// “Kenya: floods cut roads” names a place, not who says so.
+		if m, ok := f.wholly(u.first, k); ok && f.d.Mentions[m].Of != language.Country && f.wordsIn(unit{k + 1, u.last, block}) >= 2 {
 			f.labelled(u, m, region{u.first, k}, region{k + 1, u.last}, k, "headline: source first")
 			return
 		}

@@ -35,9 +35,10 @@ type Use struct {
 }
 
 type list struct {
-	verbs map[string]Use
-	nouns map[string]bool
-	preps [][]string // each word by word
+	verbs     map[string]Use
+	particles map[string]map[string]bool // by lemma
+	nouns     map[string]bool
+	preps     [][]string // each word by word
 }
 
 var words = mustLoad()
@@ -56,6 +57,10 @@ func Verb(word string) (Use, bool) {
 	return u, ok
 }
 
+// Particle reports whether a word, in lower case, behind a verb belongs to it:
+// "out" in "ruled out".
+func Particle(lemma, word string) bool { return words.particles[lemma][word] }
+
 // Noun reports whether a word, singular or plural, names an utterance.
 func Noun(word string) bool {
 	return words.nouns[word] || words.nouns[strings.TrimSuffix(word, "s")]
@@ -66,7 +71,7 @@ func Noun(word string) bool {
 func Prepositions() [][]string { return words.preps }
 
 func load(file string) (*list, error) {
-	l := &list{verbs: map[string]Use{}, nouns: map[string]bool{}}
+	l := &list{verbs: map[string]Use{}, particles: map[string]map[string]bool{}, nouns: map[string]bool{}}
 	double := map[string]bool{}
 	type entry struct {
 		kind string
@@ -90,6 +95,15 @@ func load(file string) (*list, error) {
 				l.nouns[item] = true
 			case "prep":
 				l.preps = append(l.preps, strings.Split(item, "_"))
+			case "particle":
+				lemma, words, ok := strings.Cut(item, ":")
+				if !ok {
+					return nil, fmt.Errorf("verbs.tsv:%d: %q: want verb:words", n+1, item)
+				}
+				l.particles[lemma] = map[string]bool{}
+				for w := range strings.SplitSeq(words, ",") {
+					l.particles[lemma][w] = true
+				}
 			case "clause", "object", "participle":
 				entries = append(entries, entry{kind, n + 1, item})
 			default:

@@ -255,7 +255,7 @@ func address(s string, i int) int {
 				at = j
 				break
 			}
-			if !(isMail(rest[j])) {
+			if !isMail(rest[j]) {
 				return 0
 			}
 		}
@@ -263,7 +263,7 @@ func address(s string, i int) int {
 			return 0
 		}
 		j, dot := at+1, false
-		for j < len(rest) && (isMail(rest[j])) {
+		for j < len(rest) && isMail(rest[j]) {
 			dot = dot || rest[j] == '.' && j+1 < len(rest) && isMail(rest[j+1])
 			j++
 		}

@@ -51,8 +51,12 @@ var parsed = []struct {
 		{Name: "about", Value: "a:b", Words: []string{"a", "b"}},
 	}}, "place:port-arda about:a:b"},
 	{`NEAR(a b) "x" OR y* ^z`, Query{Terms: []Term{
-		{Words: []string{"near", "a"}}, {Words: []string{"b"}}, {Words: []string{"x"}},
-		{Words: []string{"or"}}, {Words: []string{"y"}}, {Words: []string{"z"}},
+		{Words: []string{"near", "a"}},
+		{Words: []string{"b"}},
+		{Words: []string{"x"}},
+		{Words: []string{"or"}},
+		{Words: []string{"y"}},
+		{Words: []string{"z"}},
 	}}, `"near a" b x or y z`},
 }
 

@@ -12,8 +12,12 @@ import (
 // same things.
 var (
 	people = []struct{ name, role string }{
-		{"Mara Dvorin", "the foreign minister"}, {"Tovin Selmani", "the chief negotiator"},
-		{"Ilse Brandt-Okoye", ""}, {"Дарья Велина", "министр"}, {"سلمى القاسم", "الناطقة باسم الوفد"}, {"陳立文", "外交部長"},
+		{"Mara Dvorin", "the foreign minister"},
+		{"Tovin Selmani", "the chief negotiator"},
+		{"Ilse Brandt-Okoye", ""},
+		{"Дарья Велина", "министр"},
+		{"سلمى القاسم", "الناطقة باسم الوفد"},
+		{"陳立文", "外交部長"},
 	}
 	outlets = []string{"Harbour Wire", "The Arda Courier", "Çınar Gazetesi", ""}
 	states  = []string{"Tavria", "Morvenia", "the Lesser Isles"}

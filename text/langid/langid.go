@@ -156,10 +156,18 @@ var scriptsOf = []struct {
 	name   string
 	ranges *unicode.RangeTable
 }{
-	{"Latin", unicode.Latin}, {"Cyrillic", unicode.Cyrillic}, {"Arabic", unicode.Arabic},
-	{"Han", unicode.Han}, {"Kana", unicode.Hiragana}, {"Kana", unicode.Katakana},
-	{"Hangul", unicode.Hangul}, {"Devanagari", unicode.Devanagari}, {"Hebrew", unicode.Hebrew},
-	{"Greek", unicode.Greek}, {"Thai", unicode.Thai}, {"Armenian", unicode.Armenian},
+	{"Latin", unicode.Latin},
+	{"Cyrillic", unicode.Cyrillic},
+	{"Arabic", unicode.Arabic},
+	{"Han", unicode.Han},
+	{"Kana", unicode.Hiragana},
+	{"Kana", unicode.Katakana},
+	{"Hangul", unicode.Hangul},
+	{"Devanagari", unicode.Devanagari},
+	{"Hebrew", unicode.Hebrew},
+	{"Greek", unicode.Greek},
+	{"Thai", unicode.Thai},
+	{"Armenian", unicode.Armenian},
 	{"Georgian", unicode.Georgian},
 }
 
