@@ -123,6 +123,8 @@ func (r *resolver) role(i int) int {
 		}
 	}
 	if best >= 0 {
+		f.actor = best
+		r.describe(f)
 		return best
 	}
 	if generic {
@@ -175,6 +177,8 @@ func (r *resolver) introduced(i int) int {
 		if !g.Title.Empty() || !r.agrees(a, f) {
 			return -1
 		}
+		f.actor = g.actor
+		r.describe(f)
 		return g.actor
 	}
 	return -1

@@ -52,6 +52,9 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	}
 	s.Quotes = f.inner(s.Content)
 	s.Kind = f.kind(s.Content)
+	if s.Kind == Indirect {
+		s.Content = f.withoutAside(s.Content)
+	}
 	if s.Kind == Indirect && !f.worthIndirect(c, s) {
 		return
 	}
@@ -67,6 +70,9 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	}
 	if !c.follows {
 		s.Span = s.Span.Hull(s.Source)
+	}
+	if lead := f.lead0(u, c); lead >= 0 {
+		s.Span.Start = min(s.Span.Start, lead)
 	}
 	s.Time = f.time(u, c, s)
 	f.push(s, u)
@@ -317,6 +323,40 @@ func openMark(w string) bool {
 		return true
 	}
 	return false
+}
+
+// withoutAside cuts a last clause that a single dash sets off: it is the
+// outlet’s remark, not what was said.
+func (f *finder) withoutAside(content []text.Span) []text.Span {
+	last := len(content) - 1
+	c := content[last]
+	at, n := 0, 0
+	for k := f.d.TokenAt(c.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < c.End; k++ {
+		if w := f.word(k); (w == "–" || w == "—") && k > 0 && !f.glued(k) {
+			at, n = k, n+1
+		}
+	}
+	if n == 1 && int(f.d.Tokens[at-1].End) > c.Start {
+		content[last].End = int(f.d.Tokens[at-1].End)
+	}
+	return content
+}
+
+// glued reports that token k stands right behind the one before it.
+func (f *finder) glued(k int) bool { return f.d.Tokens[k].Start == f.d.Tokens[k-1].End }
+
+// lead0 returns where the adverbial begins that opens a sentence before its
+// source ("Speaking in Oslo on Monday, Orlo said …", "Asked about the river,
+// …"), -1 if there is none. It belongs to the attribution.
+func (f *finder) lead0(u unit, c cueAt) int {
+	if c.inverted || c.begin-u.first < 2 || c.begin-u.first > 40 || f.word(c.begin-1) != "," {
+		return -1
+	}
+	switch w := f.lower(u.first); {
+	case preposition[w], w == "regarding", w == "concerning", w == "asked", w == "elsewhere", w == "as", w == "while", strings.HasSuffix(w, "ing"):
+		return int(f.d.Tokens[u.first].Start)
+	}
+	return -1
 }
 
 // kind says how much of the content is quoted.

@@ -159,6 +159,9 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	} else if use.Lemma == "rule" && !(k+1 < u.last && f.isThat(k+1)) {
 		return c, false
 	}
+	if use.Form == cue.Past && k+2 < u.last && f.lower(k+1) == "by" && !strings.HasSuffix(f.lower(k+2), "ing") {
+		return c, false // "a truce announced by Orlo"
+	}
 	if use.Form == cue.Ing && !f.progressive(k, u) {
 		return f.participle(u, c, before)
 	}
@@ -282,8 +285,14 @@ func (f *finder) timeEnding(k int) int {
 func (f *finder) progressive(k int, u unit) bool {
 	for j := k - 1; j >= max(u.first, k-8) && f.inQuote[j] < 0; j-- {
 		switch w := f.lower(j); w {
-		case "is", "are", "was", "were", "been", "'s", "’s", "'re", "’re":
+		case "is", "are", "was", "were", "been", "'re", "’re":
 			return true
+		case "'s", "’s": // "he’s predicting", not "Kenya’s warning"
+			switch f.lower(max(j-1, 0)) {
+			case "he", "she", "it", "who", "that", "there":
+				return true
+			}
+			return false
 		default:
 			if !isAdverb(w) {
 				return false

@@ -196,7 +196,7 @@ func (f *finder) unit(u unit) {
 		end, k := u.last, i+1
 		for ; k < len(cs); k++ {
 			c := cs[k]
-			if c.follows || c.subject >= 0 && c.subject == cs[i].subject {
+			if c.follows || f.oneSpeaker(c.subject, cs[i].subject) {
 				group = append(group, c)
 				continue
 			}
@@ -212,6 +212,15 @@ func (f *finder) unit(u unit) {
 		f.assemble(unit{at, end, u.block}, group)
 		at, i = end, k
 	}
+}
+
+// oneSpeaker reports whether two mentions stand for one actor.
+func (f *finder) oneSpeaker(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	x, y := f.d.Mentions[a].Actor, f.d.Mentions[b].Actor
+	return a == b || x >= 0 && x == y
 }
 
 // following returns the leading cues that go on with the speaker before them.

@@ -29,7 +29,7 @@ func Offices(words string) []string {
 	var out []string
 	low := strings.ToLower(words)
 	for _, of := range [...]string{"'s ", "’s "} { // "the president’s mother" is no president
-		if i := strings.LastIndex(low, of); i >= 0 {
+		if i := strings.LastIndex(low, of); i >= 0 && endsInOffice(low[:i]) {
 			low = low[i+len(of):]
 		}
 	}
@@ -53,6 +53,17 @@ func Offices(words string) []string {
 		i += max(1, n)
 	}
 	return out
+}
+
+// endsInOffice reports whether the last word of low is, or ends, an office.
+func endsInOffice(low string) bool {
+	w := lastWord(low)
+	for _, t := range lex.terms[w] {
+		if t.words == w && (t.kind == "office" || t.kind == "person") {
+			return true
+		}
+	}
+	return false
 }
 
 func wordByte(b byte) bool {
