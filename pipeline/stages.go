@@ -22,6 +22,7 @@ var real = stages{
 	cut: article.Read,
 	line: func(a *article.Article) record.Line {
 		doc := language.Analyze(a)
-		return record.Make(doc, statement.Find(doc))
+		said := statement.Find(doc)
+		return record.Make(doc, said, statement.Positions(doc, said))
 	},
 }

@@ -11,13 +11,13 @@ import (
 )
 
 // Make builds the record of one report from what the read stages found.
-func Make(d *language.Doc, said []statement.Statement) Line {
+func Make(d *language.Doc, said []statement.Statement, held []statement.Position) Line {
 	a := d.Article
 	m := maker{a: a, d: d}
 	l := Line{
 		Report:     m.report(),
 		Statements: make([]Statement, 0, len(said)),
-		Positions:  []Position{},
+		Positions:  make([]Position, 0, len(held)),
 		Events:     []Event{},
 		Meetings:   []Meeting{},
 		Mentions:   make([]Mention, 0, len(d.Mentions)),
@@ -27,6 +27,9 @@ func Make(d *language.Doc, said []statement.Statement) Line {
 	}
 	for i, s := range said {
 		l.Statements = append(l.Statements, m.statement(i, s))
+	}
+	for i, p := range held {
+		l.Positions = append(l.Positions, m.position(i, p, said))
 	}
 	for _, x := range d.Mentions {
 		l.Mentions = append(l.Mentions, Mention{Span: m.span(x.Span), Kind: m.mentionKind(x), Actor: m.actorID(x.Actor)})
@@ -68,7 +71,7 @@ func (m maker) report() Report {
 
 func (m maker) statement(i int, s statement.Statement) Statement {
 	out := Statement{
-		ID:      m.a.ID + ".s" + strconv.Itoa(i+1),
+		ID:      m.statementID(i),
 		Kind:    string(s.Kind),
 		Part:    m.a.Blocks[s.Block].Kind.String(),
 		Span:    m.span(s.Span),
@@ -87,6 +90,43 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 	}
 	return out
 }
+
+func (m maker) position(i int, p statement.Position, said []statement.Statement) Position {
+	s := said[p.Statement]
+	id := m.statementID(p.Statement)
+	out := Position{
+		ID:        m.a.ID + ".p" + strconv.Itoa(i+1),
+		Kind:      p.Kind,
+		Span:      m.span(p.Span),
+		Holder:    m.ref(p.Holder, p.Source),
+		Statement: &id,
+		Quoted:    p.Quoted,
+		Grade:     "to check",
+		Rule:      p.Rule,
+	}
+	if p.Source.Empty() {
+		out.Holder = m.ref(p.Holder, s.Source)
+	}
+	if s.Speaker >= 0 || !s.Source.Empty() {
+		r := m.ref(s.Speaker, s.Source)
+		out.SpokenBy = &r
+	}
+	if p.Target >= 0 {
+		r := m.ref(p.Target, text.Span{})
+		out.Target = &r
+	}
+	if !p.Topic.Empty() {
+		sp := m.span(p.Topic)
+		out.Topic = &sp
+	}
+	if !p.Condition.Empty() {
+		sp := m.span(p.Condition)
+		out.Condition = &sp
+	}
+	return out
+}
+
+func (m maker) statementID(i int) string { return m.a.ID + ".s" + strconv.Itoa(i+1) }
 
 // ref names the actor with the given index by the words at s.
 func (m maker) ref(actor int, s text.Span) Ref {

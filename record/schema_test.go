@@ -64,7 +64,8 @@ func sampleLines(t *testing.T) []record.Line {
 				continue // a sample may be there to show an error
 			}
 			doc := language.Analyze(a)
-			out = append(out, record.Make(doc, statement.Find(doc)))
+			said := statement.Find(doc)
+			out = append(out, record.Make(doc, said, statement.Positions(doc, said)))
 		}
 		return nil
 	})

@@ -1,0 +1,115 @@
+package statement
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed positions.tsv
+var positionsFile string
+
+// whose says of whom a clause must speak for a rule to fit.
+type whose uint8
+
+const (
+	anyone whose = iota
+	self
+	other
+)
+
+// rule is a line of positions.tsv.
+type rule struct {
+	kind    string
+	whose   whose
+	steps   [][]string // alternatives, one after the other; nil is a gap
+	name    string     // the pattern as written, for the record
+	example string
+}
+
+var rules = mustRules()
+
+func mustRules() []rule {
+	r, err := loadRules(positionsFile)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return r
+}
+
+func loadRules(file string) ([]rule, error) {
+	var out []rule
+	for n, line := range strings.Split(file, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 4 {
+			return nil, fmt.Errorf("positions.tsv:%d: %d fields, want kind, whose, pattern, example", n+1, len(f))
+		}
+		w, ok := map[string]whose{"any": anyone, "self": self, "other": other}[f[1]]
+		if !ok {
+			return nil, fmt.Errorf("positions.tsv:%d: %q: want self, other or any", n+1, f[1])
+		}
+		r := rule{kind: f[0], whose: w, name: f[0] + ": " + f[2], example: f[3]}
+		for step := range strings.FieldsSeq(f[2]) {
+			if step == "~" {
+				r.steps = append(r.steps, nil)
+				continue
+			}
+			r.steps = append(r.steps, strings.Split(step, "|"))
+		}
+		if len(r.steps) == 0 || r.steps[0] == nil || r.steps[len(r.steps)-1] == nil {
+			return nil, fmt.Errorf("positions.tsv:%d: a pattern begins and ends with words", n+1)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// match finds the rule's pattern in words and returns the index of its first
+// and behind its last word, or -1.
+func (r *rule) match(words []string) (first, last int) {
+	for i := range words {
+		if !hits(r.steps[0], words[i]) {
+			continue
+		}
+		if end := r.rest(words, i+1, 1); end >= 0 {
+			return i, end
+		}
+	}
+	return -1, -1
+}
+
+// rest matches steps from k on at word i and returns the index behind the
+// last word, -1 if they do not fit. An adverb may stand between two steps.
+func (r *rule) rest(words []string, i, k int) int {
+	if k == len(r.steps) {
+		return i
+	}
+	reach := 1 // one adverb
+	if r.steps[k] == nil {
+		k++
+		reach = 3
+	}
+	for skip := 0; skip <= reach && i+skip < len(words); skip++ {
+		if skip > 0 && reach == 1 && !isAdverb(words[i]) {
+			break
+		}
+		if hits(r.steps[k], words[i+skip]) {
+			if end := r.rest(words, i+skip+1, k+1); end >= 0 {
+				return end
+			}
+		}
+	}
+	return -1
+}
+
+func hits(alternatives []string, word string) bool {
+	for _, a := range alternatives {
+		if stem, ok := strings.CutSuffix(a, "*"); ok && strings.HasPrefix(word, stem) || a == word {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,282 @@
+package statement
+
+import (
+	"strings"
+
+	"dateline/language"
+	"dateline/language/cue"
+	"dateline/text"
+)
+
+// Position is what a statement commits its holder to. Spans are byte offsets
+// into the article's text.
+type Position struct {
+	Kind      string    // demand, red_line, refusal, condition, offer, threat, readiness, commitment, intention, denial, allegation, assessment
+	Statement int       // index into the statements
+	Span      text.Span // the words that commit, conditions included
+	Holder    int       // index into Doc.Actors; -1 when left open: a state or organisation only where the words say so, else the speaker
+	Source    text.Span // the words that name the holder; empty when the speaker holds it
+	Target    int       // index into Doc.Actors of whom it is addressed to; -1
+	Topic     text.Span // what it is about, in the report's own words; empty
+	Condition text.Span // the words that say on what it depends; empty
+	Quoted    float64   // share of its words inside quotation marks, 0 to 1
+	Rule      string    // which evidence made it
+}
+
+// byCue are verbs that are a position by themselves: “rejected the plan”.
+var byCue = map[string]string{
+	"reject": "refusal", "refuse": "refusal", "rebuff": "refusal", "oppose": "refusal", "rule": "refusal", "dismiss": "refusal",
+	"threaten": "threat", "demand": "demand", "urge": "demand", "insist": "demand", "request": "demand", "order": "demand", "call": "demand",
+	"offer": "offer", "propose": "offer", "pledge": "commitment", "promise": "commitment", "vow": "commitment", "deny": "denial",
+	"accuse": "allegation", "allege": "allegation", "blame": "allegation",
+}
+
+// Positions returns what the statements commit their holders to, in text
+// order. Nothing is concluded: each has its evidence in the words, and the
+// rule that read it.
+func Positions(d *language.Doc, said []Statement) []Position {
+	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
+	f.index()
+	var out []Position
+	for i := range said {
+		if d.Article.Blocks[said[i].Block].Kind.String() == "headline" {
+			continue // a headline is its report told again
+		}
+		out = append(out, f.positions(i, &said[i])...)
+	}
+	return out
+}
+
+// positions reads one statement.
+func (f *finder) positions(i int, s *Statement) []Position {
+	var out []Position
+	if p, ok := f.cuePosition(i, s); ok {
+		return append(out, p)
+	}
+	for _, c := range s.Content {
+		first := f.d.TokenAt(c.Start)
+		last := first
+		for last < len(f.d.Tokens) && int(f.d.Tokens[last].Start) < c.End {
+			last++
+		}
+		for _, cl := range f.clauses(first, last) {
+			p, ok := f.clausePosition(i, s, cl)
+			if !ok {
+				continue
+			}
+			// Neighbouring clauses of one kind are one position.
+			if n := len(out); n > 0 && out[n-1].Kind == p.Kind && out[n-1].Holder == p.Holder && strings.Trim(f.s[out[n-1].Span.End:p.Span.Start], " ,;and\n") == "" {
+				out[n-1].Span.End = p.Span.End
+				continue
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// cuePosition reads a statement whose cue itself commits.
+func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
+	if len(s.Cue) == 0 {
+		return Position{}, false
+	}
+	k := f.d.TokenAt(s.Cue[0].Start)
+	use, ok := cue.Verb(f.lower(k))
+	if !ok {
+		return Position{}, false
+	}
+	kind := byCue[use.Lemma]
+	particle := s.Cue[0].End > int(f.d.Tokens[k].End)
+	if kind == "" || (use.Lemma == "call" || use.Lemma == "rule") && !particle {
+		return Position{}, false
+	}
+	last := s.Content[len(s.Content)-1]
+	if last.Start < s.Cue[0].Start {
+		return Position{}, false
+	}
+	p := Position{Kind: kind, Statement: i, Span: s.Cue[0].Hull(last), Holder: s.Speaker, Target: -1, Rule: kind + ": cue " + use.Lemma}
+	p.Topic, p.Quoted = s.Content[len(s.Content)-1], f.quoted(p.Span)
+	return p, true
+}
+
+// clause is a run of tokens that says one thing.
+type clause struct{ first, last int }
+
+// clauses cuts content at the ends of sentences, at semicolons, and before
+// "but", "while" and an "and" that begins a clause of its own.
+func (f *finder) clauses(first, last int) []clause {
+	var out []clause
+	at := first
+	cut := func(k int) {
+		if k > at {
+			out = append(out, clause{at, k})
+		}
+		at = k
+	}
+	for k := first; k < last; k++ {
+		switch f.lower(k) {
+		case ".", ";", "!", "?", "…":
+			cut(k + 1)
+		case "but", "while", "although", "though", "whereas":
+			cut(k)
+		case "and":
+			if k > first && f.word(k-1) == "," || k+1 < last && f.clauseAhead(k+1) {
+				cut(k)
+			}
+		}
+	}
+	cut(last)
+	return out
+}
+
+// clauseAhead reports whether a subject and an auxiliary, or a cue, follow.
+func (f *finder) clauseAhead(k int) bool {
+	w := f.lower(k)
+	if u, ok := cue.Verb(w); ok && u.Form != cue.Base {
+		return true
+	}
+	switch w {
+	case "will", "would", "must", "is", "are", "has", "have", "stands", "that", "we", "they", "it", "he", "she", "i":
+		return true
+	}
+	return false
+}
+
+// clausePosition tries the rules on one clause.
+func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) {
+	first, last := c.first, c.last
+	for first < last && (!isWord(f.word(first)) || f.lower(first) == "that" || f.lower(first) == "and") {
+		first++
+	}
+	for last > first && !isWord(f.word(last-1)) {
+		last--
+	}
+	if last-first < 2 {
+		return Position{}, false
+	}
+	words := make([]string, 0, last-first)
+	for k := first; k < last; k++ {
+		words = append(words, f.lower(k))
+	}
+	words, at := joined(words)
+	for n := range rules {
+		r := &rules[n]
+		a, b := r.match(words)
+		if a < 0 {
+			continue
+		}
+		holder, source, own := f.holder(s, first, first+at[a])
+		if r.whose == self && !own || r.whose == other && own {
+			continue
+		}
+		p := Position{
+			Kind: r.kind, Statement: i, Span: f.span(first, last), Holder: holder, Source: source, Target: -1, Rule: r.name,
+		}
+		if r.kind == "demand" && !own {
+			p.Target, p.Holder, p.Source = holder, s.Speaker, text.Span{}
+		}
+		if r.kind == "allegation" || r.kind == "assessment" || r.kind == "red_line" && !own {
+			p.Holder, p.Source = s.Speaker, text.Span{}
+		}
+		if end := first + at[b-1] + 1; end < last {
+			p.Topic = f.span(end, last)
+		}
+		if r.kind == "condition" {
+			p.Condition = f.span(first+at[a], last)
+			if first+at[a] <= first+2 {
+				p.Span = p.Span.Hull(f.span(first, last))
+			}
+		}
+		p.Quoted = f.quoted(p.Span)
+		return p, true
+	}
+	return Position{}, false
+}
+
+// joined puts words that a hyphen holds together back into one, and says where
+// each stands.
+func joined(words []string) (out []string, at []int) {
+	for i := 0; i < len(words); i++ {
+		if words[i] == "-" && len(out) > 0 && i+1 < len(words) {
+			out[len(out)-1] += "-" + words[i+1]
+			i++
+			continue
+		}
+		out, at = append(out, words[i]), append(at, i)
+	}
+	return out, at
+}
+
+// holder says who the subject of the clause [first, at) is, and whether that
+// is the speaker's own side. Without a subject the speaker holds it.
+func (f *finder) holder(s *Statement, first, at int) (actor int, source text.Span, own bool) {
+	speaker := s.Speaker
+	for k := first; k < at; k++ {
+		switch f.lower(k) {
+		case "we", "i", "our", "us":
+			return speaker, text.Span{}, true
+		case "they", "you", "those", "these", "this", "that":
+			return -1, f.span(k, k+1), false
+		}
+		for _, m := range f.starts[k] {
+			x := f.d.Mentions[m]
+			if x.Last > at || f.governed(x.First, unit{first: first}) {
+				continue
+			}
+			if x.Actor < 0 {
+				return -1, x.Whole, false
+			}
+			a := f.d.Actors[x.Actor]
+			if f.possessor(m) { // "the country’s programme", "Kenya’s army"
+				return x.Actor, x.Whole, f.ownSide(speaker, x.Actor)
+			}
+			switch a.Kind {
+			case language.Country, language.Organisation, language.Person, language.Group:
+				return x.Actor, x.Whole, f.ownSide(speaker, x.Actor)
+			}
+			return -1, x.Whole, false
+		}
+	}
+	if at > first+1 && isWord(f.word(first)) && !isAdverb(f.lower(first)) {
+		// A subject that names nobody: "the threats", "a truce".
+		switch f.lower(first) {
+		case "the", "a", "an", "any", "no", "all", "every", "talks", "negotiations":
+			return -1, text.Span{}, false
+		}
+		if f.lower(first+1) != "to" && f.lower(first) != "ready" && f.lower(first) != "it" {
+			return -1, text.Span{}, false
+		}
+	}
+	return speaker, text.Span{}, true
+}
+
+// ownSide reports whether an actor is the speaker, the speaker's country, or
+// a body of it.
+func (f *finder) ownSide(speaker, actor int) bool {
+	if speaker < 0 || actor < 0 {
+		return false
+	}
+	if speaker == actor {
+		return true
+	}
+	a, b := f.d.Actors[speaker], f.d.Actors[actor]
+	return a.Country != "" && a.Country == b.Country
+}
+
+// quoted returns the share of the words of a span that stand inside quotation
+// marks.
+func (f *finder) quoted(s text.Span) float64 {
+	in, all := 0, 0
+	for k := f.d.TokenAt(s.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < s.End; k++ {
+		if isWord(f.word(k)) {
+			all++
+			if f.inQuote[k] >= 0 {
+				in++
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(in) / float64(all)
+}
