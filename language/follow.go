@@ -88,7 +88,7 @@ func (r *resolver) near(at int) []int {
 func (r *resolver) role(i int) int {
 	f := &r.finds[i]
 	words := r.d.Article.Text.Slice(f.Title)
-	if !f.Definite {
+	if !f.Definite || name.Relational(words) {
 		return r.unnamed(f, Person)
 	}
 	near := r.near(f.sentence)

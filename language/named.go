@@ -63,7 +63,28 @@ func (r *resolver) named() {
 		f.actor = r.byName(f, Other)
 	}
 	r.appositions()
+	r.sides()
 	r.headlines()
+}
+
+// sides gives an office its country where only the sentence tells it: “Kenya
+// is ready to talk, Foreign Minister Mara Odeku said.”
+func (r *resolver) sides() {
+	subject := -1 // the country that is the subject of the sentence
+	for i := range r.finds {
+		f := &r.finds[i]
+		if i == 0 || f.sentence != r.finds[i-1].sentence {
+			subject = -1
+		}
+		switch {
+		case f.Kind == name.Country && f.actor >= 0 && f.subject && subject < 0:
+			subject = f.actor
+		case f.Kind == name.Person && f.actor >= 0 && !f.Title.Empty() && subject >= 0:
+			if a := r.list[f.actor]; a.Country == "" {
+				a.Country = r.list[subject].Country
+			}
+		}
+	}
 }
 
 // headlines finds the report's known names in headlines whose words are all

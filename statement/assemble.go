@@ -259,7 +259,7 @@ func (f *finder) skipAdverbial(k int, u unit) int {
 			continue
 		}
 		w := f.lower(k)
-		if !preposition[w] {
+		if !preposition[w] || w == "to" && f.infinitive(k+1, u) {
 			break
 		}
 		j := k + 1
@@ -276,6 +276,19 @@ func (f *finder) skipAdverbial(k int, u unit) int {
 		break
 	}
 	return k
+}
+
+// infinitive reports that "to" before token k begins what was said
+// ("threatened to leave") and not whom it was said to ("said to reporters").
+func (f *finder) infinitive(k int, u unit) bool {
+	if k >= u.last {
+		return false
+	}
+	switch f.lower(k) {
+	case "the", "a", "an", "his", "her", "their", "its", "me", "us", "him", "them":
+		return false
+	}
+	return f.mentionFrom(k) < 0 && f.inQuote[k] < 0 && !strings.HasSuffix(f.lower(k), "s")
 }
 
 var preposition = map[string]bool{
@@ -390,7 +403,7 @@ func (f *finder) worthIndirect(c cueAt, s Statement) bool {
 	for _, x := range s.Content {
 		words += len(strings.Fields(f.d.Article.Text.Slice(x)))
 	}
-	if words < 3 {
+	if words < 3 && !(words == 2 && byCue[c.use.Lemma] != "" && !c.follows) {
 		return false
 	}
 	if c.subject >= 0 && f.d.Mentions[c.subject].Kind == language.Pronoun && f.d.Mentions[c.subject].Actor < 0 && strings.EqualFold(f.d.Article.Text.Slice(f.d.Mentions[c.subject].Span), "it") && !sayVerb(c.use.Lemma) {

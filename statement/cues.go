@@ -38,7 +38,7 @@ func (f *finder) cues(u unit) []cueAt {
 			continue
 		}
 		use, ok := cue.Verb(w)
-		if !ok || k > u.first && f.word(k-1) == "-" {
+		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" {
 			continue
 		}
 		if c, ok := f.verb(u, k, use, out); ok {

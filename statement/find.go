@@ -46,6 +46,7 @@ type finder struct {
 	ends    map[int][]int // mentions by the token behind them
 	starts  map[int][]int // mentions by their first token, article and title included
 	inQuote []int32       // outermost quotation around each token, -1 for none
+	named   []bool        // tokens inside a name: "States" of "United States" is no verb
 	blocks  [][]unit      // units by block
 
 	ended   int        // token behind the unit that the last statement ended in
@@ -69,6 +70,12 @@ func (f *finder) index() {
 	for i, m := range d.Mentions {
 		f.ends[m.Last] = append(f.ends[m.Last], i)
 		f.starts[m.First] = append(f.starts[m.First], i)
+	}
+	f.named = make([]bool, len(d.Tokens))
+	for _, m := range d.Mentions {
+		for k := d.TokenAt(m.Span.Start); m.Kind == language.Name && k < len(d.Tokens) && int(d.Tokens[k].Start) < m.Span.End; k++ {
+			f.named[k] = true
+		}
 	}
 	f.inQuote = make([]int32, len(d.Tokens))
 	for i := range f.inQuote {

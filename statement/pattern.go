@@ -74,11 +74,30 @@ func (r *rule) match(words []string) (first, last int) {
 		if !hits(r.steps[0], words[i]) {
 			continue
 		}
-		if end := r.rest(words, i+1, 1); end >= 0 {
+		if end := r.rest(words, i+1, 1); end >= 0 && !r.negated(words, i) {
 			return i, end
 		}
 	}
 	return -1, -1
+}
+
+// negated reports a "not" right before word i that the pattern does not ask
+// for: "was not opposed to".
+func (r *rule) negated(words []string, i int) bool {
+	switch r.kind {
+	case "condition", "assessment", "red_line":
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		switch words[k] {
+		case "not", "n't", "n’t", "never", "without":
+			return true
+		}
+		if !isAdverb(words[k]) && words[k] != "be" && words[k] != "been" {
+			return false
+		}
+	}
+	return false
 }
 
 // rest matches steps from k on at word i and returns the index behind the
@@ -88,9 +107,12 @@ func (r *rule) rest(words []string, i, k int) int {
 		return i
 	}
 	reach := 1 // one adverb
-	if r.steps[k] == nil {
+	for r.steps[k] == nil {
 		k++
-		reach = 3
+		if reach == 1 {
+			reach = 0
+		}
+		reach += 3
 	}
 	for skip := 0; skip <= reach && i+skip < len(words); skip++ {
 		if skip > 0 && reach == 1 && !isAdverb(words[i]) {

@@ -50,22 +50,28 @@ func Positions(d *language.Doc, said []Statement) []Position {
 // positions reads one statement.
 func (f *finder) positions(i int, s *Statement) []Position {
 	var out []Position
+	from := 0
 	if p, ok := f.cuePosition(i, s); ok {
-		return append(out, p)
+		out = append(out, p)
+		from = p.Span.End // what a participle adds is read below
+	}
+	later := map[int]bool{} // tokens of the cues that go on with the same speaker
+	for _, c := range s.Cue[min(1, len(s.Cue)):] {
+		later[f.d.TokenAt(c.Start)] = true
 	}
 	for _, c := range s.Content {
-		first := f.d.TokenAt(c.Start)
+		first := f.d.TokenAt(max(c.Start, from))
 		last := first
 		for last < len(f.d.Tokens) && int(f.d.Tokens[last].Start) < c.End {
 			last++
 		}
-		for _, cl := range f.clauses(first, last) {
+		for _, cl := range f.clauses(first, last, later) {
 			p, ok := f.clausePosition(i, s, cl)
 			if !ok {
 				continue
 			}
 			// Neighbouring clauses of one kind are one position.
-			if n := len(out); n > 0 && out[n-1].Kind == p.Kind && out[n-1].Holder == p.Holder && strings.Trim(f.s[out[n-1].Span.End:p.Span.Start], " ,;and\n") == "" {
+			if n := len(out); n > 0 && out[n-1].Kind == p.Kind && out[n-1].Holder == p.Holder && out[n-1].Span.End <= p.Span.Start && strings.Trim(f.s[out[n-1].Span.End:p.Span.Start], " ,;and\n") == "" {
 				out[n-1].Span.End = p.Span.End
 				continue
 			}
@@ -94,17 +100,32 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 	if last.Start < s.Cue[0].Start {
 		return Position{}, false
 	}
+	// The next cue of the same speaker says something else.
+	for _, c := range s.Cue[1:] {
+		if c.Start > last.Start && c.Start < last.End {
+			cut := f.d.TokenAt(c.Start)
+			for cut > 0 && (!isWord(f.word(cut-1)) || f.lower(cut-1) == "and" || f.lower(cut-1) == "but" || f.lower(cut-1) == "has" || f.lower(cut-1) == "have" || f.lower(cut-1) == "while") {
+				cut--
+			}
+			if end := int(f.d.Tokens[max(0, cut-1)].End); end > last.Start {
+				last.End = end
+			}
+			break
+		}
+	}
 	p := Position{Kind: kind, Statement: i, Span: s.Cue[0].Hull(last), Holder: s.Speaker, Target: -1, Rule: kind + ": cue " + use.Lemma}
-	p.Topic, p.Quoted = s.Content[len(s.Content)-1], f.quoted(p.Span)
+	p.Topic, p.Quoted = last, f.quoted(p.Span)
 	return p, true
 }
 
 // clause is a run of tokens that says one thing.
 type clause struct{ first, last int }
 
-// clauses cuts content at the ends of sentences, at semicolons, and before
-// "but", "while" and an "and" that begins a clause of its own.
-func (f *finder) clauses(first, last int) []clause {
+// clauses cuts content at the ends of sentences, at semicolons, before "but",
+// "while" and an "and" that begins a clause of its own, behind a noun of
+// speech with "that", before the words of a further cue, and before an
+// apposition that is a clause.
+func (f *finder) clauses(first, last int, cues map[int]bool) []clause {
 	var out []clause
 	at := first
 	cut := func(k int) {
@@ -114,12 +135,27 @@ func (f *finder) clauses(first, last int) []clause {
 		at = k
 	}
 	for k := first; k < last; k++ {
+		if cues[k] && k > first {
+			cut(k)
+			continue
+		}
 		switch f.lower(k) {
 		case ".", ";", "!", "?", "…":
 			cut(k + 1)
 		case "but", "while", "although", "though", "whereas":
 			cut(k)
+		case "that":
+			if k > first && (cue.Noun(f.lower(k-1)) || cues[k-1] || f.speech(at, k)) {
+				cut(k + 1)
+			}
+		case "a", "an":
+			if k > first && f.word(k-1) == "," && f.relative(k, last) {
+				cut(k)
+			}
 		case "and":
+			if f.conditional(at) {
+				continue
+			}
 			if k > first && f.word(k-1) == "," || k+1 < last && f.clauseAhead(k+1) {
 				cut(k)
 			}
@@ -127,6 +163,38 @@ func (f *finder) clauses(first, last int) []clause {
 	}
 	cut(last)
 	return out
+}
+
+// speech reports a verb of speech among tokens [first, last).
+func (f *finder) speech(first, last int) bool {
+	for k := max(first, last-8); k < last; k++ {
+		if u, ok := cue.Verb(f.lower(k)); ok && u.Clause && u.Form != cue.Base && !f.named[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports a clause that opens with its condition: the main clause
+// still follows.
+func (f *finder) conditional(k int) bool {
+	for n := 0; n < 3 && k < len(f.d.Tokens); k, n = k+1, n+1 {
+		switch f.lower(k) {
+		case "if", "unless", "when", "should":
+			return true
+		}
+	}
+	return false
+}
+
+// relative reports “, an idea Kenya has rejected”: an article, a noun and a
+// subject.
+func (f *finder) relative(k, last int) bool {
+	if k+3 >= last || !isWord(f.word(k+1)) {
+		return false
+	}
+	m := f.mentionFrom(k + 2)
+	return m >= 0 && f.d.Mentions[m].Kind == language.Name && f.d.Mentions[m].Last < last
 }
 
 // clauseAhead reports whether a subject and an auxiliary, or a cue, follow.
@@ -175,6 +243,13 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 		if r.kind == "demand" && !own {
 			p.Target, p.Holder, p.Source = holder, s.Speaker, text.Span{}
 		}
+		if r.kind == "condition" {
+			if m := f.whoseCondition(first+at[a], first+at[b-1]); m >= 0 {
+				p.Holder, p.Source = f.d.Mentions[m].Actor, f.d.Mentions[m].Whole
+			} else if p.Holder < 0 {
+				p.Holder, p.Source = s.Speaker, text.Span{}
+			}
+		}
 		if r.kind == "allegation" || r.kind == "assessment" || r.kind == "red_line" && !own {
 			p.Holder, p.Source = s.Speaker, text.Span{}
 		}
@@ -191,6 +266,17 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 		return p, true
 	}
 	return Position{}, false
+}
+
+// whoseCondition returns the possessor that stands among or right before the
+// words of a condition: “one of Kenya’s key conditions”.
+func (f *finder) whoseCondition(first, last int) int {
+	for k := last; k >= max(0, first-3); k-- {
+		if w := f.word(k); w == "’s" || w == "'s" || w == "’" || w == "'" {
+			return f.mentionTo(k)
+		}
+	}
+	return -1
 }
 
 // joined puts words that a hyphen holds together back into one, and says where
@@ -227,6 +313,9 @@ func (f *finder) holder(s *Statement, first, at int) (actor int, source text.Spa
 				return -1, x.Whole, false
 			}
 			a := f.d.Actors[x.Actor]
+			if a.Country == "" && x.Kind == language.Description && a.Kind == language.Organisation {
+				return speaker, text.Span{}, true // "the military", "the ministry": the speaker’s, as far as the words tell
+			}
 			if f.possessor(m) { // "the country’s programme", "Kenya’s army"
 				return x.Actor, x.Whole, f.ownSide(speaker, x.Actor)
 			}

@@ -87,7 +87,7 @@ func (c *scan) leftOf(i int) (first int, definite, bare bool) {
 		switch {
 		case c.used[k] && c.tags[k] != tName && c.tags[k] != tBody:
 			return strong, true, strong == i
-		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "this" || low == "that":
+		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "this":
 			return k, true, false
 		case low == "a" || low == "an" || low == "some" || low == "several" || low == "many" || low == "one" || low == "two" || low == "three" || low == "four" || low == "another" || low == "other" || low == "most":
 			return k, false, false

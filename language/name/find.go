@@ -160,7 +160,7 @@ func tagOf(kind string) tag {
 		return tOffice
 	case "modifier":
 		return tModifier
-	case "person":
+	case "person", "relation":
 		return tPerson
 	case "group":
 		return tGroup

@@ -141,7 +141,7 @@ func load() (*lexicon, error) {
 	err = rows(rolesFile, "roles.tsv", 3, func(_ int, f []string) error {
 		for w := range strings.SplitSeq(f[1], ";") {
 			l.addTerm(w, f[0])
-			if f[0] == "office" || f[0] == "person" {
+			if f[0] == "office" || f[0] == "person" || f[0] == "relation" {
 				l.addTerm(plural(w), "group")
 			}
 		}

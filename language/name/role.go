@@ -104,4 +104,17 @@ func Generic(description string) bool {
 	return len(d) > 0 && len(kin[d[len(d)-1]]) == 1 && kin[d[len(d)-1]][0] == "*"
 }
 
+// Relational reports whether a description names one person by another: "his
+// counterpart". It never stands for that other person.
+func Relational(description string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(description)) {
+		for _, t := range lex.terms[w] {
+			if t.kind == "relation" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

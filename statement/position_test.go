@@ -1,0 +1,67 @@
+package statement
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/language"
+)
+
+// Every rule reads its own example, said by somebody of that side.
+func TestRulesReadTheirExamples(t *testing.T) {
+	for i := range rules {
+		r := &rules[i]
+		in := "“" + strings.TrimSuffix(r.example, ".") + ",” Foreign Minister Mara Tolm said."
+		d := language.Analyze(report(in))
+		said := Find(d)
+		found := ""
+		for _, p := range Positions(d, said) {
+			if p.Kind == r.kind {
+				found = p.Kind
+			} else if found == "" {
+				found = "only " + p.Kind + " by " + p.Rule
+			}
+		}
+		if found != r.kind {
+			t.Errorf("%s: %s\n got %s, want %s", r.name, in, found, r.kind)
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	for _, x := range []struct{ name, in, want string }{
+		{"a plan is an intention", "Ivo Brandt said he plans to visit Oslo.", "intention of Ivo Brandt: he plans to visit Oslo"},
+		{"stands ready, the same for both sides", "Kenya said its army stands ready to act. Peru said its army stands ready to act.", "readiness of Kenya: its army stands ready to act; readiness of Peru: its army stands ready to act"},
+		{"a rejection is a refusal", "Ivo Brandt rejected the draft.", "refusal of Ivo Brandt: rejected the draft"},
+		{"a denial is a denial", "Ivo Brandt denied the charge of shelling.", "denial of Ivo Brandt: denied the charge of shelling"},
+		{"the condition goes with it", "Kenya would keep the truce only if Peru kept it, Ivo Brandt said.", "condition of Kenya: Kenya would keep the truce only if Peru kept it"},
+		{"the state holds it where the words say so", "Kenyan Foreign Minister Mara Odeku said Kenya will not accept the draft.", "refusal of Kenya: Kenya will not accept the draft"},
+		{"else the speaker", "Kenyan Foreign Minister Mara Odeku said: “We will not accept the draft.”", "refusal of Mara Odeku: We will not accept the draft"},
+		{"a demand is held by who makes it", "Ivo Brandt said Peru must leave the ridge.", "demand of Ivo Brandt: Peru must leave the ridge"},
+		{"not opposed is no refusal", "Ivo Brandt said he was not opposed to talks.", ""},
+		{"a participle adds another", "Ivo Brandt rejected the draft, saying the ridge was “not negotiable.”", "refusal of Ivo Brandt: rejected the draft; red_line of Ivo Brandt: saying the ridge was “not negotiable"},
+		{"nothing is concluded from a headline", "# Brandt rejects the draft\nIvo Brandt left.", ""},
+		{"no position in a report of facts", "Ivo Brandt said the ferry arrived at noon.", ""},
+	} {
+		d := language.Analyze(report(x.in))
+		var got []string
+		for _, p := range Positions(d, Find(d)) {
+			who := "?"
+			if p.Holder >= 0 {
+				who = d.Actors[p.Holder].Name
+			}
+			got = append(got, p.Kind+" of "+who+": "+d.Article.Text.Slice(p.Span))
+		}
+		if g := strings.Join(got, "; "); g != x.want {
+			t.Errorf("%s: %q\n got %s\nwant %s", x.name, x.in, g, x.want)
+		}
+	}
+}
+
+func TestLoadRulesNamesTheLine(t *testing.T) {
+	for _, in := range []string{"demand\tany\tmust", "demand\tall\tmust\tx", "demand\tany\t~ must\tx"} {
+		if _, err := loadRules("# rules\n" + in); err == nil || !strings.HasPrefix(err.Error(), "positions.tsv:2:") {
+			t.Errorf("loadRules(%q) = %v, want an error at line 2", in, err)
+		}
+	}
+}
