@@ -245,7 +245,21 @@ func (r *resolver) roleBefore(f *find) bool {
 		return false
 	}
 	i, ok := r.endAt[k]
-	return ok && r.finds[i].Kind == name.Role && r.finds[i].Definite && f.last < r.d.Sentences[f.sentence].Last && r.closesAt(f.last)
+	return ok && r.finds[i].Kind == name.Role && r.finds[i].Definite && f.last < r.d.Sentences[f.sentence].Last && r.stopsAt(f.last, f.sentence)
+}
+
+// stopsAt reports punctuation at token k, which ends a name set between
+// commas: in “after talks with the minister, Orlo said” Orlo is not the
+// minister.
+func (r *resolver) stopsAt(k, sentence int) bool {
+	if k >= r.d.Sentences[sentence].Last {
+		return true
+	}
+	switch r.d.Word(k) {
+	case ",", ".", ";", ")", "”", "\"", "—":
+		return true
+	}
+	return false
 }
 
 // venue reports a capital that is a place, not a government: behind "in",
@@ -480,7 +494,7 @@ func (r *resolver) appositions() {
 			for k := i + 1; k+1 < len(r.finds) && h.first < f.last; k++ {
 				h = &r.finds[k+1]
 			}
-			if h.sentence == f.sentence && h.Kind == name.Person && h.actor >= 0 && f.last+1 == min(h.whole, h.first) && r.d.Word(f.last) == "," && f.Definite {
+			if h.sentence == f.sentence && h.Kind == name.Person && h.actor >= 0 && f.last+1 == min(h.whole, h.first) && r.d.Word(f.last) == "," && f.Definite && r.stopsAt(h.last, h.sentence) {
 				f.actor = h.actor
 				r.describe(f)
 			}
