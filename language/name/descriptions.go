@@ -37,9 +37,9 @@ func (c *scan) descriptions() {
 func (c *scan) describe(i int) int {
 	// "foreign ministry spokesman": the last of a chain of such words is the
 	// head.
-	head, end := i, i+c.run[i]
+	head, end := i, i+c.width(i)
 	for end < len(c.toks) && !c.used[end] && (c.tags[end] == tOffice || c.tags[end] == tPerson || c.tags[end] == tGroup || c.tags[end] == tBody) {
-		head, end = end, end+c.run[end]
+		head, end = end, end+c.width(end)
 	}
 	kind := Role
 	switch c.tags[head] {
@@ -142,7 +142,7 @@ func (c *scan) describedTail(end int, kind Kind) int {
 		case c.word(k) == "and" && k+1 < len(c.toks) && (c.tags[k+1] == tOffice || c.tags[k+1] == tName && c.tags[k-1] == tName):
 			k++
 			if c.tags[k] == tOffice {
-				return c.describedTail(k+c.run[k], kind)
+				return c.describedTail(k+c.width(k), kind)
 			}
 		default:
 			if k > from && clitic(c.word(k-1)) && plainWord(c.word(k)) && !lex.function[c.word(k)] {
@@ -173,12 +173,12 @@ func isNumber(w string) bool {
 
 // rest adds the countries and peoples that are not part of another name.
 func (c *scan) rest() {
-	for i := 0; i < len(c.toks); i += max(1, c.run[i]) {
+	for i := 0; i < len(c.toks); i += max(1, c.width(i)) {
 		if c.tags[i] != tPlace || c.named[i] {
 			continue
 		}
 		p := c.place[i]
-		f := Found{Kind: Country, First: i, Last: i + c.run[i], WholeFirst: i, Country: p.code, Sure: true}
+		f := Found{Kind: Country, First: i, Last: i + c.width(i), WholeFirst: i, Country: p.code, Sure: true}
 		switch p.how {
 		case byPeople:
 			f.Kind = People

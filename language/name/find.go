@@ -93,6 +93,10 @@ func order(f []Found) {
 	})
 }
 
+// width returns how many tokens the term covers that starts at token i; 1
+// inside one, so that who goes over the tokens always gets on.
+func (c *scan) width(i int) int { return max(1, c.run[i]) }
+
 func (c *scan) word(i int) string { return c.s[c.toks[i].Start:c.toks[i].End] }
 
 // glued reports that token i stands right behind token i-1.

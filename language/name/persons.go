@@ -33,7 +33,7 @@ func (c *scan) startsRun(i int) bool {
 		return lex.isGiven[c.word(i)] && i+1 < len(c.toks) && c.tags[i+1] == tName
 	case tBody, tGeo, tTreaty:
 		// "Gulf of Orlo", "Ministry of Energy"
-		return c.capital(i) && c.ofTail(i+c.run[i]) > i+c.run[i]
+		return c.capital(i) && c.ofTail(i+c.width(i)) > i+c.width(i)
 	case tOther:
 		// "al-Busaidi" at the start of a name
 		w := strings.ToLower(c.word(i))
@@ -59,7 +59,7 @@ func (c *scan) runFrom(i int) (end int, last tag) {
 	last = tName
 	j := i + 1
 	if c.tags[i] == tBody || c.tags[i] == tGeo || c.tags[i] == tTreaty {
-		return c.ofTail(i + c.run[i]), c.tags[i]
+		return c.ofTail(i + c.width(i)), c.tags[i]
 	}
 	for j < len(c.toks) {
 		w := c.word(j)
@@ -78,7 +78,7 @@ func (c *scan) runFrom(i int) (end int, last tag) {
 			continue
 		case (c.tags[j] == tBody || c.tags[j] == tGeo || c.tags[j] == tTreaty) && c.capital(j):
 			last = c.tags[j]
-			j += c.run[j]
+			j += c.width(j)
 			// "Ministry of Energy", "Council of the Wise"
 			if k := c.ofTail(j); k > j {
 				j = k
