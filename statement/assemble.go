@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/language"
+	"dateline/language/cue"
 	"dateline/text"
 	"dateline/when"
 )
@@ -27,7 +28,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		s.Content = f.content(s.Content, before)
 	}
 	if after.last > after.first {
-		s.Content = f.content(s.Content, after)
+		s.Content = f.content(s.Content, f.narrow(after, c))
 	}
 	if len(f.pending) > 0 {
 		// Earlier paragraphs of the same quotation wait for this cue.
@@ -42,9 +43,16 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 			f.flush()
 		}
 	}
+	if k := f.parted(cs, before, after); k > 0 {
+		// “…,” Orlo said, adding that …: what is quoted and what is not are
+		// two statements.
+		f.assemble(unit{u.first, cs[k].token, u.block}, cs[:k])
+		f.pushParticiple(unit{cs[k].token, u.last, u.block}, s, cs[k:], after)
+		return
+	}
 	if len(s.Content) == 0 {
 		// “He went on:” leads up to the quotation in the next paragraph.
-		if f.word(u.last-1) == ":" && c.use.Clause {
+		if u.last > u.first && f.word(u.last-1) == ":" && c.use.Clause {
 			s.Span = f.span(c.begin, u.last).Hull(s.Source)
 			f.lead = &s
 		}
@@ -55,7 +63,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	if s.Kind == Indirect {
 		s.Content = f.withoutAside(s.Content)
 	}
-	if s.Kind == Indirect && !f.worthIndirect(c, s) {
+	if s.Kind == Indirect && (c.loose || !f.worthIndirect(c, s)) {
 		return
 	}
 	if s.Kind == Mixed && !c.use.Clause && !c.prep && len(s.Quotes) == 0 {
@@ -114,6 +122,41 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 	return region{}, rest
 }
 
+// narrow ends content behind a quotation where the sentence then goes on in
+// the outlet's own voice: “called it “a farce,” a dig at Orlo”, “said both are
+// “non-entities,” but he spared Vane”.
+func (f *finder) narrow(r region, c cueAt) region {
+	for k := r.first; k+2 < r.last; k++ {
+		if f.inQuote[k] < 0 || f.inQuote[k+1] == f.inQuote[k] {
+			continue
+		}
+		// The quotation ends with token k. A comma may stand inside or behind.
+		next, comma := k+1, f.word(k-1) == ","
+		if f.word(next) == "," {
+			next, comma = next+1, true
+		}
+		if !comma || next >= r.last || f.quoteAhead(next, r.last) {
+			continue
+		}
+		switch w := f.lower(next); {
+		case (w == "but" || w == "and" || w == "though" || w == "although") && next+1 < r.last && f.mentionFrom(next+1) >= 0:
+			return region{r.first, k + 1}
+		case !c.use.Clause && (w == "a" || w == "an" || w == "and" || w == "but" || w == "part" || w == "which" || w == "who" || strings.HasSuffix(w, "ing")):
+			return region{r.first, k + 1}
+		}
+	}
+	return r
+}
+
+func (f *finder) quoteAhead(k, last int) bool {
+	for ; k < min(last, k+far); k++ {
+		if f.inQuote[k] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // skipLead leaves out a conjunction at the start of a sentence.
 func (f *finder) skipLead(k int) int {
 	return k
@@ -140,10 +183,44 @@ func (f *finder) tail(k int, u unit) bool {
 		return false
 	}
 	switch w := f.word(k); w {
-	case ".", ";", ",", "!", "?", "…", ")", "—", "–":
+	case ",": // “When he first spoke, he said, “…””: what he said comes behind
+		return k+1 >= u.last || f.inQuote[k+1] < 0
+	case ".", ";", "!", "?", "…", ")", "—", "–":
 		return true
 	}
 	return false
+}
+
+// parted returns the index of the participle that begins an unquoted addition
+// to a quotation, 0 if there is none.
+func (f *finder) parted(cs []cueAt, before, after region) int {
+	if after.last <= after.first || before.last <= before.first || f.kind(f.content(nil, before)) != Direct {
+		return 0
+	}
+	for k := 1; k < len(cs); k++ {
+		if cs[k].follows && cs[k].behind <= after.first && cs[k].use.Form == cue.Ing {
+			if f.kind(f.content(nil, after)) != Direct {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// pushParticiple adds the statement that a participle begins, with the
+// speaker of s.
+func (f *finder) pushParticiple(u unit, s Statement, cs []cueAt, after region) {
+	s.Content, s.Quotes, s.Cue, s.Rule = f.content(nil, after), nil, nil, cs[0].rule
+	if len(s.Content) == 0 {
+		return
+	}
+	for _, c := range cs {
+		s.Cue = append(s.Cue, f.span(c.token, c.behind))
+	}
+	s.Quotes, s.Kind = f.inner(s.Content), f.kind(s.Content)
+	s.Span = s.Cue[0].Hull(s.Content[len(s.Content)-1])
+	f.push(s, u)
 }
 
 // far is how many tokens within one sentence the rules look ahead or back, so
@@ -179,7 +256,7 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 }
 
 // skipAddressee returns where the content begins behind the cue: over whom it
-// was told, when and where, and "that".
+// was told, when and where. A "that" belongs to the content (PARC 3.0).
 func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 	if c.prep {
 		return f.skipPunct(k, u)
@@ -205,10 +282,6 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 				break
 			}
 		}
-	}
-	k = f.skipPunct(k, u)
-	if k < u.last && f.isThat(k) && f.inQuote[k] < 0 {
-		k++
 	}
 	return f.skipPunct(k, u)
 }

@@ -20,6 +20,7 @@ type cueAt struct {
 	follows       bool // goes on with the speaker before it: a participle, "and stressed"
 	use           cue.Use
 	prep          bool // "according to"
+	loose         bool // the source is only what stands before the verb: good for a quotation, not for a clause
 	rule          string
 }
 
@@ -42,6 +43,11 @@ func (f *finder) cues(u unit) []cueAt {
 			continue
 		}
 		if c, ok := f.verb(u, k, use, out); ok {
+			// “Orlo, who backed the plan, said …”: the verb inside the
+			// apposition tells about Orlo and reports nothing of his.
+			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && !out[n-1].use.Clause && f.word(k-1) == "," {
+				out = out[:n-1]
+			}
 			out = append(out, c)
 		}
 	}
@@ -197,6 +203,10 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 				return c, false // not said, or not yet
 			}
 		case "to":
+			if g := f.goesOn(j, u); g >= 0 { // "went on to say"
+				aux, j = true, g
+				continue
+			}
 			return c, false
 		default:
 			if t := f.timeEnding(j); t >= 0 { // "Orlo on Monday dismissed …"
@@ -261,6 +271,12 @@ left:
 			return c, true
 		}
 	}
+	if use.Clause && (use.Form == cue.Past || use.Form == cue.Third || use.Form == cue.Base && (f.lower(j) == "percent" || strings.HasSuffix(f.lower(j), "s"))) {
+		if first := f.clauseStart(u, j); first <= j && j-first < 14 {
+			c.source, c.begin, c.loose, c.rule = f.span(first, j+1), first, true, "verb with a source of unknown kind"
+			return c, true
+		}
+	}
 	if len(before) == 0 && sayVerb(use.Lemma) {
 		if first := f.nounPhrase(u, j); first <= j {
 			c.source, c.begin, c.rule = f.span(first, j+1), first, "verb with a source of unknown kind"
@@ -277,6 +293,24 @@ func (f *finder) timeEnding(k int) int {
 	i := sort.Search(len(f.d.Times), func(i int) bool { return f.d.Times[i].Span.End >= end })
 	if i < len(f.d.Times) && f.d.Times[i].Span.End == end {
 		return i
+	}
+	return -1
+}
+
+// goesOn returns the token before a verb that only says that the next one
+// happens, "went on", "was quick", "continued", which end before the "to" at
+// token k; -1 if there is none.
+func (f *finder) goesOn(k int, u unit) int {
+	if k-2 < u.first {
+		return -1
+	}
+	switch a, b := f.lower(k-1), f.lower(k-2); {
+	case a == "on" && (b == "went" || b == "goes" || b == "go" || b == "moved"):
+		return k - 3
+	case a == "quick" && (b == "was" || b == "is" || b == "were" || b == "are"):
+		return k - 3
+	case a == "continued" || a == "continues" || a == "proceeded" || a == "hastened" || a == "managed" || a == "began" || a == "paused":
+		return k - 2
 	}
 	return -1
 }
@@ -351,6 +385,12 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	}
 	m := f.mentionFrom(k + 1)
 	if m < 0 || !f.speaks(m) {
+		if quoted := f.inQuote[k-1] >= 0 || f.word(k-1) == "," && k >= 2 && f.inQuote[k-2] >= 0; quoted && c.use.Form != cue.Ing {
+			if end := f.nounAhead(k+1, u); end > k+1 {
+				c.source, c.inverted, c.loose, c.end, c.rule = f.span(k+1, end), true, true, end, "verb source of unknown kind"
+				return c, true
+			}
+		}
 		return c, false
 	}
 	x := f.d.Mentions[m]
@@ -362,6 +402,26 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	c.subject, c.source, c.inverted, c.rule = m, x.Whole, true, "verb source"
 	c.end = f.overApposition(x.Last, u)
 	return c, true
+}
+
+// nounAhead returns the token behind a noun phrase that starts at token k: an
+// article or a capital, then words up to punctuation or a preposition.
+func (f *finder) nounAhead(k int, u unit) int {
+	if k >= u.last || f.inQuote[k] >= 0 {
+		return k
+	}
+	switch w := f.lower(k); w {
+	case "the", "a", "an", "one", "another", "his", "her", "their", "its", "some", "many", "several":
+	default:
+		if r := f.word(k)[0]; r < 'A' || r > 'Z' {
+			return k
+		}
+	}
+	end := k + 1
+	for end < u.last && end < k+8 && f.inQuote[end] < 0 && (isWord(f.word(end)) || f.word(end) == "-" || clitic(f.word(end))) && (!preposition[f.lower(end)] || f.lower(end) == "of") && f.timeAt(end) < 0 {
+		end++
+	}
+	return end
 }
 
 // addressed reports verbs whose object is who hears it: "told Orlo" never
@@ -427,6 +487,12 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 		switch f.lower(k - 1) {
 		case ",", "while", "and", "but", "also", "—", "–", "”", "\"":
 		default:
+			if cue.Noun(f.lower(k-1)) && len(before) == 0 && c.use.Clause { // "issued a statement saying"
+				if m := f.subjectOf(u, k-1); m >= 0 {
+					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
+					return c, true
+				}
+			}
 			if !isAdverb(f.lower(k-1)) || k-1 > u.first && f.word(k-2) != "," {
 				return c, false
 			}
@@ -461,6 +527,32 @@ func (f *finder) pluralBefore(k int) bool {
 	}
 	return false
 }
+
+// clauseStart returns the first token of the clause that ends at token j: what
+// stands behind a quotation, a comma or the start of the sentence; j+1 if it is
+// no noun phrase.
+func (f *finder) clauseStart(u unit, j int) int {
+	k := j
+	for k >= u.first && f.inQuote[k] < 0 && (isWord(f.word(k)) || f.word(k) == "-" || f.word(k) == "%" || clitic(f.word(k))) {
+		if w := f.lower(k); w == "that" || w == "who" || w == "which" || w == "when" || w == "if" || w == "as" {
+			return j + 1
+		}
+		k--
+	}
+	k++
+	if k > j {
+		return j + 1
+	}
+	switch w := f.lower(k); {
+	case w == "and" || w == "but":
+		k++
+	case preposition[w] || w == "to":
+		return j + 1
+	}
+	return k
+}
+
+func clitic(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
 
 // nounPhrase returns the first token of a short noun phrase that ends at
 // token j, or j+1 if there is none: an article, then words.

@@ -115,6 +115,12 @@ func (f *finder) title(q language.Quote) bool {
 	}
 	first, behind := f.d.TokenAt(q.Span.Start), f.d.TokenAt(q.Span.End)
 	named := first > 0 && work[strings.TrimSuffix(f.lower(first-1), "s")]
+	if first > 0 && !named { // NBC’s “Morning Call”
+		switch f.word(first - 1) {
+		case "’s", "'s", "on", "in":
+			named = f.wordsIn(unit{f.d.TokenAt(q.Inner.Start), f.d.TokenAt(q.Inner.End), q.Block}) > 1
+		}
+	}
 	// “Iron Fist,” a winter exercise
 	if behind >= 2 && behind+1 < len(f.d.Tokens) && (f.word(behind-2) == "," || f.word(behind) == ",") {
 		for k := behind; k < min(behind+6, len(f.d.Tokens)) && !named; k++ {
@@ -126,10 +132,10 @@ func (f *finder) title(q language.Quote) bool {
 	}
 	for k := f.d.TokenAt(q.Inner.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < q.Inner.End; k++ {
 		w := f.word(k)
-		if w == "." || w == "!" || w == "?" {
+		if (w == "." || w == "!" || w == "?") && int(f.d.Tokens[k].End) < q.Inner.End {
 			return false
 		}
-		if len(w) > 4 && w[0] >= 'a' && w[0] <= 'z' {
+		if len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' {
 			return false
 		}
 	}

@@ -310,8 +310,32 @@ func (c *scan) titleBefore(i int) (text.Span, int) {
 	if !office {
 		return text.Span{}, end
 	}
-	first = bind
+	first = c.adjectives(bind)
 	return text.Span{Start: int(c.toks[first].Start), End: int(c.toks[end-1].End)}, first
+}
+
+// adjectives walks left from a title over plain adjectives, "former
+// presidential candidate", if they begin the phrase.
+func (c *scan) adjectives(first int) int {
+	k := first
+	for k > 0 && first-k < 4 && (c.tags[k-1] == tModifier || plainWord(c.word(k-1)) && !lex.function[c.word(k-1)] && !c.used[k-1]) {
+		k--
+	}
+	if k == first || k == 0 {
+		return k
+	}
+	if w := c.word(k - 1); plainWord(w) && !c.determiner(k-1) || c.tags[k] != tModifier && !strings.HasSuffix(c.word(k), "al") && !strings.HasSuffix(c.word(k), "an") && !strings.HasSuffix(c.word(k), "ic") && !strings.HasSuffix(c.word(k), "ive") {
+		return first
+	}
+	return k
+}
+
+func (c *scan) determiner(k int) bool {
+	switch strings.ToLower(c.word(k)) {
+	case "the", "a", "an", "his", "her", "its", "their":
+		return true
+	}
+	return false
 }
 
 // officeBefore reports whether, going left from token k over capitalised
