@@ -23,7 +23,9 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 		Mentions:   make([]Mention, 0, len(d.Mentions)),
 		Dates:      make([]Date, 0, len(d.Times)),
 		Actors:     make([]Actor, 0, len(d.Actors)),
-		Model:      d.Model,
+
+		NotAnalysed: notAnalysed(d),
+		Model:       d.Model,
 	}
 	for i, s := range said {
 		l.Statements = append(l.Statements, m.statement(i, s))
@@ -41,6 +43,17 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 		l.Actors = append(l.Actors, m.actor(x))
 	}
 	return l
+}
+
+// notAnalysed says what was left out of the analysis.
+func notAnalysed(d *language.Doc) []string {
+	switch {
+	case !d.Partial:
+		return []string{}
+	case d.Article.Language == "":
+		return []string{"names, speech, positions and dates in the text: its language was not recognised"}
+	}
+	return []string{"names, speech, positions and dates in the text: it is in " + d.Article.Language}
 }
 
 type maker struct {

@@ -202,5 +202,8 @@ type Line struct {
 	Mentions   []Mention   `json:"mentions"`
 	Dates      []Date      `json:"dates"`
 	Actors     []Actor     `json:"actors"`
-	Model      string      `json:"model"`
+	// NotAnalysed says what the lists above do not hold because it was not
+	// looked for, and why, a sentence for each; empty when all of it was.
+	NotAnalysed []string `json:"not_analysed"`
+	Model       string   `json:"model"`
 }
