@@ -91,10 +91,20 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		Content: m.spans(s.Content),
 		Quotes:  m.spans(s.Quotes),
 		Cue:     m.spans(s.Cue),
-		Act:     "speech",
+		Act:     string(s.Act),
 		Speaker: Speaker{Ref: m.ref(s.Speaker, s.Source), Role: known(s.Role), Candidates: []Ref{}},
 		Grade:   "to check",
 		Rule:    s.Rule,
+	}
+	out.Addressee, out.Via = m.mentioned(s.To), m.mentioned(s.Via)
+	out.Place, out.Setting = m.some(s.Place), m.some(s.Setting)
+	out.SpokenLanguage = known(s.Tongue)
+	if sp := m.some(s.Through); sp != nil {
+		out.Translator = &Ref{Span: sp}
+	}
+	if s.Parent >= 0 {
+		id := m.statementID(s.Parent)
+		out.Parent = &id
 	}
 	if s.Time >= 0 {
 		t := m.d.Times[s.Time]
@@ -137,6 +147,24 @@ func (m maker) position(i int, p statement.Position, said []statement.Statement)
 		out.Condition = &sp
 	}
 	return out
+}
+
+// mentioned names who the mention with the given index stands for; nil for -1.
+func (m maker) mentioned(i int) *Ref {
+	if i < 0 {
+		return nil
+	}
+	r := m.ref(m.d.Mentions[i].Actor, m.d.Mentions[i].Whole)
+	return &r
+}
+
+// some writes a span, nil for an empty one.
+func (m maker) some(s text.Span) *Span {
+	if s.Empty() {
+		return nil
+	}
+	sp := m.span(s)
+	return &sp
 }
 
 func (m maker) statementID(i int) string { return m.a.ID + ".s" + strconv.Itoa(i+1) }

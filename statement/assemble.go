@@ -12,7 +12,7 @@ import (
 // assemble makes the statement of one speaker in the unit from its cues.
 func (f *finder) assemble(u unit, cs []cueAt) {
 	c := cs[0]
-	s := Statement{Block: u.block, Speaker: -1, Time: -1, Rule: c.rule, Source: c.source}
+	s := Statement{Block: u.block, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: c.rule, Source: c.source}
 	if c.subject >= 0 {
 		m := f.d.Mentions[c.subject]
 		s.Speaker = m.Actor
@@ -83,6 +83,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		s.Span.Start = min(s.Span.Start, lead)
 	}
 	s.Time = f.time(u, c, s)
+	f.manner(u, c, &s)
 	f.push(s, u)
 }
 

@@ -33,8 +33,34 @@ func Find(d *language.Doc) []Statement {
 		}
 	}
 	f.flush()
-	slices.SortStableFunc(f.out, func(a, b Statement) int { return a.Span.Start - b.Span.Start })
-	return f.out
+	return ordered(f.out)
+}
+
+// ordered puts statements in text order, the one told in another behind it,
+// and mends the parents.
+func ordered(list []Statement) []Statement {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if d := list[a].Span.Start - list[b].Span.Start; d != 0 {
+			return d
+		}
+		return list[b].Span.End - list[a].Span.End
+	})
+	at := make([]int, len(list))
+	for i, old := range order {
+		at[old] = i
+	}
+	out := make([]Statement, len(list))
+	for i, old := range order {
+		out[i] = list[old]
+		if p := out[i].Parent; p >= 0 {
+			out[i].Parent = at[p]
+		}
+	}
+	return out
 }
 
 // finder holds the state for one report.
@@ -199,6 +225,7 @@ func (f *finder) unit(u unit) {
 		// “…, Orlo said on Friday”: all before it is his, whoever else
 		// speaks in it.
 		f.assemble(u, append([]cueAt{cs[k]}, following(cs[k+1:])...))
+		f.nested(unit{u.first, cs[k].begin, u.block}, cs[:k])
 		return
 	}
 	at := u.first
@@ -206,6 +233,7 @@ func (f *finder) unit(u unit) {
 		// Cues of one speaker make one statement; cues inside what a speaker
 		// says belong to the content.
 		group := []cueAt{cs[i]}
+		var inner []cueAt
 		end, k := u.last, i+1
 		for ; k < len(cs); k++ {
 			c := cs[k]
@@ -221,10 +249,42 @@ func (f *finder) unit(u unit) {
 				end = b
 				break
 			}
+			inner = append(inner, c)
 		}
 		f.assemble(unit{at, end, u.block}, group)
+		f.nested(unit{at, end, u.block}, inner)
 		at, i = end, k
 	}
+}
+
+// nested adds the statements that are told inside the one found last: “Orlo
+// said Vane had claimed …”. Only a clause of its own, told as a clause, counts.
+func (f *finder) nested(u unit, cs []cueAt) {
+	if !f.hasLast {
+		return
+	}
+	parent := f.last
+	ended, carried := f.ended, f.carried
+	for i, c := range cs {
+		if c.follows || c.loose || c.inverted || !c.use.Clause || c.subject < 0 || !f.out[parent].Span.Contains(f.span(c.token, c.behind)) {
+			continue
+		}
+		if c.behind >= u.last || !f.isThat(c.behind) && !sayVerb(c.use.Lemma) {
+			continue
+		}
+		end := u.last
+		if i+1 < len(cs) {
+			end = cs[i+1].begin
+		}
+		n := len(f.out)
+		f.assemble(unit{c.begin, end, u.block}, []cueAt{c})
+		if len(f.out) > n {
+			f.out[n].Parent = parent
+			f.out[n].Kind, f.out[n].Quotes = Indirect, nil // what is quoted in it is the outer speaker's quotation
+			f.out[n].Rule = "nested: " + f.out[n].Rule
+		}
+	}
+	f.last, f.ended, f.carried = parent, ended, carried
 }
 
 // oneSpeaker reports whether two mentions stand for one actor.
@@ -381,7 +441,7 @@ func (f *finder) float(u unit) {
 	}
 	s := Statement{
 		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), Speaker: l.Speaker, Source: l.Source,
-		Role: l.Role, Time: -1, Rule: "floating quotation",
+		Role: l.Role, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "floating quotation",
 	}
 	if m := f.actedSince(l.Span.End, u); m >= 0 {
 		// “Orlo smiled.” and then a quotation: his.

@@ -142,8 +142,8 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: the river was open", "indirect Ivo Brandt: it was shut"},
 		},
 		{
-			"speech inside speech is one statement", "Mara Tolm said Ivo Brandt had claimed that the river was shut.",
-			[]string{"indirect Mara Tolm: Ivo Brandt had claimed that the river was shut"},
+			"speech inside speech", "Mara Tolm said Ivo Brandt had claimed that the river was shut.",
+			[]string{"indirect Mara Tolm: Ivo Brandt had claimed that the river was shut", "indirect Ivo Brandt: that the river was shut"},
 		},
 		{
 			"whom it is told is not who tells it", "“The river is open,” Mara Tolm, the chief negotiator, told reporters.",
@@ -207,6 +207,52 @@ func TestTime(t *testing.T) {
 	}
 	if got := d.Article.Text.Slice(d.Times[said[0].Time].Span); !strings.Contains(got, "Monday") {
 		t.Errorf("said %q, want Monday", got)
+	}
+}
+
+// What is told inside a statement knows the statement it is told in.
+func TestParent(t *testing.T) {
+	said := Find(language.Analyze(report("The ferry left. Mara Tolm said Ivo Brandt had claimed that the river was shut.")))
+	if len(said) != 2 || said[0].Parent != -1 || said[1].Parent != 0 {
+		t.Errorf("%+v", said)
+	}
+}
+
+// How, where, to whom and in which tongue.
+func TestManner(t *testing.T) {
+	for _, x := range []struct{ in, want string }{
+		{"Mara Tolm said in a televised interview that the river was open.", "speech setting=in a televised interview"},
+		{"Mara Tolm told Ivo Brandt that the river was open.", "speech to=Ivo Brandt"},
+		{"Mara Tolm told the Harbour Times that the river was open.", "speech via=Harbour Times"},
+		{"Speaking in Persian, Mara Tolm said the river was open.", "speech tongue=Persian"},
+		{"Mara Tolm said through an interpreter that the river was open.", "speech through=through an interpreter"},
+		{"Mara Tolm supports the plan for the river.", "stance"},
+		{"“The river is open,” Mara Tolm said at a news conference in Oslo.", "speech setting=at a news conference place=Oslo"},
+	} {
+		d := language.Analyze(report(x.in))
+		said := Find(d)
+		if len(said) != 1 {
+			t.Errorf("%q: %d statements", x.in, len(said))
+			continue
+		}
+		s, words := said[0], d.Article.Text.Slice
+		got := string(s.Act)
+		for _, p := range []struct{ name, words string }{
+			{"setting", words(s.Setting)}, {"place", words(s.Place)}, {"tongue", s.Tongue}, {"through", words(s.Through)},
+		} {
+			if p.words != "" {
+				got += " " + p.name + "=" + p.words
+			}
+		}
+		if s.To >= 0 {
+			got += " to=" + words(d.Mentions[s.To].Span)
+		}
+		if s.Via >= 0 {
+			got += " via=" + words(d.Mentions[s.Via].Span)
+		}
+		if got != x.want {
+			t.Errorf("%q\n got %s\nwant %s", x.in, got, x.want)
+		}
 	}
 }
 

@@ -16,6 +16,15 @@ const (
 	Indirect Kind = "indirect" // none do
 )
 
+// Act tells an utterance from a stance.
+type Act string
+
+// The acts, named as in the JSON contract.
+const (
+	Speech Act = "speech" // somebody said, wrote, announced it
+	Stance Act = "stance" // somebody holds it: supports, opposes, wants
+)
+
 // Statement is one reported utterance. Spans are byte offsets into the
 // article's text.
 type Statement struct {
@@ -28,6 +37,14 @@ type Statement struct {
 	Source  text.Span   // the words that name the speaker; empty when there are none
 	Speaker int         // index into Doc.Actors; -1 when nobody is named
 	Role    string      // the capacity spoken in, as written; "" if none
+	Parent  int         // index of the statement it is told in; -1
+	Act     Act         // speech, or a stance
+	To      int         // index into Doc.Mentions of who was told; -1
+	Via     int         // index into Doc.Mentions of the outlet that it was told to or that has it; -1
+	Place   text.Span   // where it was said; empty
+	Setting text.Span   // on which occasion: "in a televised interview"; empty
+	Tongue  string      // the language spoken, when the text says it; ""
+	Through text.Span   // the interpreter, as written; empty
 	Time    int         // index into Doc.Times of the day it was said; -1
 	Rule    string      // which rule found it
 }
