@@ -41,6 +41,8 @@ func (s *splitter) lines() {
 		switch {
 		case errors.Is(err, errOver):
 			ok = s.over(place)
+		case isDamage(err):
+			ok = s.broken(err)
 		case err != nil:
 			if !errors.Is(err, io.EOF) {
 				s.broken(err)

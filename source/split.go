@@ -15,6 +15,13 @@ type splitter struct {
 	in       *stream
 	give     func(Item, error) bool // reports whether to go on
 	given    int                    // items and errors handed on
+	stopped  bool                   // give said not to go on
+
+	// Of a member of a container:
+	path  string // its pointer, "" for a source of its own
+	about Item   // Hint, URL and Known of its items
+	depth int    // containers around it
+	root  *root  // shared by all that one source holds
 }
 
 // split looks at the first bytes and reads the source accordingly.
@@ -25,7 +32,9 @@ func (s *splitter) split() {
 		s.broken(err)
 	case len(head) == 0:
 		s.fail("", "empty", nil)
+	case s.contained(head):
 	case jsonspan.Looks(head[mark:]):
+		s.about.Hint = "" // it says nothing that the content does not
 		s.in.take(head[:mark])
 		s.in.begun = false
 		s.json()
@@ -42,15 +51,25 @@ func markLen(b []byte) int {
 	return 0
 }
 
-// whole reads all of the source as one item.
+// whole reads all of the source as one item. What there is of a member that
+// ends too soon is an item too.
 func (s *splitter) whole() {
-	data, err := s.in.until(func(b []byte) (int, bool) { return len(b), false })
+	n := 0
+	data, err := s.in.until(func(b []byte) (int, bool) {
+		n += len(b)
+		return len(b), n > s.in.limit
+	})
+	blank := isBlank(data[markLen(data):])
 	switch {
 	case errors.Is(err, errOver):
 		s.over("byte 0")
+	case isDamage(err) && errors.Is(err, io.ErrUnexpectedEOF) && !blank:
+		if s.item(Item{Data: data}) {
+			s.broken(err)
+		}
 	case !errors.Is(err, io.EOF):
 		s.broken(err)
-	case isBlank(data[markLen(data):]):
+	case blank:
 		s.fail("", "empty", nil)
 	default:
 		s.item(Item{Data: data})
@@ -81,17 +100,28 @@ func (s *splitter) json() {
 	}
 }
 
-// item hands on what was read of the source.
+// item hands on what was read of the source. What is told of a member holds
+// for the whole of it, and little of that for a part.
 func (s *splitter) item(item Item) bool {
 	s.given++
+	s.root.items++
 	item.Location = s.location
-	return s.give(item, nil)
+	item.Hint = s.about.Hint
+	item.Known = s.about.Known
+	item.URL = s.about.URL
+	if item.Pointer != "" {
+		item.URL, item.Known = "", item.Known.ofPart()
+	}
+	item.Pointer = stepped(s.path, item.Pointer)
+	s.stopped = !s.give(item, nil)
+	return !s.stopped
 }
 
 // fail hands on an error.
 func (s *splitter) fail(place, reason string, cause error) bool {
 	s.given++
-	return s.give(Item{}, &Error{Location: s.location, Place: place, Reason: reason, Err: cause})
+	s.stopped = !s.give(Item{}, &Error{Location: s.location, Place: stepped(s.path, place), Reason: reason, Err: cause})
+	return !s.stopped
 }
 
 // broken hands on an error of reading, at the place that was reached.
@@ -100,7 +130,9 @@ func (s *splitter) broken(err error) bool {
 	if s.in.at > 0 {
 		place = fmt.Sprintf("byte %d", s.in.at)
 	}
-	return s.fail(place, reason(err), err)
+	ok := s.fail(place, reason(err), err)
+	s.stopped = s.stopped || errors.Is(err, errBomb)
+	return ok && !s.stopped
 }
 
 func (s *splitter) over(place string) bool {

@@ -17,6 +17,7 @@ var errOver = errors.New("over the limit")
 // stream reads a source piece by piece and knows where it is.
 type stream struct {
 	r     *bufio.Reader
+	front *front // what r reads
 	limit int    // bytes of the biggest piece
 	at    int64  // byte offset of the next byte
 	line  int    // 1-based number of the line that holds the next byte
@@ -25,14 +26,83 @@ type stream struct {
 }
 
 func newStream(r io.Reader, limit int) *stream {
-	return &stream{r: bufio.NewReaderSize(r, windowSize), limit: limit, line: 1}
+	f := &front{r: r}
+	return &stream{r: bufio.NewReaderSize(f, windowSize), front: f, limit: limit, line: 1}
+}
+
+// front is a reader to which bytes can be put back.
+type front struct {
+	r    io.Reader
+	back []byte
+	err  error // comes after back
+}
+
+func (f *front) Read(p []byte) (int, error) {
+	if len(f.back) > 0 {
+		n := copy(p, f.back)
+		f.back = f.back[n:]
+		return n, nil
+	}
+	if err := f.err; err != nil {
+		f.err = nil
+		return 0, err
+	}
+	return f.r.Read(p)
+}
+
+// putBack makes b, which was read but not taken, the next bytes; err, if there
+// is one, comes after all that was read from the source.
+func (s *stream) putBack(b []byte, err error) {
+	rest, _ := s.r.Peek(s.r.Buffered())
+	back := make([]byte, 0, len(b)+len(rest)+len(s.front.back))
+	back = append(append(append(back, b...), rest...), s.front.back...)
+	s.front.back = back
+	if err != nil {
+		s.front.err = err
+	}
+	s.r.Reset(s.front)
+}
+
+// Read takes the next bytes, as the readers of archives do. It does not count
+// lines.
+func (s *stream) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	s.at += int64(n)
+	return n, err
+}
+
+// ReadByte takes the next byte, likewise.
+func (s *stream) ReadByte() (byte, error) {
+	c, err := s.r.ReadByte()
+	if err == nil {
+		s.at++
+	}
+	return c, err
+}
+
+// skip takes n bytes, or as many as there are, without counting lines.
+func (s *stream) skip(n int64) error {
+	for n > 0 {
+		k, err := s.r.Discard(int(min(n, 1<<30)))
+		s.at += int64(k)
+		n -= int64(k)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // window returns the next bytes, as many as there are up to windowSize, and
 // does not take them.
 func (s *stream) window() ([]byte, error) {
 	b, err := s.r.Peek(windowSize)
-	if len(b) > 0 || errors.Is(err, io.EOF) {
+	switch {
+	case err == nil || errors.Is(err, io.EOF):
+		return b, nil
+	case len(b) > 0: // the error comes again in its place
+		s.putBack(nil, err)
+		b, _ = s.r.Peek(len(b))
 		return b, nil
 	}
 	return nil, err
@@ -123,11 +193,15 @@ func (s *stream) readLine() ([]byte, error) {
 func (s *stream) peekLines(n int) ([][]byte, error) {
 	var lines [][]byte
 	var read []byte
-	start := 0 // of the line being read
+	var failed error // of reading, to come again
+	start := 0       // of the line being read
 	for len(lines) < n && len(read)-start <= s.limit {
 		b, err := s.buffered()
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
+			if len(read) == 0 {
+				return nil, err
+			}
+			failed = err
 		}
 		i := bytes.IndexByte(b, '\n')
 		if i >= 0 {
@@ -146,7 +220,7 @@ func (s *stream) peekLines(n int) ([][]byte, error) {
 			break
 		}
 	}
-	s.r = bufio.NewReaderSize(io.MultiReader(bytes.NewReader(read), s.r), windowSize)
+	s.putBack(read, failed)
 	return lines, nil
 }
 
