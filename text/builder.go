@@ -12,6 +12,7 @@ type Builder struct {
 	parent Text
 	buf    strings.Builder
 	pieces []Piece
+	shared bool // pieces are those of a Text that was given out
 }
 
 // NewBuilder returns a builder whose spans are spans of parent.
@@ -29,13 +30,8 @@ func (b *Builder) Copy(s Span) Span {
 	at := b.buf.Len()
 	t := b.parent
 	for i := t.piece(s.Start); i < len(t.pieces) && t.pieces[i].At.Start < s.End; i++ {
-		p := t.pieces[i]
-		cut := Span{max(p.At.Start, s.Start), min(p.At.End, s.End)}
-		from := p.From
-		if p.Kind == Copy {
-			from = Span{p.From.Start + cut.Start - p.At.Start, p.From.Start + cut.End - p.At.Start}
-		}
-		b.add(t.s[cut.Start:cut.End], from, p.Kind)
+		p := t.pieces[i].cut(s)
+		b.add(t.s[p.At.Start:p.At.End], p.From, p.Kind)
 	}
 	return Span{at, b.buf.Len()}
 }
@@ -71,6 +67,13 @@ func (b *Builder) Gap(words string) Span {
 	return b.add(words, Span{at, at}, Gap)
 }
 
+// copyRaw appends the bytes of an original at s, which are valid UTF-8.
+func (b *Builder) copyRaw(data []byte, s Span) {
+	at := Span{b.buf.Len(), b.buf.Len() + s.Len()}
+	b.buf.Write(data[s.Start:s.End])
+	b.note(at, s, Copy)
+}
+
 func (b *Builder) add(words string, from Span, kind Kind) Span {
 	at := Span{b.buf.Len(), b.buf.Len() + len(words)}
 	if words == "" {
@@ -84,21 +87,31 @@ func (b *Builder) add(words string, from Span, kind Kind) Span {
 		}
 	}
 	b.buf.WriteString(words)
-	if n := len(b.pieces); n > 0 {
-		last := &b.pieces[n-1]
-		joins := last.Kind == kind && last.From.End == from.Start
-		if joins && kind == Copy || joins && kind == Gap {
+	b.note(at, from, kind)
+	return at
+}
+
+// note writes down the origin of what was appended at at.
+func (b *Builder) note(at, from Span, kind Kind) {
+	if at.Empty() {
+		return
+	}
+	if b.shared {
+		b.pieces, b.shared = slices.Clone(b.pieces), false
+	}
+	if n := len(b.pieces); n > 0 && kind != Unit {
+		if last := &b.pieces[n-1]; last.Kind == kind && last.From.End == from.Start {
 			last.At.End, last.From.End = at.End, from.End
-			return at
+			return
 		}
 	}
 	b.pieces = append(b.pieces, Piece{At: at, From: from, Kind: kind})
-	return at
 }
 
 // Text returns what was built. The builder can go on; what it returned stays
 // as it is.
 func (b *Builder) Text() Text {
 	s := b.buf.String()
-	return Text{s: s, pieces: slices.Clone(b.pieces), points: index(s)}
+	b.shared = true
+	return Text{s: s, pieces: b.pieces[:len(b.pieces):len(b.pieces)], points: index(s)}
 }

@@ -72,7 +72,7 @@ func Words(s string) iter.Seq2[string, Span] {
 	return func(yield func(string, Span) bool) {
 		for i := 0; i < len(s); {
 			r, w := utf8.DecodeRuneInString(s[i:])
-			if !wordRune(r) {
+			if r >= utf8.RuneSelf && !wordRune(r) || r < utf8.RuneSelf && !plainByte[r] {
 				i += w
 				continue
 			}
@@ -108,6 +108,10 @@ func solid(r rune) bool {
 
 func wordEnd(s string, i int) int {
 	for i < len(s) {
+		if plainByte[s[i]] {
+			i++
+			continue
+		}
 		r, w := utf8.DecodeRuneInString(s[i:])
 		if wordRune(r) && !solid(r) || FoldRune(r) == -1 {
 			i += w
@@ -126,15 +130,23 @@ func wordEnd(s string, i int) int {
 	return i
 }
 
-func foldWord(s string) string {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
+// plainByte marks the letters and digits of ASCII.
+var plainByte = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 	}
-	if !ascii {
+	return t
+}()
+
+func foldWord(s string) string {
+	plain := 0
+	for plain < len(s) && plainByte[s[plain]] {
+		plain++
+	}
+	if plain == len(s) {
+		return strings.ToLower(s)
+	}
+	if !isASCII(s) {
 		// NFKD would make this apostrophe a space and an accent.
 		s = norm.NFKD.String(strings.ReplaceAll(s, "´", "'"))
 	}

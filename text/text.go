@@ -1,6 +1,8 @@
 package text
 
 import (
+	"bytes"
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -46,23 +48,23 @@ type Text struct {
 // "\r\n" and a lone "\r" become "\n", and a NUL or each byte that is not part
 // of valid UTF-8 becomes U+FFFD; all of these are units of the origin.
 func Decode(data []byte) Text {
-	b := Builder{}
-	b.buf.Grow(len(data))
 	i := 0
 	if len(data) >= 3 && data[0] == 0xEF && data[1] == 0xBB && data[2] == 0xBF {
 		i = 3
 	}
-	run := i // start of the bytes that are copied as they are
-	flush := func(to int) {
-		if to > run {
-			b.add(string(data[run:to]), Span{run, to}, Copy)
-		}
+	if bytes.IndexByte(data, '\r') < 0 && bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) {
+		b := Builder{}
+		b.copyRaw(data, Span{i, len(data)})
+		return b.Text()
 	}
+	b := Builder{}
+	b.buf.Grow(len(data))
+	run := i // start of the bytes that are copied as they are
 	for i < len(data) {
 		c := data[i]
 		switch {
 		case c == '\r':
-			flush(i)
+			b.copyRaw(data, Span{run, i})
 			n := 1
 			if i+1 < len(data) && data[i+1] == '\n' {
 				n = 2
@@ -71,7 +73,7 @@ func Decode(data []byte) Text {
 			i += n
 			run = i
 		case c == 0:
-			flush(i)
+			b.copyRaw(data, Span{run, i})
 			b.add("\uFFFD", Span{i, i + 1}, Unit)
 			i++
 			run = i
@@ -80,14 +82,14 @@ func Decode(data []byte) Text {
 		default:
 			r, n := utf8.DecodeRune(data[i:])
 			if r == utf8.RuneError && n == 1 {
-				flush(i)
+				b.copyRaw(data, Span{run, i})
 				b.add("\uFFFD", Span{i, i + 1}, Unit)
 				run = i + 1
 			}
 			i += n
 		}
 	}
-	flush(len(data))
+	b.copyRaw(data, Span{run, len(data)})
 	return b.Text()
 }
 
@@ -107,11 +109,44 @@ func (t Text) Slice(s Span) string { return t.s[s.Start:s.End] }
 func (t Text) Pieces() []Piece { return t.pieces }
 
 // Sub returns the part of t at s as a Text of its own, whose origin is still
-// the original.
+// the original. It shares t's words.
 func (t Text) Sub(s Span) Text {
-	b := NewBuilder(t)
-	b.Copy(s)
-	return b.Text()
+	if s.Empty() {
+		return Text{}
+	}
+	if !t.boundary(s.Start) || !t.boundary(s.End) {
+		b := Builder{parent: t}
+		b.Copy(s)
+		return b.Text()
+	}
+	from := t.piece(s.Start)
+	to := from
+	for to < len(t.pieces) && t.pieces[to].At.Start < s.End {
+		to++
+	}
+	sub := Text{s: t.s[s.Start:s.End], pieces: slices.Clone(t.pieces[from:to])}
+	if t.points != nil {
+		sub.points = index(sub.s)
+	}
+	for i := range sub.pieces {
+		sub.pieces[i] = sub.pieces[i].cut(s)
+		sub.pieces[i].At.Start -= s.Start
+		sub.pieces[i].At.End -= s.Start
+	}
+	return sub
+}
+
+// boundary reports whether a code point starts at byte at, or the text ends.
+func (t Text) boundary(at int) bool { return at == len(t.s) || utf8.RuneStart(t.s[at]) }
+
+// cut returns the part of p that stands in s.
+func (p Piece) cut(s Span) Piece {
+	at := Span{max(p.At.Start, s.Start), min(p.At.End, s.End)}
+	if p.Kind == Copy {
+		p.From = Span{p.From.Start + at.Start - p.At.Start, p.From.Start + at.End - p.At.Start}
+	}
+	p.At = at
+	return p
 }
 
 // Shift returns t with its origin moved by n bytes: for a part of an original
@@ -127,6 +162,9 @@ func (t Text) Shift(n int) Text {
 
 // piece returns the index of the piece that holds byte at, or len(pieces).
 func (t Text) piece(at int) int {
+	if len(t.pieces) == 1 && at < t.pieces[0].At.End {
+		return 0
+	}
 	return sort.Search(len(t.pieces), func(i int) bool { return t.pieces[i].At.End > at })
 }
 
@@ -252,30 +290,59 @@ func (t Text) Lines(s Span) func(yield func(Span) bool) {
 
 // index builds the byte to code point index.
 func index(s string) []int32 {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if isASCII(s) {
 		return nil
 	}
 	// An entry counts the code points that start before its byte, so that a
 	// rune across the boundary is counted once, by the entry after it.
 	out := make([]int32, 0, len(s)/pointStep+1)
 	n := int32(0)
-	for i := 0; i < len(s); i++ {
-		if i%pointStep == 0 {
-			out = append(out, n)
-		}
-		if utf8.RuneStart(s[i]) {
-			n++
-		}
-	}
-	if len(s)%pointStep == 0 {
+	for at := 0; at <= len(s); at += pointStep {
 		out = append(out, n)
+		n += int32(starts(s[at:min(at+pointStep, len(s))]))
 	}
-	return slices.Clip(out)
+	return out
+}
+
+// The bytes of a word of eight.
+const (
+	lowBits  = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// word returns the eight bytes of s from i on.
+func word(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+func isASCII(s string) bool {
+	i := 0
+	for ; i+32 <= len(s); i += 32 {
+		if (word(s, i)|word(s, i+8)|word(s, i+16)|word(s, i+24))&highBits != 0 {
+			return false
+		}
+	}
+	for ; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// starts returns the number of bytes of s at which a code point starts.
+func starts(s string) int {
+	n, i := len(s), 0
+	for ; i+8 <= len(s); i += 8 {
+		w := word(s, i)
+		n -= bits.OnesCount64(w >> 7 &^ (w >> 6) & lowBits) // 10xxxxxx goes on
+	}
+	for ; i < len(s); i++ {
+		if !utf8.RuneStart(s[i]) {
+			n--
+		}
+	}
+	return n
 }
