@@ -14,6 +14,14 @@ const (
 	ShapeText Shape = "text" // plain or scraped text
 	ShapeJSON Shape = "json" // an object of a JSON document or dump
 	ShapeHTML Shape = "html" // a page, saved or fetched
+	ShapeCSV  Shape = "csv"  // a row of a table of delimited text
+
+	ShapeFeed   Shape = "feed"   // an entry of an RSS or Atom feed or of a WordPress export
+	ShapeNewsML Shape = "newsml" // an item in NewsML-G2, NewsML 1 or NITF
+
+	ShapeRTF  Shape = "rtf"  // a document in the Rich Text Format
+	ShapeDOCX Shape = "docx" // word/document.xml of Office Open XML (ECMA-376)
+	ShapeODT  Shape = "odt"  // content.xml of a text in OpenDocument (ISO/IEC 26300)
 )
 
 // BlockKind says what a block is.
@@ -69,6 +77,33 @@ type Place struct {
 	Date when.Date // the date in the dateline, without a year unless one is written
 }
 
+// Credit is a line or a phrase that says that the words came from elsewhere.
+type Credit struct {
+	Name string    // the agency or outlet, as written: "Reuters", "The Quay Herald"
+	Span text.Span // of the whole phrase: "(Reuters)", "Originally published in The Quay Herald."
+	Kind string    // CreditWire or CreditSyndication
+}
+
+// The kinds of credit.
+const (
+	CreditWire        = "wire"        // an agency's mark at the end or start of the report
+	CreditSyndication = "syndication" // the outlet that published the report first
+)
+
+// Image is a picture that the record shows with the report.
+type Image struct {
+	URL     string    // its address, as written or made absolute; "" when the record does not say
+	Caption text.Span // what stands under it; empty without a caption
+}
+
+// What a record is, when it is no plain article. See Article.Kind.
+const (
+	KindList    = "list"    // a page or record that lists other articles
+	KindPaywall = "paywall" // only the start of an article, the rest is for subscribers
+	KindSummary = "summary" // only a summary of an article, as many feeds give
+	KindLive    = "live"    // a running report of several entries, each with a time of its own
+)
+
 // Reason tells, for --explain, where a piece of the article was taken from.
 type Reason struct {
 	What string // "shape", "title", "published", "byline", "body", …
@@ -99,7 +134,12 @@ type Article struct {
 	Modified  when.Date // when it was last changed, likewise
 	Outlet    string    // the outlet's name, only when the record says it
 	URL       string    // canonical address, only when the record says it
+	Source    string    // address at which another outlet published it first, only when the record says it
+	Section   string    // the part of the outlet ("World"), only when the record says it
 	Language  string    // BCP 47 ("en", "fa"); "" when it was not recognised
+	Kind      string    // "" for an article, else KindList, KindPaywall, KindSummary or KindLive
+	Credits   []Credit  // in text order
+	Images    []Image   // in text order
 	Reasons   []Reason
 }
 

@@ -49,6 +49,16 @@ func check(a *Article) error {
 			return fmt.Errorf("%q is no copy of %q", a.Text.Slice(p.At), from)
 		}
 	}
+	for _, c := range a.Credits {
+		if c.Name == "" || c.Span.Empty() || c.Span.End > len(s) || !strings.Contains(fold(a.Text.Slice(c.Span)), c.Name) {
+			return fmt.Errorf("credit %q at %v is not in the text", c.Name, c.Span)
+		}
+	}
+	for _, i := range a.Images {
+		if i.Caption.End > len(s) || i.URL == "" && i.Caption.Empty() {
+			return fmt.Errorf("image %q has its caption at %v", i.URL, i.Caption)
+		}
+	}
 	if a.ID == "" || len(a.Original.Version) != 64 {
 		return fmt.Errorf("no id or version")
 	}

@@ -29,7 +29,7 @@ func parseByline(s string) []string {
 // creditNames returns the names in one credit of a byline.
 func creditNames(s string) []string {
 	lex := words()
-	s, _ = cutTrailing(s)
+	s, _ = cutTrailing(afterBar(s))
 	s = strings.Trim(s, " ()[].-–—*\u200f\u200e")
 	if rest, ok := lex.cut(wordEditing, s); ok && rest != "" {
 		return nil
@@ -67,11 +67,30 @@ func creditNames(s string) []string {
 	return names
 }
 
+// afterBar returns the credit behind a bar that says so, "9 May | 14:07 | By
+// Jane Roe", else s.
+func afterBar(s string) string {
+	for at := 0; ; {
+		n := strings.IndexByte(s[at:], '|')
+		if n < 0 {
+			return s
+		}
+		at += n + 1
+		part := strings.TrimLeft(s[at:], " ")
+		if rest, ok := words().cut(wordByline, part); ok && allNames(rest) && strings.ContainsFunc(s[:at], unicode.IsDigit) {
+			return part
+		}
+	}
+}
+
 // listed is one name of a list, and whether a comma stood before it.
 type listed struct {
 	name  string
 	comma bool
 }
+
+// joints are the signs that part names, each made a bar.
+var joints = strings.NewReplacer("|", " | ", "&", " | ", "•", " | ", "·", " | ", " / ", " | ", " - ", " | ", " – ", " | ", " — ", " | ", "、", " | ", "،", ", ")
 
 // splitNames parts a list of names at commas, bars, slashes and the words for
 // "and".
@@ -87,7 +106,7 @@ func splitNames(s string) []listed {
 		}
 		word, comma = nil, next
 	}
-	s = strings.NewReplacer("|", " | ", "&", " | ", "•", " | ", "·", " | ", " / ", " | ", " - ", " | ", " – ", " | ", " — ", " | ", "、", " | ", "،", ", ").Replace(s)
+	s = joints.Replace(s)
 	for f := range strings.FieldsSeq(s) {
 		switch {
 		case f == "|":
@@ -249,7 +268,7 @@ func allNames(s string) bool {
 			if name == "" {
 				continue
 			}
-			if words().has(wordRole, name) || dateOnly(name) {
+			if words().has(wordRole, name) || l.comma && roleOf(name) || dateOnly(name) {
 				continue
 			}
 			if !nameLike(name) {

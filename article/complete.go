@@ -9,12 +9,13 @@ import (
 
 // complete fills in what follows from the text and its blocks, for every
 // shape alike: repeats of the headline, the dateline of the first paragraph,
-// the headlines, the byline, the language, the id. record is the outlet's own
+// the headlines, the byline, credits, the language, the id. record is the outlet's own
 // id of the record, "" if unknown.
 func (a *Article) complete(record string) {
 	a.completeTitle()
 	a.completeDateline()
 	a.completeByline()
+	a.completeCredits()
 	a.completeLanguage()
 	a.ID = reportID(a.URL, a.Outlet, record, a.Original.Version)
 }

@@ -3,6 +3,7 @@ package article
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"dateline/source"
@@ -15,6 +16,7 @@ import (
 type fragment struct {
 	kind BlockKind
 	text text.Text
+	url  string // of a caption: the address of its picture
 }
 
 // draft is an article in the making. The readers fill it; article makes the
@@ -29,7 +31,10 @@ type draft struct {
 	outlet    string
 	url       string
 	key       string // the outlet's own id of the record, "" if unknown
+	source    string // address of the first publication elsewhere
+	section   string
 	language  string // as the record declares it, "" to recognise it
+	is        string // what Article.Kind is to say
 	reasons   []Reason
 }
 
@@ -45,7 +50,7 @@ func (d *draft) add(kind BlockKind, t text.Text) {
 		if s != t.All() {
 			t = t.Sub(s)
 		}
-		d.fragments = append(d.fragments, fragment{kind, t})
+		d.fragments = append(d.fragments, fragment{kind: kind, text: t})
 	}
 }
 
@@ -56,21 +61,72 @@ func (d *draft) article(item source.Item, opt Options) *Article {
 		Original: originalOf(item),
 		Shape:    d.shape, Title: d.title, Byline: d.byline,
 		Published: d.published, Modified: d.modified,
-		Outlet: d.outlet, URL: d.url, Language: d.language, Reasons: d.reasons,
-	}
-	if a.Outlet == "" {
-		a.Outlet = opt.Outlet
+		Outlet: d.outlet, URL: d.url, Source: d.source, Section: d.section, Language: d.language,
+		Kind: d.is, Reasons: d.reasons,
 	}
 	b := text.NewBuilder(text.Text{})
 	for i, f := range d.fragments {
 		if i > 0 {
 			b.Gap("\n\n")
 		}
-		a.Blocks = append(a.Blocks, Block{f.kind, b.Append(f.text)})
+		at := b.Append(f.text)
+		a.Blocks = append(a.Blocks, Block{f.kind, at})
+		if f.url == "" {
+			continue
+		}
+		if n := len(a.Images); n > 0 && i > 0 && d.fragments[i-1].url == f.url {
+			a.Images[n-1].Caption.End = at.End // caption and credit
+		} else {
+			a.Images = append(a.Images, Image{f.url, at})
+		}
 	}
 	a.Text = b.Text()
-	a.complete(d.key)
+	a.completeFrom(item, opt, d.key)
 	return a
+}
+
+// completeFrom fills in what follows from the text, and, where the record says
+// nothing, what is known of the item that holds it, then what opt says. record
+// is the outlet's own id of the record, "" if unknown.
+func (a *Article) completeFrom(item source.Item, opt Options, record string) {
+	known := item.Known
+	set := func(what string, field *string, value, from string) {
+		if *field == "" && value != "" {
+			*field = value
+			a.Reasons = append(a.Reasons, Reason{what, from})
+		}
+	}
+	date := func(what string, field *when.Date, value when.Date) {
+		if !field.Known() && value.Known() {
+			*field = value
+			a.Reasons = append(a.Reasons, Reason{what, value.Basis})
+		}
+	}
+	const around = "what holds the record"
+	const fetched = "the address it was fetched from"
+	if item.URL != "" && a.URL == item.URL && !a.told("url") {
+		a.URL = ""
+	}
+	set("url", &a.URL, item.URL, fetched)
+	set("outlet", &a.Outlet, known.Outlet, around)
+	if a.Outlet == "" {
+		a.Outlet = opt.Outlet
+	}
+	set("language", &a.Language, known.Language, around)
+	a.complete(record)
+	set("title", &a.Title, fold(known.Title), around)
+	set("section", &a.Section, known.Section, around)
+	date("published", &a.Published, known.Published)
+	date("modified", &a.Modified, known.Modified)
+	if len(a.Byline) == 0 && len(known.Byline) > 0 {
+		a.Byline = known.Byline
+		a.Reasons = append(a.Reasons, Reason{"byline", around})
+	}
+}
+
+// told reports whether a reason for what is there.
+func (a *Article) told(what string) bool {
+	return slices.ContainsFunc(a.Reasons, func(r Reason) bool { return r.What == what })
 }
 
 // originalOf returns the record that an item holds.

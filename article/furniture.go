@@ -3,6 +3,7 @@ package article
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -41,9 +42,11 @@ type pattern struct {
 	line    int // of the file, 1-based
 }
 
-// patterns are all entries, by their first mark; those that begin with a
-// wildcard or a number stand under "".
-type patterns map[string][]pattern
+// patterns are all entries.
+type patterns struct {
+	first map[string][]pattern // by their first mark, those that begin with a number under "#"
+	inner map[string][]pattern // those that begin with a wildcard, by their longest word
+}
 
 // furniture is the embedded table. It is read once and never changed.
 var furniture = sync.OnceValue(func() patterns {
@@ -57,26 +60,30 @@ var furniture = sync.OnceValue(func() patterns {
 // parsePatterns reads lines of a kind, a pattern and an example parted by
 // tabs; name is what errors call the file.
 func parsePatterns(name, file string) (patterns, error) {
-	all := patterns{}
+	all := patterns{map[string][]pattern{}, map[string][]pattern{}}
 	for n, line := range strings.Split(file, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		f := strings.Split(line, "\t")
 		if len(f) != 3 || lineKinds[f[0]] == noLine {
-			return nil, fmt.Errorf("%s:%d: want a kind, a pattern and an example, parted by tabs", name, n+1)
+			return patterns{}, fmt.Errorf("%s:%d: want a kind, a pattern and an example, parted by tabs", name, n+1)
 		}
 		p := pattern{kind: lineKinds[f[0]], marks: patternMarks(f[1]), example: f[2], line: n + 1}
 		if len(p.marks) == 0 || f[2] == "" {
-			return nil, fmt.Errorf("%s:%d: empty pattern or example", name, n+1)
+			return patterns{}, fmt.Errorf("%s:%d: empty pattern or example", name, n+1)
 		}
-		first := p.marks[0]
-		if strings.HasPrefix(first, "*") || first == "#" {
-			first = ""
+		if first := p.marks[0]; !strings.HasPrefix(first, "*") {
+			all.first[first] = append(all.first[first], p)
+			continue
 		}
-		all[first] = append(all[first], p)
+		longest := slices.MaxFunc(p.marks, func(a, b string) int { return len(a) - len(b) })
+		if len(longest) < 3 {
+			return patterns{}, fmt.Errorf("%s:%d: a wildcard needs a word of three letters with it", name, n+1)
+		}
+		all.inner[longest] = append(all.inner[longest], p)
 	}
-	for _, list := range all {
+	for _, list := range all.first {
 		// What is said in full wins over a wildcard.
 		slices.SortStableFunc(list, func(a, b pattern) int { return a.loose() - b.loose() })
 	}
@@ -110,45 +117,90 @@ func (p patterns) match(s string) lineKind {
 	if first, _ := utf8.DecodeRuneInString(s); len(s) > 1200 || text.FoldRune(first) == '"' {
 		return noLine
 	}
-	marks := lineMarks(s)
-	if len(marks) == 0 || len(marks) > maxMarks {
+	var marks []string
+	try := func(list []pattern) lineKind {
+		if len(list) > 0 && marks == nil {
+			marks = lineMarks(s)
+		}
+		for _, e := range list {
+			if len(marks) <= maxMarks && fits(e.marks, marks) {
+				return e.kind
+			}
+		}
 		return noLine
 	}
-	for _, list := range [][]pattern{p[marks[0]], p[""]} {
-		for _, e := range list {
-			if fits(e.marks, marks) {
-				return e.kind
+	if mark := firstMark(s); mark != "" {
+		if k := try(p.first[mark]); k != noLine {
+			return k
+		}
+		if number(mark) {
+			if k := try(p.first["#"]); k != noLine {
+				return k
+			}
+		}
+	}
+	n := 0
+	for w := range text.Words(s) {
+		if n++; n > maxMarks {
+			return noLine
+		}
+		if len(w) >= 3 {
+			if k := try(p.inner[w]); k != noLine {
+				return k
 			}
 		}
 	}
 	return noLine
 }
 
-// lineMarks returns what patterns are matched with: the words of s as
-// text.Words gives them and the signs that tell a label from a sentence.
+// firstMark returns the first mark of s, "" if it has none.
+func firstMark(s string) string {
+	for m := range marksOf(s) {
+		return m
+	}
+	return ""
+}
+
+// lineMarks returns what patterns are matched with, up to one more than
+// maxMarks.
 func lineMarks(s string) []string {
 	var out []string
-	at := 0
-	signs := func(to int) {
-		for _, r := range s[at:to] {
-			switch r {
-			case ':', '：':
-				out = append(out, ":")
-			case '|', '©', '>', '»', '@', '+', '→':
-				out = append(out, string(r))
-			}
+	for m := range marksOf(s) {
+		if out = append(out, m); len(out) > maxMarks {
+			break
 		}
 	}
-	for w, span := range text.Words(s) {
-		signs(span.Start)
-		out = append(out, w)
-		at = span.End
-		if len(out) > maxMarks {
-			return out
-		}
-	}
-	signs(len(s))
 	return out
+}
+
+// marksOf yields the words of s as text.Words gives them and the signs that
+// tell a label from a sentence.
+func marksOf(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		at := 0
+		signs := func(to int) bool {
+			for _, r := range s[at:to] {
+				switch r {
+				case ':', '：':
+					if !yield(":") {
+						return false
+					}
+				case '|', '©', '>', '»', '@', '+', '→':
+					if !yield(string(r)) {
+						return false
+					}
+				}
+			}
+			return true
+		}
+		for w, span := range text.Words(s) {
+			if !signs(span.Start) || !yield(w) {
+				return
+			}
+			at = span.End
+		}
+		signs(len(s))
+	}
 }
 
 // fits reports whether marks, as a whole, are what the pattern says. The work

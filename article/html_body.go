@@ -102,8 +102,11 @@ func (l *layout) judgeEvidence() {
 func (l *layout) goesOn(i int, near int32) bool {
 	st, k := l.stats[i], l.p.blocks[i]
 	s := k.text.String()
-	if tagFlags[st.tag]&tagHeading != 0 && i < l.first {
+	if tagSet.flags(st.tag)&tagHeading != 0 && i < l.first {
 		return st.tag != atom.H1 && l.p.parent(i) == near && !l.junk[k.elem] && st.links == 0 && !furnitureLine(s)
+	}
+	if _, _, dated := dateLine(s); dated {
+		return false
 	}
 	return (st.tag == atom.P || st.tag == atom.Blockquote) && l.p.parent(i) == near && !l.junk[k.elem] && st.links < 0.3 && st.words > 2 &&
 		!l.p.under(k.elem, markCaption|markStandfirst|markByline|markDate|markHeadline) &&
@@ -132,7 +135,7 @@ func (p *page) measure(k *htmlBlock) blockStats {
 	if st.words >= 20 && st.tag == atom.P {
 		most = 0.75
 	}
-	st.prose = tagFlags[st.tag]&tagHeading == 0 && st.links < most && prose(s)
+	st.prose = tagSet.flags(st.tag)&tagHeading == 0 && st.links < most && prose(s)
 	return st
 }
 
@@ -243,7 +246,7 @@ func (l *layout) weigh() {
 		switch {
 		case l.junk[l.p.blocks[i].elem]:
 			st.weight = -2
-		case tagFlags[st.tag]&tagHeading != 0:
+		case tagSet.flags(st.tag)&tagHeading != 0:
 			st.weight = -words * st.links
 		case st.prose:
 			st.weight = words * (1 - st.links) * (1 - st.links) * (1 + st.told)

@@ -3,14 +3,12 @@ package article
 import (
 	"slices"
 	"strings"
-
-	"dateline/when"
 )
 
 // readByline finds the authors: in JSON-LD, in meta elements, in the byline
 // that the page shows. It returns where they were found.
 func (p *page) readByline(m *metadata, kinds []BlockKind) ([]string, string) {
-	if names := m.people(m.ld.names(m.article["author"])); len(names) > 0 {
+	if names := m.ldPeople(); len(names) > 0 {
 		return names, "JSON-LD author"
 	}
 	for _, name := range metaAuthors {
@@ -39,10 +37,57 @@ func (p *page) readByline(m *metadata, kinds []BlockKind) ([]string, string) {
 	if len(names) > 0 {
 		return names, "byline"
 	}
+	if names := p.labelledNames(m, kinds); len(names) > 0 {
+		return names, "line that names the author"
+	}
 	if names := m.ld.names(m.article["author"]); len(names) > 0 {
 		return names, "JSON-LD author"
 	}
 	return nil, ""
+}
+
+// labelledNames returns the names in the only line beside the body that says
+// in so many words that it names the author.
+func (p *page) labelledNames(m *metadata, kinds []BlockKind) []string {
+	var found []string
+	line := ""
+	for i, k := range p.blocks {
+		s := k.text.String()
+		if kinds[i].Body() || s == line || size(s) > 80 || p.under(k.elem, markNever|markHidden) {
+			continue
+		}
+		label, _, _ := strings.Cut(s, " ")
+		if _, ok := words().cut(wordByline, s); !ok || len(strings.Trim(label, ":/")) < 5 || bylineOf(s) != sureCredit {
+			continue
+		}
+		if line != "" {
+			return nil
+		}
+		line, found = s, m.people([]string{s})
+	}
+	return found
+}
+
+// ldPeople returns the authors of the article and, if another object bears the
+// same headline and names more of them, of that.
+func (m *metadata) ldPeople() []string {
+	best := m.people(m.ld.names(m.article["author"]))
+	for _, a := range m.ld.articles[:min(len(m.ld.articles), maxTitles)] {
+		if !sameHeadline(a, m.article) {
+			continue
+		}
+		names := m.people(m.ld.names(a["author"]))
+		if len(names) > len(best) && (len(best) == 0 || slices.Contains(names, best[0])) {
+			best = names
+		}
+	}
+	return best
+}
+
+// sameHeadline reports whether two objects of JSON-LD bear one headline.
+func sameHeadline(a, b ldObject) bool {
+	x, y := ldStrings(a["headline"]), ldStrings(b["headline"])
+	return len(x) > 0 && len(y) > 0 && squash(x[0]) == squash(y[0])
 }
 
 // people returns the names in given, each once, without addresses and the
@@ -67,34 +112,4 @@ func (m *metadata) people(given []string) []string {
 		}
 	}
 	return out
-}
-
-// shownDate reads the day of publication from what the page shows: a time
-// element or a date line near the headline.
-func (p *page) shownDate(kinds []BlockKind, l *layout) when.Date {
-	for _, t := range p.times {
-		if l.junk[p.elems[t.elem].parent] && !p.under(t.elem, markDate) {
-			continue
-		}
-		if d, ok := when.Parse(strings.TrimSpace(t.value)); ok {
-			d.Basis = "time element"
-			return d
-		}
-	}
-	for i, k := range p.blocks {
-		if kinds[i] != DateLine && kinds[i] != Byline {
-			continue
-		}
-		dates, _, _ := dateLine(k.text.String())
-		for _, d := range dates {
-			if !d.updated {
-				return d.date
-			}
-		}
-		if d, _, ok := when.ParseLine(k.text.String()); ok && d.Precision >= when.Day && hasYear(d) {
-			d.Basis = basisLine
-			return d
-		}
-	}
-	return when.Date{}
 }

@@ -14,6 +14,7 @@ type ld struct {
 	articles []ldObject          // objects that are articles, in page order
 	byID     map[string]ldObject // objects by @id
 	sites    []string            // names of web sites and publishers
+	kinds    []string            // types of all objects
 }
 
 type ldObject = map[string]any
@@ -107,6 +108,7 @@ func (l *ld) collect(v any, depth int) {
 			l.byID[id] = v
 		}
 		types := ldTypes(v)
+		l.kinds = append(l.kinds, types...)
 		switch {
 		case slices.ContainsFunc(types, isArticleType):
 			l.articles = append(l.articles, v)
@@ -198,6 +200,28 @@ func (l *ld) namesAt(v any, depth int) []string {
 		if len(given) == 1 && len(family) == 1 {
 			return []string{given[0] + " " + family[0]}
 		}
+	}
+	return nil
+}
+
+// addresses returns the web addresses in v: strings, objects with a url or an
+// @id, lists of these.
+func (l *ld) addresses(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return ldStrings(v)
+	case []any:
+		var out []string
+		for _, x := range v[:min(len(v), maxTitles)] {
+			if s, ok := x.(string); ok {
+				out = append(out, s)
+			} else if o, ok := x.(ldObject); ok {
+				out = append(out, l.addresses(o)...)
+			}
+		}
+		return out
+	case ldObject:
+		return append(ldStrings(v["url"]), ldStrings(v["@id"])...)
 	}
 	return nil
 }

@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
-
-	"dateline/text"
 )
 
 // mark is what an element says about the text inside it.
@@ -27,15 +26,18 @@ const (
 	markHeadline                    // the headline
 	markHidden                      // not shown
 	markAside                       // inline text that is set apart from its line
+	markKicker                      // the words over or before a headline
+	markLive                        // the entries of a live report
+	markWall                        // what stands in place of the rest of an article
 )
 
 // markInherited are the marks that hold for all inside an element.
-const markInherited = markHard | markNever | markCaption | markStandfirst | markByline | markDate | markHidden | markHeadline | markBody
+const markInherited = markHard | markNever | markCaption | markStandfirst | markByline | markDate | markHidden | markHeadline | markBody | markKicker
 
 // markNames are the roles in the word list.
 var markNames = map[string]mark{
 	"body": markBody, "soft": markSoft, "hard": markHard, "never": markNever, "caption": markCaption, "standfirst": markStandfirst,
-	"byline": markByline, "date": markDate, "headline": markHeadline, "hidden": markHidden | markAside, "aside": markAside | markHard,
+	"byline": markByline, "date": markDate, "headline": markHeadline, "kicker": markKicker | markSoft, "live": markLive, "wall": markWall | markSoft, "hidden": markHidden | markAside, "aside": markAside | markHard,
 	"none": 0,
 }
 
@@ -45,6 +47,16 @@ var htmlWords string
 // wordMarks is the word list: one to three words of a class name, joined by
 // hyphens, and what they say.
 var wordMarks = must(readMarks("data/html_words.tsv", htmlWords))
+
+// wordLengths has, by its first word, the number of words of the longest entry.
+var wordLengths = func() map[string]uint8 {
+	out := map[string]uint8{}
+	for words := range wordMarks {
+		first, _, _ := strings.Cut(words, "-")
+		out[first] = max(out[first], uint8(strings.Count(words, "-"))+1)
+	}
+	return out
+}()
 
 // readMarks reads a word list. The first error names the file and line.
 func readMarks(name, list string) (map[string]mark, error) {
@@ -76,54 +88,84 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// marker tells what elements say. It remembers class names, which recur; one
-// is made for each page.
+// marker tells what elements say. It remembers names, which recur; one is
+// made for each page.
 type marker struct {
-	seen  map[string]mark
-	words []string
+	seen   map[string]named // by the value of a class attribute or its like
+	single map[string]mark  // by one name of several
+	words  []byte           // of a name, in lower case, joined by hyphens
+	ends   []int            // where they end
 }
 
-func newMarker() *marker { return &marker{seen: map[string]mark{}} }
+// named is what the names in the value of an attribute say.
+type named struct {
+	mark mark
+	sig  int32 // number of the value, from 1
+}
+
+func newMarker() *marker { return &marker{seen: map[string]named{}, single: map[string]mark{}} }
 
 // names returns what the names in a class, id or similar attribute say.
-func (k *marker) names(value string) mark {
+func (k *marker) names(value string) named {
 	if value == "" || len(value) > 2000 {
-		return 0
+		return named{}
 	}
-	m, ok := k.seen[value]
-	if !ok {
-		for _, name := range strings.Fields(value) {
-			if strings.IndexByte(name, ':') < 0 { // a style that holds in some state only
-				m |= k.name(name)
-			}
+	n, ok := k.seen[value]
+	if ok {
+		return n
+	}
+	n.sig = int32(len(k.seen)) + 1
+	for name := range strings.FieldsSeq(value) {
+		if strings.IndexByte(name, ':') >= 0 { // a style that holds in some state only
+			continue
 		}
-		k.seen[value] = m
+		m, ok := k.single[name]
+		if !ok {
+			m = k.name(name)
+			k.single[name] = m
+		}
+		n.mark |= m
 	}
-	return m
+	k.seen[value] = n
+	return n
 }
 
 // name returns what one name says: the longest sequences of its words that
 // are in the list count, a shorter one inside a longer one does not.
 func (k *marker) name(name string) mark {
-	k.words = splitName(name, k.words[:0])
+	k.split(name)
 	var m mark
-	for i := 0; i < len(k.words); {
+	for i := 0; i < len(k.ends); {
 		step := 1
-		for n := min(3, len(k.words)-i); n > 0; n-- {
-			if got, ok := wordMarks[strings.Join(k.words[i:i+n], "-")]; ok {
-				if (i == 0 || !denies(k.words[i-1])) && (i+n == len(k.words) || !states(k.words[i+n])) {
-					m |= got
-				}
-				if i == 0 && n == 1 && len(k.words) > 1 && (k.words[0] == "category" || k.words[0] == "tag") {
-					return 0 // the rest is a topic of the article
-				}
-				step = n
-				break
+		for n := min(int(wordLengths[string(k.run(i, 1))]), len(k.ends)-i); n > 0; n-- {
+			got, ok := wordMarks[string(k.run(i, n))]
+			if !ok {
+				continue
 			}
+			if (i == 0 || !denies(string(k.run(i-1, 1)))) && (i+n == len(k.ends) || !states(string(k.run(i+n, 1)))) {
+				m |= got
+			}
+			if i == 0 && n == 1 && len(k.ends) > 1 && topical(string(k.run(0, 1))) {
+				return 0 // the rest is a topic of the article
+			}
+			step = n
+			break
 		}
 		i += step
 	}
 	return m
+}
+
+// topical reports words before which a name tells a topic.
+func topical(word string) bool { return word == "category" || word == "tag" }
+
+// run returns n words of the split name from the i-th on.
+func (k *marker) run(i, n int) []byte {
+	from := 0
+	if i > 0 {
+		from = k.ends[i-1] + 1
+	}
+	return k.words[from:k.ends[i+n-1]]
 }
 
 // denies reports words after which a name tells what an element has, lacks or
@@ -146,56 +188,57 @@ func states(word string) bool {
 	return false
 }
 
-// splitName cuts a name at what is not a letter and before capitals that
-// follow a small letter, in lower case: "c-articleBody__main" gives c,
-// article, body, main.
-func splitName(name string, words []string) []string {
-	from, small := -1, false
-	for i, r := range name {
-		letter := unicode.IsLetter(r)
-		if from >= 0 && (!letter || small && unicode.IsUpper(r)) {
-			words = append(words, strings.ToLower(name[from:i]))
-			from = -1
+// split cuts a name at what is not a letter and before capitals that follow a
+// small letter, in lower case: "c-articleBody__main" gives c, article, body,
+// main.
+func (k *marker) split(name string) {
+	k.words, k.ends = k.words[:0], k.ends[:0]
+	inside, small := false, false
+	for _, r := range name {
+		letter := r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0x80 && unicode.IsLetter(r)
+		upper := r >= 'A' && r <= 'Z' || r >= 0x80 && unicode.IsUpper(r)
+		if inside && (!letter || small && upper) {
+			k.ends = append(k.ends, len(k.words))
+			inside = false
 		}
-		if letter && from < 0 {
-			from = i
+		if letter {
+			if !inside && len(k.words) > 0 {
+				k.words = append(k.words, '-')
+			}
+			inside = true
+			k.words = utf8.AppendRune(k.words, unicode.ToLower(r))
 		}
-		small = unicode.IsLower(r)
+		small = letter && !upper
 	}
-	if from >= 0 {
-		words = append(words, strings.ToLower(name[from:]))
+	if inside {
+		k.ends = append(k.ends, len(k.words))
 	}
-	return words
-}
-
-// described is what a start tag says beside its marks.
-type described struct {
-	skip  bool // its content is not text
-	shown bool // its content is text although its kind of element has none
 }
 
 // describe reads the attributes of a start tag, sets e.own and collects
-// metadata.
-func (b *treeBuilder) describe(tok text.Span, tag atom.Atom, e *element) described {
+// metadata. It reports whether the element's text is shown although that of
+// its kind is not.
+func (b *treeBuilder) describe(z *scanner, t *tag, e *element) (shown bool) {
 	var (
-		x                       described
-		m                       = tagMarks[tag]
-		prop, name, datetime    string
-		content, href           attr
-		rel, scriptType, shadow string
+		m                    = t.own
+		prop, name, datetime string
+		content, href        attr
+		rel, scriptType, src string
 	)
-	attributes(b.p.s, tok, func(a attr) bool {
-		if a.key == "class" {
-			e.sig = b.signature(a.raw)
-		}
+	picture := t.atom == atom.Img || t.atom >= unknownTag && strings.HasSuffix(z.name, "-img")
+	for _, a := range z.attrs {
 		switch a.key {
-		case "class", "id", "data-testid", "data-test-id", "data-component", "data-qa", "data-module", "data-name", "data-block",
+		case "class":
+			n := b.marks.names(a.raw)
+			m |= n.mark
+			e.sig = n.sig
+		case "id", "data-testid", "data-test-id", "data-component", "data-qa", "data-module", "data-name", "data-block",
 			"data-component-name", "data-area", "aria-label", "data-gu-name":
-			m |= b.marks.names(a.raw)
+			m |= b.marks.names(a.raw).mark
 		case "name":
 			name = a.unescaped()
-			if tag != atom.Meta {
-				m |= b.marks.names(a.raw)
+			if t.atom != atom.Meta {
+				m |= b.marks.names(a.raw).mark
 			}
 		case "property":
 			name = a.unescaped()
@@ -226,21 +269,28 @@ func (b *treeBuilder) describe(tok text.Span, tag atom.Atom, e *element) describ
 			rel = lowerName(a.raw)
 		case "type":
 			scriptType = lowerName(a.raw)
+		case "src":
+			if t.atom == atom.Script || picture && src == "" {
+				src = a.unescaped()
+			}
+		case "data-src", "data-original", "data-lazy-src":
+			if picture && a.raw != "" {
+				src = a.unescaped()
+			}
 		case "shadowrootmode":
-			shadow = a.raw
+			shown = t.atom == atom.Template
 		case "lang", "xml:lang":
-			if tag == atom.Html && b.p.lang == "" {
+			if t.atom == atom.Html && b.p.lang == "" {
 				b.p.lang = a.unescaped()
 			}
 		}
-		return true
-	})
+	}
 	if name == "" {
 		name = prop
 	}
 	i := int32(len(b.p.elems))
 	b.raw = nil
-	switch tag {
+	switch t.atom {
 	case atom.Html, atom.Body, atom.Main, atom.Head:
 		m &^= markSoft | markHard | markHidden | markAside | markHeadline | markDate | markByline | markStandfirst | markCaption
 	case atom.P:
@@ -261,7 +311,10 @@ func (b *treeBuilder) describe(tok text.Span, tag atom.Atom, e *element) describ
 			b.raw = &b.p.scripts
 		case strings.HasPrefix(scriptType, "application/json"):
 			b.raw = &b.p.states
+		case src == "" && (scriptType == "" || strings.Contains(scriptType, "javascript")):
+			b.raw = &b.p.code
 		}
+
 	case atom.Title:
 		if len(b.p.titles) == 0 && !b.inForeign() {
 			b.raw = &b.p.titles
@@ -270,30 +323,18 @@ func (b *treeBuilder) describe(tok text.Span, tag atom.Atom, e *element) describ
 		if rel == "author" {
 			m |= markByline
 		}
-	case atom.Template:
-		x.shown = shadow != ""
 	}
-	if datetime != "" || (prop == "datepublished" || prop == "datemodified") && content.raw != "" && tag != atom.Meta {
+	if datetime != "" || (prop == "datepublished" || prop == "datemodified") && content.raw != "" && t.atom != atom.Meta {
 		if datetime == "" {
 			datetime = content.unescaped()
 		}
 		b.p.times = append(b.p.times, timeValue{i, prop, datetime})
 	}
+	if picture && src != "" && !strings.HasPrefix(src, "data:") {
+		b.p.images = append(b.p.images, image{i, src})
+	}
 	e.own = m
-	return x
-}
-
-// signature returns the number of a class attribute's value.
-func (b *treeBuilder) signature(class string) int32 {
-	if class == "" {
-		return 0
-	}
-	n, ok := b.sigs[class]
-	if !ok {
-		n = int32(len(b.sigs)) + 1
-		b.sigs[class] = n
-	}
-	return n
+	return shown
 }
 
 // propMark returns what an itemprop of schema.org says about visible text.

@@ -20,6 +20,11 @@ type metadata struct {
 	url         string
 	host        string // the letters of the site's name in url: "gazette" of https://www.gazette.example/
 	description []string
+	section     string
+	source      string // the address of the first publication elsewhere
+	kind        string // og:type
+	free        bool   // false if the page says that one has to pay
+	words       int    // of the whole article, as the page says; 0 if it does not
 }
 
 // Names of meta elements, by what they hold, in order of trust.
@@ -29,6 +34,8 @@ var (
 	metaTitles      = []string{"og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "headline"}
 	metaAuthors     = []string{"author", "article:author", "article:author_name", "article.author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.creator.name", "cxenseparse:author", "twitter:data1-author", "authors"}
 	metaOutlet      = []string{"og:site_name", "application-name", "dc.publisher", "apple-mobile-web-app-title", "article:publisher_name", "al:ios:app_name", "cre", "publisher"}
+	metaSection     = []string{"article:section", "og:article:section", "parsely-section", "sailthru.section", "cxenseparse:section", "dcterms.subject.section", "section", "articlesection", "news_section"}
+	metaSource      = []string{"syndication-source", "original-source", "syndication:source", "og:original_url", "article:original_url"}
 	metaDescription = []string{"description", "og:description", "twitter:description", "dc.description", "dcterms.abstract", "abstract"}
 )
 
@@ -65,7 +72,59 @@ func (p *page) readMeta(location string, shown map[string]bool) *metadata {
 		}
 	}
 	m.description = append(m.description, ldStrings(m.article["description"])...)
+	m.standing(p)
 	return m
+}
+
+// standing reads where the article stands: its section, its first publication,
+// whether it is free and how long it is.
+func (m *metadata) standing(p *page) {
+	m.kind = lowerName(m.first("og:type"))
+	for _, s := range append(ldStrings(m.article["articleSection"]), m.firstOf(metaSection)) {
+		if s != "" && m.section == "" && !webAddress(s) && !m.isSite(s) && size(s) <= 60 {
+			m.section = s
+		}
+	}
+	given := []string{m.firstOf(metaSource)}
+	for _, l := range p.links {
+		if slices.Contains(metaSource, l.key) {
+			given = append(given, l.value.unescaped())
+		}
+	}
+	given = append(given, m.ld.addresses(m.article["isBasedOn"])...)
+	for _, s := range append(given, m.ld.addresses(m.article["isBasedOnUrl"])...) {
+		if s != "" && m.source == "" && webAddress(s) && s != m.url {
+			m.source = s
+		}
+	}
+	m.free = !saysNo(m.article["isAccessibleForFree"]) && lowerName(m.first("isaccessibleforfree")) != "false" &&
+		!slices.Contains([]string{"locked", "metered"}, lowerName(m.first("article:content_tier")))
+	if n, ok := m.article["wordCount"].(float64); ok && n > 0 && n < 1e6 {
+		m.words = int(n)
+	}
+}
+
+// saysNo reports whether a value of JSON-LD is false, in one form or another.
+func saysNo(v any) bool {
+	switch v := v.(type) {
+	case bool:
+		return !v
+	case string:
+		s := lowerName(strings.TrimSpace(v))
+		return s == "false" || strings.HasSuffix(s, "/false") || s == "no"
+	}
+	return false
+}
+
+// firstOf returns the first value of the first meta element of names that has
+// one.
+func (m *metadata) firstOf(names []string) string {
+	for _, name := range names {
+		if v := m.first(name); v != "" {
+			return v
+		}
+	}
+	return ""
 }
 
 // first returns the first value of the meta element name, white space folded.
@@ -74,55 +133,6 @@ func (m *metadata) first(name string) string {
 		return fold(v[0].unescaped())
 	}
 	return ""
-}
-
-// dates finds the days of publication and of the last change. A day of
-// publication after that of the change is refused.
-func (m *metadata) dates(p *page) {
-	m.modified = m.firstDate(p, "dateModified", metaModified)
-	m.published = m.firstDate(p, "datePublished", metaPublished)
-	if !m.published.Known() {
-		m.published = m.firstDate(p, "dateCreated", nil)
-	}
-	if m.published.Known() && m.modified.Known() && day(m.published) > day(m.modified) {
-		m.modified = when.Date{}
-	}
-}
-
-// firstDate returns the first date that can be read: from JSON-LD, from meta
-// elements, from itemprop.
-func (m *metadata) firstDate(p *page, field string, names []string) when.Date {
-	for _, v := range ldStrings(m.article[field]) {
-		if d, ok := when.Parse(v); ok {
-			d.Basis = "JSON-LD " + field
-			return d
-		}
-	}
-	for _, name := range names {
-		for _, a := range m.values[name] {
-			if d, ok := when.Parse(strings.TrimSpace(a.unescaped())); ok {
-				d.Basis = "meta " + name
-				return d
-			}
-		}
-	}
-	for _, t := range p.times {
-		if t.prop == strings.ToLower(field) {
-			if d, ok := when.Parse(strings.TrimSpace(t.value)); ok {
-				d.Basis = "itemprop " + field
-				return d
-			}
-		}
-	}
-	return when.Date{}
-}
-
-// day returns the ISO day of a date, "" when it is not known to the day.
-func day(d when.Date) string {
-	if d.Precision < when.Day || len(d.ISO) < 10 || d.ISO[0] == '-' {
-		return ""
-	}
-	return d.ISO[:10]
 }
 
 // canonical returns the page's own address: absolute, http or https, else "".

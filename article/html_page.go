@@ -12,6 +12,7 @@ import (
 type page struct {
 	src    text.Text // the decoded page
 	s      string    // its characters
+	raw    []byte    // the page as it came, if that is UTF-8
 	elems  []element // elems[0] stands for the document
 	blocks []htmlBlock
 
@@ -20,6 +21,8 @@ type page struct {
 	times   []timeValue // <time datetime> and itemprop dates
 	scripts []text.Span // contents of JSON-LD scripts
 	states  []text.Span // contents of scripts that hold page state as JSON
+	code    []text.Span // contents of other scripts
+	images  []image     // in order
 	titles  []text.Span // content of <title>, at most one
 	lang    string      // of the html element
 }
@@ -40,6 +43,12 @@ type element struct {
 type attrPair struct {
 	key   string // lower case
 	value attr
+}
+
+// image is a picture.
+type image struct {
+	elem int32
+	url  string // as written
 }
 
 // timeValue is a machine-readable date on an element.

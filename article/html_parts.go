@@ -27,6 +27,7 @@ func (l *layout) kinds(m *metadata, t *titles) []BlockKind {
 		}
 	}
 	l.strayHeadings(out)
+	l.signatures(out)
 	return out
 }
 
@@ -34,11 +35,11 @@ func (l *layout) kinds(m *metadata, t *titles) []BlockKind {
 func (l *layout) kind(i int, s string, within bool, t *titles, described map[string]bool) BlockKind {
 	p, st := l.p, l.stats[i]
 	elem := p.blocks[i].elem
-	heading := tagFlags[st.tag]&tagHeading != 0
+	heading := tagSet.flags(st.tag)&tagHeading != 0
 	switch {
 	case t.blocks[i], t.known[p.blocks[i].form] && (heading || p.under(elem, markHeadline)):
 		return Headline
-	case st.tag == atom.Figcaption || p.under(elem, markCaption):
+	case st.tag == atom.Figcaption || st.tag == atom.Caption || p.under(elem, markCaption):
 		return Caption
 	case described[p.blocks[i].form] && st.words > 4 && !within || p.under(elem, markStandfirst) && l.nearTop(i) && !within && st.words > 4:
 		return Standfirst
@@ -186,6 +187,59 @@ func (l *layout) isLine(i int, s string) bool {
 		return st.links > 0.9 || !fullStop(s)
 	}
 	return furnitureLine(s)
+}
+
+// signatures makes bylines of lines at either end of the body that are set off
+// and hold a name and nothing else.
+func (l *layout) signatures(kinds []BlockKind) {
+	first, last, n := -1, -1, 0
+	for i, k := range kinds {
+		if k == Paragraph {
+			if first < 0 {
+				first = i
+			}
+			last = i
+			n++
+		}
+	}
+	if n < 4 {
+		return
+	}
+	for i := max(first-1, 0); i <= min(last+1, len(kinds)-1); i++ {
+		if i > first && i < last-1 || kinds[i] != Paragraph && kinds[i] != Furniture {
+			continue
+		}
+		near := first
+		if i >= last-1 {
+			near = last
+		}
+		s := l.p.blocks[i].text.String()
+		if w := l.stats[i].words; w > 4 || l.p.parent(i) != l.p.parent(near) || fullStop(s) || !nameLike(s) || !l.p.emphasised(i) {
+			continue
+		} else if i <= first && (w < 2 || !capitals(s)) || w < 2 && !agency(s) && !strings.Contains(s, "-") {
+			continue // a kicker or the like
+		}
+		kinds[i] = Byline
+	}
+}
+
+// emphasised reports whether all words of block i are set in bold or italics.
+func (p *page) emphasised(i int) bool {
+	for _, r := range p.blocks[i].runs {
+		if r.bold || r.br || blankHTML(p.src.Slice(r.at)) || blankText(p.src.Slice(r.at)) {
+			continue
+		}
+		at, found := r.elem, false
+		for n := 0; at > 0 && n < 4; n++ {
+			tag := p.elems[at].tag
+			found = found || tag == atom.I || tag == atom.Em || tag == atom.Cite
+			at = p.elems[at].parent
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // strayHeadings takes subheadings with no paragraph after them out of the

@@ -2,6 +2,7 @@ package article
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -40,6 +41,9 @@ const (
 	voteOther   = 0.2
 )
 
+// fromLD names the JSON-LD as the place of a headline.
+const fromLD = "JSON-LD headline"
+
 // readTitles collects the variants of the headline and chooses one.
 func (p *page) readTitles(m *metadata) *titles {
 	t := &titles{known: map[string]bool{}, blocks: map[int]bool{}}
@@ -49,7 +53,7 @@ func (p *page) readTitles(m *metadata) *titles {
 		}
 		want := squash(h)
 		if at, ok := p.ldString("headline", func(x text.Text) bool { return squash(text.UnescapeHTML(x).String()) == want }); ok {
-			t.add(text.UnescapeHTML(at), "JSON-LD headline", -1, voteLD, m)
+			t.add(text.UnescapeHTML(at), fromLD, -1, voteLD, m)
 		}
 	}
 	for _, name := range metaTitles {
@@ -72,52 +76,110 @@ func (p *page) readTitles(m *metadata) *titles {
 	return t
 }
 
-// addHeadings takes in the headings of the page that may be the headline: of
-// the first rank the one that agrees with the metadata, else the first; of
-// others those that agree.
+// addHeadings takes in the headings of the page that may be the headline:
+// those that agree with the metadata, of which the first for each wording has
+// a vote; if none does, the first of the first rank, a line that agrees, or the
+// first that calls itself a headline. A heading agrees also with its kicker
+// left out, or if the metadata put a kicker in front of it.
 func (t *titles) addHeadings(p *page, m *metadata) {
-	told := map[string]bool{}
-	for _, h := range t.all {
-		told[squash(h.words)] = true
+	told := slices.Clone(t.all)
+	forms := map[string]bool{}
+	for _, o := range told {
+		forms[squash(o.words)] = true
 	}
-	first, agreed := -1, false
+	first, marked := -1, -1
+	voted := map[string]bool{}
 	for i, k := range p.blocks {
-		tag := p.blockTag(k.elem)
-		if tagFlags[tag]&tagHeading == 0 && !p.under(k.elem, markHeadline) || p.under(k.elem, markHard) {
+		rank := p.heading(k.elem)
+		if rank == 0 && !p.under(k.elem, markHeadline) || p.under(k.elem, markHard) {
 			continue
 		}
-		agrees := told[squash(fold(k.text.Slice(m.withoutSite(k.text))))]
+		agrees := false
+		for _, at := range p.readings(i) {
+			h := headline{words: fold(at.Slice(m.withoutSite(at)))}
+			form := squash(h.words)
+			if !forms[form] && !slices.ContainsFunc(told, func(o headline) bool {
+				return o.extends(h) && strings.HasSuffix(o.words, h.words)
+			}) {
+				continue
+			}
+			weight := voteH1
+			if voted[form] {
+				weight = 0
+			}
+			agrees, voted[form] = true, true
+			t.add(at, "heading", i, weight, m)
+			break
+		}
+		if agrees || m.isSite(k.text.String()) {
+			continue
+		}
 		switch {
-		case agrees && !agreed:
-			agreed = true
-			t.add(k.text, "heading", i, voteH1, m)
-		case agrees:
-			t.add(k.text, "heading", i, 0, m)
-		case tag == atom.H1 && first < 0 && !m.isSite(k.text.String()):
+		case rank == atom.H1 && first < 0:
 			first = i
+		case marked < 0 && p.under(k.elem, markHeadline) && !linked(k.runs):
+			marked = i
 		}
 	}
 	switch {
-	case agreed:
+	case len(voted) > 0:
 	case first >= 0:
 		t.add(p.blocks[first].text, "h1", first, voteH1, m)
-	default:
-		t.addLine(p, m)
+	case !t.addLine(p, m) && marked >= 0:
+		t.add(p.blocks[marked].text, "marked headline", marked, voteH1, m)
 	}
 }
 
+// linked reports whether text is part of a link, as a teaser's heading is.
+func linked(runs []textRun) bool {
+	return slices.ContainsFunc(runs, func(r textRun) bool { return r.link > 0 })
+}
+
+// heading returns the rank of the heading that element i is or stands in, 0 if
+// there is none.
+func (p *page) heading(i int32) atom.Atom {
+	for range 4 {
+		e := p.elems[p.elems[i].block]
+		if tagSet.flags(e.tag)&tagHeading != 0 {
+			return e.tag
+		}
+		i = e.parent
+	}
+	return 0
+}
+
+// readings returns what the headline may be in block i, a heading: all of it,
+// or what is no kicker.
+func (p *page) readings(i int) []text.Text {
+	k := &p.blocks[i]
+	out := []text.Text{k.text}
+	var rest []textRun
+	for _, r := range k.runs {
+		if !p.under(r.elem, markKicker) {
+			rest = append(rest, r)
+		}
+	}
+	if len(rest) > 0 && len(rest) < len(k.runs) {
+		if at := p.blockText(rest); at.Len() > 0 {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
 // addLine takes in, for a page without headings, the first line of a few words
-// that a variant in the metadata holds.
-func (t *titles) addLine(p *page, m *metadata) {
+// that a variant in the metadata holds. It reports whether there is one.
+func (t *titles) addLine(p *page, m *metadata) bool {
 	for i, k := range p.blocks {
 		line := headline{words: fold(k.text.String()), weight: voteH1}
 		for _, h := range t.all {
 			if h.block < 0 && (h.extends(line) || squash(h.words) == k.form) && count(line.words) > 2 {
 				t.add(k.text, "line", i, voteH1, m)
-				return
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // add takes in a variant.
@@ -145,6 +207,7 @@ func (t *titles) choose() {
 		votes[squash(h.words)] += h.weight
 	}
 	plain := maps.Clone(votes)
+	declared := t.declared()
 	for _, h := range t.all {
 		k := squash(h.words)
 		if t.known[k] {
@@ -153,7 +216,7 @@ func (t *titles) choose() {
 		t.known[k] = true
 		counted := map[string]bool{k: true}
 		for _, o := range t.all {
-			if ok := squash(o.words); !counted[ok] && o.extends(h) {
+			if ok := squash(o.words); !counted[ok] && o.extends(h) && (!declared[ok] || !strings.HasSuffix(o.words, h.words)) {
 				counted[ok] = true
 				votes[k] += plain[ok]
 			}
@@ -169,6 +232,24 @@ func (t *titles) choose() {
 			top, t.best = v, h
 		}
 	}
+}
+
+// declared returns the headlines that the page declares to search engines and
+// to other sites alike: the kicker in front of one belongs to it.
+func (t *titles) declared() map[string]bool {
+	told := map[string]bool{}
+	for _, h := range t.all {
+		if strings.HasPrefix(h.from, fromLD) {
+			told[squash(h.words)] = false
+		}
+	}
+	for _, h := range t.all {
+		k := squash(h.words)
+		if _, ok := told[k]; ok && h.from == "meta og:title" {
+			told[k] = true
+		}
+	}
+	return told
 }
 
 // extends reports whether h is o with a separator and a few more words at one

@@ -1,10 +1,8 @@
 package article
 
 import (
-	"bytes"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"dateline/text"
@@ -13,12 +11,13 @@ import (
 // openElem is an element whose end was not met yet.
 type openElem struct {
 	elem  int32
-	prev  int32 // stack index of the open element of the same tag below, or -1
-	block int32 // stack index of the nearest block-level element, itself included
-	scope int32 // stack index of the nearest element that end tags do not reach across
-	skip  bool  // text inside is not shown
+	id    uint32 // of its tag
+	prev  int32  // stack index of the open element of the same tag below, 0 if none
+	block int32  // stack index of the nearest block-level element, itself included
+	scope int32  // stack index of the nearest element that end tags do not reach across
+	link  int32  // the link around, 0 if none
+	skip  bool   // text inside is not shown
 	pre   bool
-	link  int32 // the link around, 0 if none
 	bold  bool
 	done  bool // its end tag came while a block inside was open
 	aside bool // the outermost element that sets its text apart from the line it stands in
@@ -29,60 +28,64 @@ type treeBuilder struct {
 	p     *page
 	marks *marker
 	stack []openElem
-	last  map[atom.Atom]int32  // stack index of the innermost open element of a tag
-	block int                  // index of the block being filled, -1 between blocks
-	saved int                  // the block that an aside interrupts, -1 if none
-	aside int                  // stack index of the open aside, 0 if none
-	brs   int                  // <br> in a row
-	sigs  map[string]int32     // numbers given to class names
-	names map[string]atom.Atom // numbers given to names that HTML does not know
-	raw   *[]text.Span         // where the content of the open script goes, nil to ignore it
+	last  []int32         // by tag id: stack index of the innermost open element, 0 if none
+	block int             // index of the block being filled, -1 between blocks
+	saved int             // the block that an aside interrupts, -1 if none
+	aside int             // stack index of the open aside, 0 if none
+	brs   int             // <br> in a row
+	names map[string]*tag // names that HTML does not know
+	lower []byte          // a name in lower case
+	raw   *[]text.Span    // where the content of the open script goes, nil to ignore it
 }
 
-// unknownTag is the first of the numbers given to names without an atom.
-const unknownTag atom.Atom = 1 << 31
-
-// tag returns the atom of a tag name, a number of its own for one that HTML
-// does not know.
-func (b *treeBuilder) tag(name []byte) atom.Atom {
-	if a := atom.Lookup(name); a != 0 {
-		return a
+// tag returns what is known of a tag name, as written.
+func (b *treeBuilder) tag(name string) *tag {
+	b.lower = b.lower[:0]
+	for i := range len(name) {
+		c := name[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b.lower = append(b.lower, c)
 	}
-	a, ok := b.names[string(name)]
+	if a := atom.Lookup(b.lower); a != 0 {
+		if t := tagSet.of(a); t.atom != 0 {
+			return t
+		}
+	}
+	t, ok := b.names[string(b.lower)]
 	if !ok {
-		a = unknownTag + atom.Atom(len(b.names))
-		b.names[string(name)] = a
+		t = &tag{atom: unknownTag + atom.Atom(len(b.names)), id: uint32(len(b.last))}
+		b.last = append(b.last, 0)
+		b.names[string(b.lower)] = t
 	}
-	return a
+	return t
 }
+
+// open returns the stack index of the innermost open element of a tag, 0 if
+// there is none.
+func (b *treeBuilder) open(a atom.Atom) int32 { return b.last[tagSet.of(a).id] }
 
 // parsePage reads t, a whole page or a part of one. Its time is linear in the
 // length of t, whatever the nesting, and it never fails: HTML has no errors.
 func parsePage(t text.Text, marks *marker) *page {
 	p := &page{src: t, s: t.String()}
-	b := &treeBuilder{p: p, marks: marks, last: map[atom.Atom]int32{}, names: map[string]atom.Atom{}, sigs: map[string]int32{}, block: -1, saved: -1}
+	b := &treeBuilder{p: p, marks: marks, last: make([]int32, len(tagSet)), names: map[string]*tag{}, block: -1, saved: -1}
 	p.elems = append(p.elems, element{})
-	b.stack = append(b.stack, openElem{prev: -1})
-	z := html.NewTokenizer(strings.NewReader(p.s))
-	at := 0
+	b.stack = append(b.stack, openElem{})
+	z := scanner{s: p.s}
 	for {
-		kind := z.Next()
-		tok := text.Span{Start: at, End: at + len(z.Raw())}
-		at = tok.End
-		switch kind {
-		case html.ErrorToken:
+		switch z.next() {
+		case tokenEnd:
 			b.popTo(0)
 			p.elems[0].end = int32(len(p.elems))
 			return p
-		case html.TextToken:
-			b.text(tok)
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, _ := z.TagName()
-			custom := bytes.IndexByte(name, '-') > 0
-			b.start(tok, b.tag(name), custom, kind == html.SelfClosingTagToken)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			b.end(tok, b.tag(name))
+		case tokenText:
+			b.text(z.at)
+		case tokenStart:
+			b.start(&z)
+		case tokenClose:
+			b.end(z.at, b.tag(z.name))
 		}
 	}
 }
@@ -91,64 +94,64 @@ func parsePage(t text.Text, marks *marker) *page {
 func (b *treeBuilder) top() *openElem { return &b.stack[len(b.stack)-1] }
 
 // start handles a start tag.
-func (b *treeBuilder) start(tok text.Span, tag atom.Atom, custom, closed bool) {
-	flags := tagFlags[tag]
-	if b.inForeign() && flags&tagBlock != 0 {
-		b.popTo(int(b.last[atom.Svg]) - 1)
+func (b *treeBuilder) start(z *scanner) {
+	t := b.tag(z.name)
+	if b.inForeign() && t.flags&tagBlock != 0 {
+		b.popTo(int(b.open(atom.Svg)) - 1)
 	}
+	custom := t.atom >= unknownTag && strings.IndexByte(z.name, '-') > 0
 	switch {
-	case tag == atom.Br:
-		b.lineBreak(tok)
+	case t.atom == atom.Br:
+		b.lineBreak(z.at)
 		return
-	case flags&tagBlock != 0:
-		b.impliedEnds(tag, flags)
+	case t.flags&tagBlock != 0:
+		b.impliedEnds(t)
 		b.breakBlock()
 	case custom && !b.inLine():
 		b.breakBlock()
-	case tag == atom.A && b.isOpen(atom.A):
-		b.endTag(atom.A) // links do not nest
+	case t.atom == atom.A && b.isOpen(atom.A):
+		b.endTag(t) // links do not nest
 	}
-	e := element{tag: tag, parent: b.top().elem, custom: custom}
-	x := b.describe(tok, tag, &e)
-	e.all = e.own | b.p.elems[e.parent].all&markInherited
+	e := element{tag: t.atom, parent: b.top().elem, custom: custom}
+	shown := b.describe(z, t, &e)
+	up := &b.p.elems[e.parent]
+	e.all = e.own | up.all&markInherited
 	i := int32(len(b.p.elems))
-	e.end, e.block = i+1, b.p.elems[e.parent].block
-	if flags&tagBlock != 0 {
+	e.end, e.block = i+1, up.block
+	if t.flags&tagBlock != 0 {
 		e.block = i
 	}
 	b.p.elems = append(b.p.elems, e)
-	if flags&tagVoid != 0 || closed && b.inForeign() {
+	if t.flags&tagVoid != 0 || z.closed && b.inForeign() {
 		return
 	}
-	b.push(i, tag, flags, x)
+	b.push(i, t, shown)
 }
 
-// push opens element i.
-func (b *treeBuilder) push(i int32, tag atom.Atom, flags tagFlag, x described) {
+// push opens element i. shown says that its text is shown although that of
+// its kind is not.
+func (b *treeBuilder) push(i int32, t *tag, shown bool) {
 	up := b.top()
 	at := int32(len(b.stack))
 	o := openElem{
-		elem: i, prev: -1, block: up.block, scope: up.scope,
-		skip: up.skip || x.skip || flags&tagSkip != 0 && !x.shown,
-		pre:  up.pre || tag == atom.Pre || tag == atom.Xmp,
+		elem: i, id: t.id, prev: b.last[t.id], block: up.block, scope: up.scope,
+		skip: up.skip || t.flags&tagSkip != 0 && !shown,
+		pre:  up.pre || t.atom == atom.Pre || t.atom == atom.Xmp,
 		link: up.link,
-		bold: up.bold || tag == atom.B || tag == atom.Strong,
+		bold: up.bold || t.atom == atom.B || t.atom == atom.Strong,
 	}
-	if tag == atom.A {
+	if t.atom == atom.A {
 		o.link = i
 	}
-	if n, ok := b.last[tag]; ok {
-		o.prev = n
-	}
-	b.last[tag] = at
-	if flags&tagBlock != 0 {
+	b.last[t.id] = at
+	if t.flags&tagBlock != 0 {
 		o.block = at
 	}
-	if flags&tagScope != 0 {
+	if t.flags&tagScope != 0 {
 		o.scope = at
 	}
 	b.p.elems[i].end = 0
-	if b.aside == 0 && flags&tagBlock == 0 && b.p.elems[i].own&markAside != 0 {
+	if b.aside == 0 && t.flags&tagBlock == 0 && b.p.elems[i].own&markAside != 0 {
 		o.aside = true
 		b.aside = int(at)
 		b.saved, b.block = b.block, -1
@@ -157,73 +160,70 @@ func (b *treeBuilder) push(i int32, tag atom.Atom, flags tagFlag, x described) {
 }
 
 // end handles an end tag.
-func (b *treeBuilder) end(tok text.Span, tag atom.Atom) {
-	switch tag {
+func (b *treeBuilder) end(tok text.Span, t *tag) {
+	switch t.atom {
 	case atom.Br:
 		b.lineBreak(tok)
 	case atom.P:
-		if !b.isOpen(tag) {
+		if !b.isOpen(atom.P) {
 			b.breakBlock()
 			return
 		}
-		b.endTag(tag)
+		b.endTag(t)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		if !b.isOpen(tag) {
-			tag = b.openHeading()
+		if !b.isOpen(t.atom) {
+			t = b.openHeading()
 		}
-		b.endTag(tag)
+		b.endTag(t)
 	default:
-		b.endTag(tag)
+		b.endTag(t)
 	}
 }
 
-// openHeading returns the tag of a heading that is the innermost block.
-func (b *treeBuilder) openHeading() atom.Atom {
-	if tag := b.p.elems[b.stack[b.top().block].elem].tag; tagFlags[tag]&tagHeading != 0 {
-		return tag
+// openHeading returns the tag of a heading that is the innermost block, the
+// zero tag if there is none.
+func (b *treeBuilder) openHeading() *tag {
+	if t := tagSet.of(b.p.elems[b.stack[b.top().block].elem].tag); t.flags&tagHeading != 0 {
+		return t
 	}
-	return 0
+	return tagSet.of(0)
 }
 
 // endTag closes the innermost open element of a tag, and all inside it, if
 // the end tag reaches it.
-func (b *treeBuilder) endTag(tag atom.Atom) {
-	at, ok := b.last[tag]
-	if !ok || at == 0 {
+func (b *treeBuilder) endTag(t *tag) {
+	at := b.last[t.id]
+	if at == 0 {
 		return
 	}
-	flags := tagFlags[tag]
 	top := b.top()
-	if flags&tagBlock == 0 && at < top.block {
+	if t.flags&tagBlock == 0 && at < top.block {
 		b.stack[at].done = true
-		if tag == atom.A {
+		if t.atom == atom.A {
 			top.link = 0
 		}
 		return
 	}
-	if flags&tagScope == 0 && at < top.scope {
+	if t.flags&tagScope == 0 && at < top.scope {
 		return
 	}
 	b.popTo(int(at) - 1)
 }
 
 // isOpen reports whether an element of a tag is open within reach.
-func (b *treeBuilder) isOpen(tag atom.Atom) bool {
-	at, ok := b.last[tag]
-	return ok && at > 0 && at >= b.top().scope
+func (b *treeBuilder) isOpen(a atom.Atom) bool {
+	at := b.open(a)
+	return at > 0 && at >= b.top().scope
 }
 
 // inForeign reports whether an svg element is open.
-func (b *treeBuilder) inForeign() bool {
-	at, ok := b.last[atom.Svg]
-	return ok && at > 0
-}
+func (b *treeBuilder) inForeign() bool { return b.open(atom.Svg) > 0 }
 
 // inLine reports whether the innermost block is one that holds running text
 // only.
 func (b *treeBuilder) inLine() bool {
-	tag := b.p.elems[b.stack[b.top().block].elem].tag
-	return tag == atom.P || tagFlags[tag]&tagHeading != 0
+	a := b.p.elems[b.stack[b.top().block].elem].tag
+	return a == atom.P || tagSet.flags(a)&tagHeading != 0
 }
 
 // popTo closes elements until stack index at is the innermost, and then those
@@ -233,14 +233,10 @@ func (b *treeBuilder) popTo(at int) {
 		o := b.top()
 		e := &b.p.elems[o.elem]
 		e.end = int32(len(b.p.elems))
-		if tagFlags[e.tag]&tagBlock != 0 || e.custom && !b.inLine() {
+		if e.block == o.elem || e.custom && !b.inLine() {
 			b.breakBlock()
 		}
-		if o.prev >= 0 {
-			b.last[e.tag] = o.prev
-		} else {
-			delete(b.last, e.tag)
-		}
+		b.last[o.id] = o.prev
 		if o.aside {
 			b.aside, b.block, b.saved = 0, b.saved, -1
 		}
@@ -249,34 +245,29 @@ func (b *treeBuilder) popTo(at int) {
 }
 
 // impliedEnds closes what the start of a block-level element closes.
-func (b *treeBuilder) impliedEnds(tag atom.Atom, flags tagFlag) {
-	if flags&tagClosesP != 0 && b.isOpen(atom.P) {
-		b.endTag(atom.P)
+func (b *treeBuilder) impliedEnds(t *tag) {
+	if t.flags&tagClosesP != 0 && b.isOpen(atom.P) {
+		b.endTag(tagSet.of(atom.P))
 	}
-	var ends, within []atom.Atom
-	switch tag {
+	switch t.atom {
 	case atom.Li:
-		ends, within = []atom.Atom{atom.Li}, []atom.Atom{atom.Ul, atom.Ol, atom.Menu}
+		b.closeWithin(max(b.open(atom.Ul), b.open(atom.Ol), b.open(atom.Menu)), atom.Li, 0)
 	case atom.Dd, atom.Dt:
-		ends, within = []atom.Atom{atom.Dd, atom.Dt}, []atom.Atom{atom.Dl}
+		b.closeWithin(b.open(atom.Dl), atom.Dd, atom.Dt)
 	case atom.Td, atom.Th:
-		ends, within = []atom.Atom{atom.Td, atom.Th}, []atom.Atom{atom.Table}
+		b.closeWithin(b.open(atom.Table), atom.Td, atom.Th)
 	case atom.Tr:
-		ends, within = []atom.Atom{atom.Tr}, []atom.Atom{atom.Table}
+		b.closeWithin(b.open(atom.Table), atom.Tr, 0)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		if h := b.openHeading(); h != 0 {
-			b.endTag(h)
-		}
-		return
+		b.endTag(b.openHeading())
 	}
-	bound := int32(0)
-	for _, w := range within {
-		if at, ok := b.last[w]; ok {
-			bound = max(bound, at)
-		}
-	}
-	for _, e := range ends {
-		if at, ok := b.last[e]; ok && at > bound {
+}
+
+// closeWithin closes the innermost open elements of the two tags if they
+// were opened after stack index bound.
+func (b *treeBuilder) closeWithin(bound int32, one, other atom.Atom) {
+	for _, a := range [2]atom.Atom{one, other} {
+		if at := b.open(a); at > bound {
 			b.popTo(int(at) - 1)
 		}
 	}

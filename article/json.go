@@ -3,10 +3,12 @@ package article
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dateline/source"
+	"dateline/text/fieldname"
 	"dateline/text/jsonspan"
 )
 
@@ -21,13 +23,17 @@ func readJSON(item source.Item, opt Options, yield func(*Article, error) bool) {
 	}
 	tree, err := jsonspan.Parse(data[mark:])
 	item.Data, item.Offset = data[mark:], item.Offset+int64(mark)
-	f := finder{senses: map[string]keySense{}}
+	f := finder{senses: map[string]fieldname.Sense{}}
 	found := f.search(tree.Root(), nil)
 	if len(found) == 0 {
 		f.aside = true
 		found = f.search(tree.Root(), nil)
 	}
+	about, isFeed := jsonFeed(tree.Root())
 	for _, r := range found {
+		if isFeed {
+			r.feed = &about
+		}
 		if !yield(r.article(item, opt), nil) {
 			return
 		}
@@ -76,14 +82,14 @@ func (p *jsonPath) pointer() string {
 
 // finder looks for articles in a JSON value.
 type finder struct {
-	senses map[string]keySense // of names met before
-	aside  bool                // look into what is usually beside an article too
+	senses map[string]fieldname.Sense // of names met before
+	aside  bool                       // look into what is usually beside an article too
 }
 
-func (f *finder) sense(name string) keySense {
+func (f *finder) sense(name string) fieldname.Sense {
 	k, ok := f.senses[name]
 	if !ok {
-		k = senseOf(name)
+		k = fieldname.Of(name)
 		f.senses[name] = k
 	}
 	return k
@@ -142,7 +148,7 @@ func (f *finder) searchObject(v jsonspan.Value, path *jsonPath) []*jsonRecord {
 	var inner []*jsonRecord
 	size := 0
 	for name, w := range v.Members() {
-		if w.Kind() < jsonspan.Array || f.sense(name).has(keyAside) && !f.aside {
+		if w.Kind() < jsonspan.Array || f.sense(name).Has(fieldname.Aside) && !f.aside {
 			continue
 		}
 		for _, r := range f.search(w, &jsonPath{path, name}) {
@@ -158,7 +164,7 @@ func (f *finder) searchObject(v jsonspan.Value, path *jsonPath) []*jsonRecord {
 	case !own.accepted():
 		return inner
 	case len(inner) == 1 && own.body.value == inner[0].body.value:
-		if own.title() == inner[0].title() && own.knows(inner[0]) {
+		if own.title() == inner[0].title() && own.knows(inner[0].fieldRecord) {
 			return []*jsonRecord{own} // the same article, with more said about it
 		}
 		return inner
@@ -166,4 +172,28 @@ func (f *finder) searchObject(v jsonspan.Value, path *jsonPath) []*jsonRecord {
 		return inner
 	}
 	return []*jsonRecord{own}
+}
+
+// jsonRecord is an object that may be an article.
+type jsonRecord struct {
+	*fieldRecord
+	value jsonspan.Value
+	path  *jsonPath
+	feed  *feedAbout // of the JSON Feed that it is an entry of, else nil
+}
+
+// judge reads v as an article.
+func (f *finder) judge(v jsonspan.Value, path *jsonPath) *jsonRecord {
+	return &jsonRecord{newFieldRecord("JSON field ", f.fields(v)), v, path, nil}
+}
+
+// article makes the article. item is what the JSON text was read from.
+func (r *jsonRecord) article(item source.Item, opt Options) *Article {
+	at := r.value.Span()
+	d := r.draft(ShapeJSON, at.Start)
+	d.reasons = slices.Insert(d.reasons, 0, Reason{"shape", "JSON object with a body"})
+	if r.feed != nil {
+		r.ofFeed(d, *r.feed)
+	}
+	return d.article(item.Part(r.path.pointer(), at.Start, at.End), opt)
 }

@@ -56,6 +56,7 @@ func jsonListing(a *Article) string {
 	line("byline", strings.Join(a.Byline, "; "))
 	line("outlet", a.Outlet)
 	line("url", a.URL)
+	line("section", a.Section)
 	line("language", a.Language)
 	for _, x := range a.Blocks {
 		kind := x.Kind.String()

@@ -77,7 +77,11 @@ func size(s string) int {
 // count returns the number of words of s parted by white space; in a script
 // written without spaces, half of its characters.
 func count(s string) int {
-	return max(len(strings.Fields(s)), (size(s)-utf8.RuneCountInString(s))/4)
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return max(n, (size(s)-utf8.RuneCountInString(s))/4)
 }
 
 // capitals reports whether s has at least two letters and no lower-case one,

@@ -11,13 +11,15 @@ import (
 )
 
 func TestFurnitureExamples(t *testing.T) {
-	for _, list := range furniture() {
-		for _, p := range list {
-			if got := furniture().match(p.example); got != p.kind {
-				t.Errorf("data/furniture.tsv:%d: %q is kind %d, want %d", p.line, p.example, got, p.kind)
-			}
-			if !fits(p.marks, lineMarks(p.example)) {
-				t.Errorf("data/furniture.tsv:%d: %q does not fit its own pattern", p.line, p.example)
+	for _, lists := range []map[string][]pattern{furniture().first, furniture().inner} {
+		for _, list := range lists {
+			for _, p := range list {
+				if got := furniture().match(p.example); got != p.kind {
+					t.Errorf("data/furniture.tsv:%d: %q is kind %d, want %d", p.line, p.example, got, p.kind)
+				}
+				if !fits(p.marks, lineMarks(p.example)) {
+					t.Errorf("data/furniture.tsv:%d: %q does not fit its own pattern", p.line, p.example)
+				}
 			}
 		}
 	}
@@ -167,10 +169,10 @@ func TestDateLine(t *testing.T) {
 		"Monday, February 9, 2026 10:15":                  "2026-02-09",
 		"Updated on 11 May 2026 at 18:40":                 "updated 2026-05-11",
 		"Published: 3 April 2026 | Updated: 4 April 2026": "2026-04-03 updated 2026-04-04",
-		"2026-02-09":              "2026-02-09",
-		"By Jane Roe, 9 Feb 2026": "",
+		"2026-02-09":                                "2026-02-09",
+		"By Jane Roe, 9 Feb 2026":                   "",
 		"On 9 February 2026 the bridge was closed.": "",
-		"The 2026 budget": "",
+		"The 2026 budget":                           "",
 	} {
 		dates, _, ok := dateLine(in)
 		var got []string

@@ -11,6 +11,9 @@ import (
 // first, what is short, what opens a byline, what is known furniture.
 func readText(item source.Item, opt Options, yield func(*Article, error) bool) {
 	t, charset := decodePlain(item.Data, item.Hint)
+	if readDigest(digestInput{item, t, ShapeText, "text, " + charset}, opt, yield) {
+		return
+	}
 	p := newPlain(t, false)
 	if len(p.units) == 0 {
 		yield(nil, refuse(item, "empty"))
@@ -22,9 +25,9 @@ func readText(item source.Item, opt Options, yield func(*Article, error) bool) {
 		Original: originalOf(item),
 		Shape:    ShapeText, Text: t, Blocks: p.blocks,
 		Published: p.published, Modified: p.modified,
-		Outlet: opt.Outlet, URL: p.url, Reasons: p.reasons,
+		URL: p.url, Reasons: p.reasons,
 	}
-	a.complete("")
+	a.completeFrom(item, opt, "")
 	if len(a.Byline) == 0 && p.author != "" {
 		a.Byline = []string{p.author}
 		a.Reasons = append(a.Reasons, Reason{"byline", "box about the author"})
@@ -40,7 +43,7 @@ func plainBlocks(t text.Text) []fragment {
 	p.body(p.head())
 	out := make([]fragment, 0, len(p.blocks))
 	for _, b := range p.blocks {
-		out = append(out, fragment{b.Kind, t.Sub(b.Span)})
+		out = append(out, fragment{kind: b.Kind, text: t.Sub(b.Span)})
 	}
 	return out
 }

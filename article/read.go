@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"iter"
+	"slices"
 	"strings"
 
 	"dateline/source"
@@ -37,19 +38,13 @@ func Read(item source.Item, opt Options) iter.Seq2[*Article, error] {
 		if shape == "" {
 			shape = recognise(item)
 		}
-		var read reader
-		switch shape {
-		case ShapeText:
-			read = readText
-		case ShapeJSON:
-			read = readJSON
-		case ShapeHTML:
-			read = readHTML
-		default:
-			yield(nil, refuse(item, "unknown shape "+string(shape)))
-			return
+		for _, s := range shapes() {
+			if s.name == shape {
+				s.read(item, opt, yield)
+				return
+			}
 		}
-		read(item, opt, yield)
+		yield(nil, refuse(item, "unknown shape "+string(shape)))
 	}
 }
 
@@ -58,24 +53,21 @@ func refuse(item source.Item, reason string) error {
 	return &source.Error{Location: item.Location, Place: item.Pointer, Reason: reason}
 }
 
-// magics are the first bytes of files that hold no text to read, and what
-// they are.
-var magics = []struct{ bytes, name string }{
+// archives are the first bytes of what package source opens. An item that
+// begins with them came from elsewhere.
+var archives = []struct{ bytes, name string }{
 	{"PK\x03\x04", "a zip archive, not read"},
 	{"PK\x05\x06", "a zip archive, not read"},
-	{"%PDF-", "a PDF, not read"},
-	{"\x89PNG\r\n\x1a\n", "a PNG picture, not read"},
-	{"\xff\xd8\xff", "a JPEG picture, not read"},
-	{"GIF87a", "a GIF picture, not read"},
-	{"GIF89a", "a GIF picture, not read"},
 	{"\x1f\x8b", "a gzip archive, not read"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE document (old Office file), not read"},
 }
 
 // unreadable tells why data cannot be an article of any shape; "" when it may
 // be one.
 func unreadable(data []byte) string {
-	for _, m := range magics {
+	if what := source.Binary(data); what != "" {
+		return what + ", not read"
+	}
+	for _, m := range archives {
 		if bytes.HasPrefix(data, []byte(m.bytes)) {
 			return m.name
 		}
@@ -102,22 +94,66 @@ func binary(data []byte) bool {
 	return n*50 > len(data)
 }
 
+// shape is a form in which reports come: how it is told from others, and how
+// it is read.
+type shape struct {
+	name Shape
+	is   func(item source.Item) bool
+	read reader
+}
+
+// shapes are asked in this order; the last takes whatever is left.
+func shapes() []shape {
+	return []shape{
+		{ShapeCSV, func(item source.Item) bool { return item.Table != nil }, readCSV},
+		{ShapeFeed, func(item source.Item) bool { return xmlShape(item.Data) == ShapeFeed }, readFeed},
+		{ShapeNewsML, func(item source.Item) bool { return xmlShape(item.Data) == ShapeNewsML }, readNewsML},
+		{ShapeHTML, declaredHTML, readHTML},
+		{ShapeJSON, jsonLike, readJSON},
+		{ShapeRTF, func(item source.Item) bool { return isRTF(item.Data) }, readRTF},
+		{ShapeDOCX, func(item source.Item) bool { return isDOCX(item.Data) }, readDOCX},
+		{ShapeODT, func(item source.Item) bool { return isODT(item.Data) }, readODT},
+		{ShapeHTML, func(item source.Item) bool { return htmlLike(unmarked(item.Data)) }, readHTML},
+		{ShapeText, func(source.Item) bool { return true }, readText},
+	}
+}
+
+// Shapes lists the shapes that are read, the commonest first.
+func Shapes() []Shape {
+	out := []Shape{ShapeText, ShapeJSON, ShapeHTML}
+	for _, s := range shapes() {
+		if !slices.Contains(out, s.name) {
+			out = append(out, s.name)
+		}
+	}
+	return out
+}
+
 // recognise tells the shape of an item by its content and its hint.
 func recognise(item source.Item) Shape {
-	media, _, _ := strings.Cut(strings.ToLower(item.Hint), ";")
-	media = strings.TrimSpace(media)
-	if media == "text/html" || media == "application/xhtml+xml" {
-		return ShapeHTML
-	}
-	data := bytes.TrimPrefix(item.Data, []byte("\ufeff"))
-	if jsonspan.Looks(data[:min(len(data), peek)]) {
-		return ShapeJSON
-	}
-	if htmlLike(data) {
-		return ShapeHTML
+	for _, s := range shapes() {
+		if s.is(item) {
+			return s.name
+		}
 	}
 	return ShapeText
 }
+
+// declaredHTML reports whether something outside an item says that it is a
+// page.
+func declaredHTML(item source.Item) bool {
+	media, _, _ := strings.Cut(strings.ToLower(item.Hint), ";")
+	media = strings.TrimSpace(media)
+	return media == "text/html" || media == "application/xhtml+xml"
+}
+
+func jsonLike(item source.Item) bool {
+	data := unmarked(item.Data)
+	return jsonspan.Looks(data[:min(len(data), peek)])
+}
+
+// unmarked returns data without a byte order mark.
+func unmarked(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\ufeff")) }
 
 // pageTags open a page, blockTags and lineTags stand in a part of one.
 var (
