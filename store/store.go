@@ -36,6 +36,7 @@ type Added struct {
 	Statements int // statements in those versions
 	Renewed    int // entries known before whose record another reader made anew
 	Known      int // entries that were there already
+	Behind     int // versions that were not there before and are not the current one of their report
 }
 
 // Counts counts what the store holds.
@@ -59,6 +60,8 @@ type ReportRow struct {
 	Versions   int
 	Statements int    // of the current version
 	Cursor     string // asks for the page after this row
+
+	NotAnalysed []string // as in record.Line; never nil
 }
 
 // StatementRow is a statement in a list, with the report it stands in.
@@ -66,6 +69,13 @@ type StatementRow struct {
 	Statement record.Statement
 	Report    record.Report // without Text, Headlines and Parts
 	Cursor    string
+}
+
+// PositionRow is a position in a list, with the report it stands in.
+type PositionRow struct {
+	Position record.Position
+	Report   record.Report // without Text, Headlines and Parts
+	Cursor   string
 }
 
 // SpeakerRow is a speaker in a list: one for each name as the reports have it.
@@ -113,6 +123,12 @@ type Store interface {
 	// Statements lists statements of current versions that answer q, in the
 	// order of their reports and then of the text.
 	Statements(ctx context.Context, q query.Query, p Page) ([]StatementRow, error)
+	// Positions lists positions of current versions that answer q, in the
+	// order of their reports and then of the text. The words of q are looked
+	// for in the words that commit and in those of the condition, speaker: in
+	// who holds the position, and kind: and cue: in the statement that it
+	// stands in.
+	Positions(ctx context.Context, q query.Query, p Page) ([]PositionRow, error)
 	// Speakers lists the speakers of the statements that answer q, most
 	// statements first, then by name.
 	Speakers(ctx context.Context, q query.Query) ([]SpeakerRow, error)

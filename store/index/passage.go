@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/language/token"
 	"dateline/record"
 	"dateline/store/query"
 	"dateline/text"
@@ -135,6 +136,10 @@ func around(t text.Text, words []word, h hit, lead bool) text.Span {
 		before += n
 		used += n
 	}
+	const titles = 3 // that may stand before a name
+	for n := 0; n < titles && lead && from > 0 && stopped(t, words, from) && border(t, words, from) == inside; n++ {
+		from-- // "Gen." belongs to the name that the passage would begin with
+	}
 	to := h.last
 	for ; to < len(words); to++ {
 		n, edge := size(words[to]), border(t, words, to)
@@ -167,6 +172,9 @@ func widen(t text.Text, words []word, from, to int) text.Span {
 		s.End += i
 	} else if to == len(words) {
 		s.End = t.Len()
+	} else if i := strings.LastIndexAny(after, "。！？」』”）"); i >= 0 {
+		_, w := utf8.DecodeRuneInString(after[i:])
+		s.End += i + w
 	}
 	return s
 }
@@ -197,9 +205,23 @@ func border(t text.Text, words []word, i int) edge {
 	case strings.ContainsAny(between, "。！？"):
 		return sentence
 	case strings.ContainsAny(between, ".!?؟۔।") && strings.ContainsFunc(between, unicode.IsSpace):
+		if strings.Contains(between, ".") && abbreviated(t.String()[words[i-1].at.Start:words[i].at.End]) {
+			return inside
+		}
 		return sentence
 	}
 	return inside
+}
+
+// stopped reports whether a full stop stands before words[i].
+func stopped(t text.Text, words []word, i int) bool {
+	return strings.Contains(t.String()[words[i-1].at.End:words[i].at.Start], ".")
+}
+
+// abbreviated reports whether the full stop between the two words of s belongs
+// to an abbreviation, after which the sentence goes on: “Gen. Orlo”, “Feb. 9”.
+func abbreviated(s string) bool {
+	return len(token.Sentences(s, token.Cut(nil, s, 0))) == 1
 }
 
 // spans returns where the parts stand in t, in order.

@@ -21,11 +21,12 @@ type Report struct {
 	Outlet string
 }
 
-// Statement holds the words of a statement, likewise.
+// Statement holds the words of a statement or a position, likewise.
 type Statement struct {
 	Said    string // the content
 	Speaker string // name, words and role of the speaker
 	Kind    string
+	Cue     string // the words that say that it was said
 }
 
 // OfReport returns the words under which the report of l is found.
@@ -63,7 +64,10 @@ func OfReport(l *record.Line) Report {
 
 // OfStatement returns the words under which s is found.
 func OfStatement(s *record.Statement) Statement {
-	said, speaker := newList(), newList()
+	said, speaker, cue := newList(), newList(), newList()
+	for _, c := range s.Cue {
+		cue.add(c.Exact)
+	}
 	for _, c := range s.Content {
 		said.add(c.Exact)
 	}
@@ -72,7 +76,28 @@ func OfStatement(s *record.Statement) Statement {
 		speaker.add(s.Speaker.Span.Exact)
 	}
 	speaker.add(deref(s.Speaker.Role))
-	return Statement{Said: said.String(), Speaker: speaker.String(), Kind: join(s.Kind)}
+	return Statement{Said: said.String(), Speaker: speaker.String(), Kind: join(s.Kind), Cue: cue.String()}
+}
+
+// OfPosition returns the words under which p is found: what it says and the
+// condition, who holds it, and kind and cue of the statement s that it stands
+// in, which may be nil.
+func OfPosition(p *record.Position, s *record.Statement) Statement {
+	said, holder := newList(), newList()
+	said.add(p.Span.Exact)
+	if p.Condition != nil {
+		said.add(p.Condition.Exact)
+	}
+	holder.add(deref(p.Holder.Name))
+	if p.Holder.Span != nil {
+		holder.add(p.Holder.Span.Exact)
+	}
+	out := Statement{Said: said.String(), Speaker: holder.String()}
+	if s != nil {
+		of := OfStatement(s)
+		out.Kind, out.Cue = of.Kind, of.Cue
+	}
+	return out
 }
 
 // list is a list of words of several things, each of them once.

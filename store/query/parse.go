@@ -14,7 +14,7 @@ import (
 // The names of fields and the values of kind:, in the order in which messages
 // list them.
 var (
-	fields = []string{"speaker", "outlet", "about", "place", "kind", "after", "before"}
+	fields = []string{"speaker", "outlet", "about", "place", "kind", "cue", "after", "before"}
 	kinds  = []string{"direct", "mixed", "indirect"}
 )
 

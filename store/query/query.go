@@ -8,14 +8,15 @@
 // statements, in the statement's own words); a minus leaves out what has the
 // word. Fields narrow further: speaker: (the name, words or role of who
 // speaks), outlet:, about: (a name that occurs in the report), place: (a place
-// that does), kind: (direct, mixed, indirect), after: and before: (days,
+// that does), kind: (direct, mixed, indirect), cue: (the words that say that it
+// was said: "denied"), after: and before: (days,
 // inclusive and exclusive, of publication, as written there; a month or a year
 // stands for its first day). All conditions hold together, those of one field
 // too. Letters' case and accents do not matter, nor does punctuation: a word
 // with punctuation inside ("well-known") is a phrase, and what has no letter
 // or digit asks for nothing.
 //
-// In lists of reports, speaker: and kind: ask for a report with one statement
+// In lists of reports, speaker:, kind: and cue: ask for a report with one statement
 // that answers them all, and with a minus leave out the reports that have such
 // a statement. What a report does not say (its date, its outlet) answers no
 // field, so a minus keeps it.
@@ -29,7 +30,7 @@ type Term struct {
 
 // Field is one name:value condition.
 type Field struct {
-	Name  string   // speaker, outlet, about, place, kind, before, after
+	Name  string   // speaker, outlet, about, place, kind, cue, before, after
 	Value string   // as written, quotation marks left out
 	Words []string // Value as text.Words cuts it
 	Not   bool

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -46,6 +47,9 @@ func (c codec) packLine(l *record.Line) ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(l); err != nil {
 		return nil, err
+	}
+	if b.Len() > maxBlob {
+		return nil, fmt.Errorf("it has %d bytes, more than %d", b.Len(), maxBlob)
 	}
 	return c.pack(b.Bytes()), nil
 }

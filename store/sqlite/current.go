@@ -11,6 +11,7 @@ type touched struct {
 	n       int64
 	current int64             // number of the version that is indexed; 0 for a new report
 	fresh   map[int64]indexed // results of this transaction, by number of the version
+	added   []int64           // numbers of the versions that were not there before it
 }
 
 // touch returns the report with the given id, made if it is not there.
@@ -49,7 +50,7 @@ func (w *writer) finish() error {
 			return err
 		}
 	}
-	return nil
+	return w.indexWords()
 }
 
 // update chooses the current version of t and indexes it if it is another one
@@ -71,6 +72,11 @@ func (w *writer) update(t *touched) error {
 			return w.drop(t)
 		} else if err != nil {
 			return err
+		}
+	}
+	for _, n := range t.added {
+		if n != current {
+			w.added.Behind++
 		}
 	}
 	words, changed := t.fresh[current]
@@ -120,7 +126,7 @@ func (w *writer) load(n int64) (*record.Line, error) {
 	return &line, err
 }
 
-// unindex takes out the statements and the words of report n.
+// unindex takes out the statements, the positions and the words of report n.
 func (w *writer) unindex(n int64) error {
 	if _, err := w.exec(`DELETE FROM report_words WHERE rowid = ?`, n); err != nil {
 		return err
@@ -128,10 +134,13 @@ func (w *writer) unindex(n int64) error {
 	return w.all([]string{
 		`DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statement WHERE n BETWEEN ?1 AND ?2)`,
 		`DELETE FROM statement WHERE n BETWEEN ?1 AND ?2`,
+		`DELETE FROM position_words WHERE rowid IN (SELECT n FROM position WHERE n BETWEEN ?1 AND ?2)`,
+		`DELETE FROM position WHERE n BETWEEN ?1 AND ?2`,
 	}, n<<ordBits, n<<ordBits|(1<<ordBits-1))
 }
 
-// index puts in the statements and the words of report n.
+// index puts in the statements and positions of report n and leaves its words
+// for the end.
 func (w *writer) index(n, current, versions int64, x indexed) error {
 	k := index.OfStamp(x.line.Report.Published)
 	var day any
@@ -142,20 +151,21 @@ func (w *writer) index(n, current, versions int64, x indexed) error {
 		current, k.Rank(), day, versions, len(x.line.Statements), n); err != nil {
 		return err
 	}
-	r := x.report
-	if _, err := w.exec(`INSERT INTO report_words (rowid, title, body, names, places, outlet) VALUES (?, ?, ?, ?, ?, ?)`,
-		n, r.Title, r.Text, r.Names, r.Places, r.Outlet); err != nil {
-		return err
-	}
 	for i := range x.line.Statements {
-		if err := w.indexStatement(n<<ordBits|int64(i), &x.line.Statements[i], x.statements[i]); err != nil {
+		if err := w.insertStatement(n<<ordBits|int64(i), &x.line.Statements[i]); err != nil {
 			return err
 		}
 	}
+	for i := range x.line.Positions {
+		if err := w.insertPosition(n<<ordBits|int64(i), &x.line.Positions[i]); err != nil {
+			return err
+		}
+	}
+	w.words = append(w.words, numbered{n, x})
 	return nil
 }
 
-func (w *writer) indexStatement(n int64, s *record.Statement, x index.Statement) error {
+func (w *writer) insertStatement(n int64, s *record.Statement) error {
 	words := pieces(s.Content)
 	var quoted *string
 	if q := pieces(s.Quotes); q != words && len(s.Quotes) > 0 {
@@ -165,13 +175,62 @@ func (w *writer) indexStatement(n int64, s *record.Statement, x index.Statement)
 	if s.Date != nil {
 		date = s.Date.ISO
 	}
-	if _, err := w.exec(`INSERT INTO statement (n, id, kind, part, act, speaker, actor, role, words, quoted, cue, date,
+	_, err := w.exec(`INSERT INTO statement (n, id, kind, part, act, speaker, actor, role, words, quoted, cue, date,
 			"start", "end", source_start, source_end, rule, grade)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, s.ID, s.Kind, s.Part, s.Act, s.Speaker.Name, s.Speaker.Actor, s.Speaker.Role, words, quoted, pieces(s.Cue), date,
-		s.Span.Start, s.Span.End, s.Span.SourceStart, s.Span.SourceEnd, s.Rule, s.Grade); err != nil {
-		return err
-	}
-	_, err := w.exec(`INSERT INTO statement_words (rowid, said, speaker, kind) VALUES (?, ?, ?, ?)`, n, x.Said, x.Speaker, x.Kind)
+		s.Span.Start, s.Span.End, s.Span.SourceStart, s.Span.SourceEnd, s.Rule, s.Grade)
 	return err
+}
+
+func (w *writer) insertPosition(n int64, p *record.Position) error {
+	var target, condition *string
+	if p.Target != nil {
+		target = p.Target.Name
+	}
+	if p.Condition != nil {
+		condition = &p.Condition.Exact
+	}
+	_, err := w.exec(`INSERT INTO position (n, id, kind, holder, actor, target, words, condition, statement, quoted,
+			"start", "end", source_start, source_end, rule, grade)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, p.ID, p.Kind, p.Holder.Name, p.Holder.Actor, target, p.Span.Exact, condition, p.Statement, p.Quoted,
+		p.Span.Start, p.Span.End, p.Span.SourceStart, p.Span.SourceEnd, p.Rule, p.Grade)
+	return err
+}
+
+// numbered is what is to be indexed under the number of a report.
+type numbered struct {
+	n int64
+	indexed
+}
+
+// indexWords puts in the words of all reports of the transaction, one FTS5
+// table after the other: a write to anything else makes FTS5 write out what it
+// has gathered.
+func (w *writer) indexWords() error {
+	for _, x := range w.words {
+		r := x.report
+		if _, err := w.exec(`INSERT INTO report_words (rowid, title, body, names, places, outlet) VALUES (?, ?, ?, ?, ?, ?)`,
+			x.n, r.Title, r.Text, r.Names, r.Places, r.Outlet); err != nil {
+			return err
+		}
+	}
+	for _, x := range w.words {
+		for i, s := range x.statements {
+			if _, err := w.exec(`INSERT INTO statement_words (rowid, said, speaker, kind, cue) VALUES (?, ?, ?, ?, ?)`,
+				x.n<<ordBits|int64(i), s.Said, s.Speaker, s.Kind, s.Cue); err != nil {
+				return err
+			}
+		}
+	}
+	for _, x := range w.words {
+		for i, p := range x.positions {
+			if _, err := w.exec(`INSERT INTO position_words (rowid, said, speaker, kind, cue) VALUES (?, ?, ?, ?, ?)`,
+				x.n<<ordBits|int64(i), p.Said, p.Speaker, p.Kind, p.Cue); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -15,17 +15,28 @@ type search struct {
 	args  []any
 
 	reportHas, reportLacks       []string // expressions of FTS5 on report_words
-	statementHas, statementLacks []string // on statement_words
+	statementHas, statementLacks []string // on statement_words, or the words of another part
 }
 
-// compile sorts out the conditions of q. In lists of statements the words of q
-// are those of statements, else those of reports.
-func compile(q query.Query, statements bool) (*search, error) {
+// part is a kind of part of a report that has lists of its own.
+type part struct {
+	table string // its rows
+	words string // the FTS5 table of their words
+}
+
+var (
+	statements = part{"statement", "statement_words"}
+	positions  = part{"position", "position_words"}
+)
+
+// compile sorts out the conditions of q. In lists of parts the words of q are
+// those of the parts, else those of reports.
+func compile(q query.Query, parts bool) (*search, error) {
 	c := &search{}
 	for _, t := range q.Terms {
 		switch {
 		case len(t.Words) == 0:
-		case statements:
+		case parts:
 			c.statement("said", t.Words, t.Not)
 		default:
 			c.report("{title body}", t.Words, t.Not)
@@ -37,7 +48,7 @@ func compile(q query.Query, statements bool) (*search, error) {
 			return nil, err
 		}
 		switch f.Name {
-		case "speaker", "kind":
+		case "speaker", "kind", "cue":
 			c.statement(f.Name, valid.Words, f.Not)
 		case "about":
 			c.report("names", valid.Words, f.Not)
@@ -145,33 +156,33 @@ func reportSearch(q query.Query) (*search, error) {
 		return nil, err
 	}
 	c.reports()
-	c.matching("r.n IN (SELECT rowid >> 20 FROM statement_words WHERE statement_words MATCH ?)", c.statementHas, " AND ")
-	c.matching("r.n NOT IN (SELECT rowid >> 20 FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
+	c.matching("r.n IN (SELECT rowid >> 24 FROM statement_words WHERE statement_words MATCH ?)", c.statementHas, " AND ")
+	c.matching("r.n NOT IN (SELECT rowid >> 24 FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
 	return c, nil
 }
 
-// statementSearch returns q as a FROM clause that gives r, a report, and s, a
-// row numbered as its statement, and the conditions on them. Where words are
-// asked for, the index of words leads; else the order of reports does.
-func statementSearch(q query.Query) (from, n string, c *search, err error) {
+// partSearch returns q as a FROM clause that gives r, a report, and s, a row
+// numbered as its part, and the conditions on them. Where words are asked for,
+// the index of words leads; else the order of reports does.
+func partSearch(k part, q query.Query) (from, n string, c *search, err error) {
 	c, err = compile(q, true)
 	if err != nil {
 		return "", "", nil, err
 	}
-	from, n = ` FROM report r CROSS JOIN statement s ON s.n BETWEEN r.n << 20 AND (r.n << 20) + 1048575`, "s.n"
+	from, n = ` FROM report r CROSS JOIN `+k.table+` s ON s.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215`, "s.n"
 	if len(c.statementHas) > 0 {
-		from, n = ` FROM statement_words JOIN report r ON r.n = statement_words.rowid >> 20`, "statement_words.rowid"
-		c.matching("statement_words MATCH ?", c.statementHas, " AND ")
+		from, n = ` FROM `+k.words+` JOIN report r ON r.n = `+k.words+`.rowid >> 24`, k.words+".rowid"
+		c.matching(k.words+" MATCH ?", c.statementHas, " AND ")
 	}
-	c.matching(n+" NOT IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
+	c.matching(n+" NOT IN (SELECT rowid FROM "+k.words+" WHERE "+k.words+" MATCH ?)", c.statementLacks, " OR ")
 	c.reports()
 	return from, n, c, nil
 }
 
-// statementNumbers returns the numbers of the statements that answer q, in
-// the order of lists.
-func statementNumbers(ctx context.Context, tx asker, q query.Query, p store.Page) ([]int64, error) {
-	from, n, c, err := statementSearch(q)
+// partNumbers returns the numbers of the parts that answer q, in the order of
+// lists.
+func partNumbers(ctx context.Context, tx asker, k part, q query.Query, p store.Page) ([]int64, error) {
+	from, n, c, err := partSearch(k, q)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +192,7 @@ func statementNumbers(ctx context.Context, tx asker, q query.Query, p store.Page
 			return nil, store.ErrCursor
 		}
 		c.add("(r.rank, r.id) >= (?, ?)", at.Rank, at.ID) // for the index
-		c.add("(r.rank, r.id, "+n+" & 1048575) > (?, ?, ?)", at.Rank, at.ID, at.Ord)
+		c.add("(r.rank, r.id, "+n+" & 16777215) > (?, ?, ?)", at.Rank, at.ID, at.Ord)
 	}
 	return numbers(ctx, tx, `SELECT `+n+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?`, append(c.args, limit(p))...)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"dateline/record"
@@ -74,39 +75,58 @@ func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) (
 
 // Statements implements [store.Store].
 func (s *Store) Statements(ctx context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
-	var out []store.StatementRow
-	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := statementNumbers(ctx, tx, q, p)
+	out := []store.StatementRow{}
+	err := s.parts(ctx, statements, q, p, func(l *record.Line, ord int) {
+		r, cursor := rowHead(l, ord)
+		out = append(out, store.StatementRow{Statement: l.Statements[ord], Report: r, Cursor: cursor})
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// Positions implements [store.Store].
+func (s *Store) Positions(ctx context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
+	out := []store.PositionRow{}
+	err := s.parts(ctx, positions, q, p, func(l *record.Line, ord int) {
+		r, cursor := rowHead(l, ord)
+		out = append(out, store.PositionRow{Position: l.Positions[ord], Report: r, Cursor: cursor})
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// parts calls f for each part of a report that answers q, in the order of
+// lists, with the record it stands in and its place there.
+func (s *Store) parts(ctx context.Context, k part, q query.Query, p store.Page, f func(l *record.Line, ord int)) error {
+	return s.reading(ctx, func(tx *sql.Tx) error {
+		ns, err := partNumbers(ctx, tx, k, q, p)
 		if err != nil {
 			return err
 		}
-		out = make([]store.StatementRow, 0, len(ns))
 		var reports []int64
 		for _, n := range ns {
 			reports = append(reports, n>>ordBits)
 		}
 		reports = slices.Compact(reports)
-		for part := range slices.Chunk(reports, chunk) {
-			lines, err := s.current(ctx, tx, part)
+		for some := range slices.Chunk(reports, chunk) {
+			lines, err := s.current(ctx, tx, some)
 			if err != nil {
 				return err
 			}
 			for i := range lines {
-				for ; len(ns) > 0 && ns[0]>>ordBits == part[i]; ns = ns[1:] {
-					out = append(out, statementRow(&lines[i].line, int(ns[0]&(1<<ordBits-1))))
+				for ; len(ns) > 0 && ns[0]>>ordBits == some[i]; ns = ns[1:] {
+					f(&lines[i].line, int(ns[0]&(1<<ordBits-1)))
 				}
 			}
 		}
 		return nil
 	})
-	return out, s.fail(ctx, "read", err)
 }
 
-func statementRow(l *record.Line, ord int) store.StatementRow {
+// rowHead returns the report of l without what is long, and the cursor of its
+// part at ord.
+func rowHead(l *record.Line, ord int) (record.Report, string) {
 	r := l.Report
 	r.Text, r.Headlines, r.Parts = "", []record.Span{}, []record.Part{}
-	at := index.Cursor{Rank: index.OfStamp(r.Published).Rank(), ID: r.ID, Ord: ord}
-	return store.StatementRow{Statement: l.Statements[ord], Report: r, Cursor: at.String()}
+	return r, index.Cursor{Rank: index.OfStamp(r.Published).Rank(), ID: r.ID, Ord: ord}.String()
 }
 
 // Speakers implements [store.Store].
@@ -116,7 +136,7 @@ func (s *Store) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 }
 
 func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
-	from, _, c, err := statementSearch(q)
+	from, _, c, err := partSearch(statements, q)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +147,7 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 		from += ` JOIN statement s ON s.n = statement_words.rowid`
 	}
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT coalesce(s.speaker, '') AS name, count(*), count(DISTINCT s.n >> 20)`+from+c.clause()+`
+		SELECT coalesce(s.speaker, '') AS name, count(*), count(DISTINCT s.n >> 24)`+from+c.clause()+`
 		GROUP BY s.speaker ORDER BY 2 DESC, 1`, c.args...)
 	if err != nil {
 		return nil, err
@@ -181,6 +201,7 @@ func scanReport(rows *sql.Rows) (store.ReportRow, error) {
 	var (
 		rank    int64
 		byline  string
+		left    string
 		place   record.Place
 		dated   bool
 		changed sql.NullInt64
@@ -188,14 +209,14 @@ func scanReport(rows *sql.Rows) (store.ReportRow, error) {
 	if err := rows.Scan(&r.ID, &rank, &row.Versions, &row.Statements, &r.Version,
 		&r.Location, &r.Pointer, &r.Offset, &r.Shape, &r.Outlet, &r.URL, &r.Title, &byline, &place.Place, &place.Date, &dated,
 		&r.Published.Time, &r.Published.Precision, &r.Published.Basis, &r.Modified.Time, &r.Modified.Precision, &r.Modified.Basis,
-		&changed, &r.Language); err != nil {
+		&changed, &r.Language, &left); err != nil {
 		return row, err
 	}
 	if dated {
 		r.Dateline = &place
 	}
 	row.Cursor = index.Cursor{Rank: rank, ID: r.ID}.String()
-	return row, json.Unmarshal([]byte(byline), &r.Byline)
+	return row, errors.Join(json.Unmarshal([]byte(byline), &r.Byline), json.Unmarshal([]byte(left), &row.NotAnalysed))
 }
 
 // list writes numbers as a JSON array.

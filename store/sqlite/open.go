@@ -70,7 +70,7 @@ func (s *Store) open(ctx context.Context, opt Options) error {
 	if opt.ReadOnly {
 		return s.openReadOnly(ctx)
 	}
-	if s.write, err = connect(s.path, "mode=rwc", "_txlock=immediate", pragma("foreign_keys(1)"), pragma("synchronous(FULL)"), pragma("cache_size(-32768)")); err != nil {
+	if s.write, err = connect(s.path, "mode=rwc", "_txlock=immediate", pragma("foreign_keys(1)"), pragma("synchronous(FULL)"), pragma("cache_size(-32768)"), pragma("journal_size_limit(67108864)")); err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)

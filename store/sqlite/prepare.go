@@ -16,9 +16,9 @@ import (
 	"dateline/text"
 )
 
-// ordBits is how many bits of a statement's number are its place in the
-// report.
-const ordBits = 20
+// ordBits is how many bits of the number of a statement or a position are its
+// place in the report.
+const ordBits = 24
 
 // prepared is an entry with all that can be computed without the file.
 type prepared struct {
@@ -34,6 +34,7 @@ type indexed struct {
 	line       *record.Line
 	report     index.Report
 	statements []index.Statement
+	positions  []index.Statement
 }
 
 // prepare prepares the entries that todo names, in parallel; the others stay
@@ -74,9 +75,15 @@ func (s *Store) prepareOne(e *store.Entry) (*prepared, error) {
 	if len(e.Line.Statements) >= 1<<ordBits {
 		return nil, wrong("it has %d statements, more than %d", len(e.Line.Statements), 1<<ordBits-1)
 	}
+	if len(e.Line.Positions) >= 1<<ordBits {
+		return nil, wrong("it has %d positions, more than %d", len(e.Line.Positions), 1<<ordBits-1)
+	}
+	if len(e.Original) > maxBlob {
+		return nil, wrong("it has %d bytes, more than %d", len(e.Original), maxBlob)
+	}
 	line, err := s.codec.packLine(&e.Line)
 	if err != nil {
-		return nil, wrong("its record is no JSON: %v", err)
+		return nil, wrong("its record cannot be packed: %v", err)
 	}
 	return &prepared{
 		Entry:    e,
@@ -89,8 +96,18 @@ func (s *Store) prepareOne(e *store.Entry) (*prepared, error) {
 
 func indexLine(l *record.Line) indexed {
 	x := indexed{line: l, report: index.OfReport(l), statements: make([]index.Statement, len(l.Statements))}
+	said := make(map[string]*record.Statement, len(l.Statements)) // by id
 	for i := range l.Statements {
 		x.statements[i] = index.OfStatement(&l.Statements[i])
+		said[l.Statements[i].ID] = &l.Statements[i]
+	}
+	x.positions = make([]index.Statement, len(l.Positions))
+	for i := range l.Positions {
+		var in *record.Statement
+		if s := l.Positions[i].Statement; s != nil {
+			in = said[*s]
+		}
+		x.positions[i] = index.OfPosition(&l.Positions[i], in)
 	}
 	return x
 }

@@ -138,6 +138,7 @@ type writer struct {
 	known   map[string]*version
 	touched map[string]*touched // by the report's id
 	order   []*touched
+	words   []numbered // to be indexed at the end
 	at      int64
 	stmts   map[string]*sql.Stmt
 	added   store.Added
@@ -205,7 +206,7 @@ func (w *writer) add(id string, p *prepared) error {
 	v := &version{}
 	v.set(p.Entry)
 	res, err := w.exec(`INSERT INTO version (id, report, `+headColumns+`, reader, size) VALUES (?, ?, `+headMarks+`, ?, ?)`,
-		append(append([]any{id, t.n}, head(&p.Line.Report)...), p.Reader, len(p.Original))...)
+		append(append([]any{id, t.n}, head(&p.Line)...), p.Reader, len(p.Original))...)
 	if err != nil {
 		return err
 	}
@@ -220,6 +221,7 @@ func (w *writer) add(id string, p *prepared) error {
 	}
 	w.known[id] = v
 	t.fresh[v.n] = p.words
+	t.added = append(t.added, v.n)
 	w.added.Versions++
 	w.added.Statements += len(p.Line.Statements)
 	return w.note("added", id)
@@ -235,7 +237,7 @@ func (w *writer) renew(v *version, p *prepared) error {
 		return err
 	}
 	if _, err := w.exec(`UPDATE version SET (report, `+headColumns+`, reader) = (?, `+headMarks+`, ?) WHERE n = ?`,
-		append(append([]any{t.n}, head(&p.Line.Report)...), p.Reader, v.n)...); err != nil {
+		append(append([]any{t.n}, head(&p.Line)...), p.Reader, v.n)...); err != nil {
 		return err
 	}
 	if _, err := w.exec(`UPDATE result SET line = ?, origin = ? WHERE version = ?`, p.line, p.origin, v.n); err != nil {
@@ -257,27 +259,36 @@ func (w *writer) note(what, version string) error {
 }
 
 // headColumns are the columns of table version that hold a record.Report
-// without its text; head gives their values, and scanHead reads them.
+// without its text, and what was not analysed; head gives their values, and scanHead reads them.
 const (
 	headColumns = `location, pointer, "offset", shape, outlet, url, title, byline, dateline_place, dateline_date, has_dateline,
-		published, published_precision, published_basis, modified, modified_precision, modified_basis, changed, language`
-	headMarks = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
+		published, published_precision, published_basis, modified, modified_precision, modified_basis, changed, language,
+		not_analysed`
+	headMarks = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
 )
 
-func head(r *record.Report) []any {
+func head(l *record.Line) []any {
+	r := &l.Report
 	place := record.Place{}
 	if r.Dateline != nil {
 		place = *r.Dateline
 	}
-	byline, _ := json.Marshal(append([]string{}, r.Byline...)) // strings always have a form
+	byline := texts(r.Byline)
 	var changed any
 	if k := index.Changed(r); k.Known {
 		changed = k.Seconds
 	}
 	return []any{
-		r.Location, r.Pointer, r.Offset, r.Shape, r.Outlet, r.URL, r.Title, string(byline), place.Place, place.Date, r.Dateline != nil,
+		r.Location, r.Pointer, r.Offset, r.Shape, r.Outlet, r.URL, r.Title, byline, place.Place, place.Date, r.Dateline != nil,
 		r.Published.Time, r.Published.Precision, r.Published.Basis, r.Modified.Time, r.Modified.Precision, r.Modified.Basis, changed, r.Language,
+		texts(l.NotAnalysed),
 	}
+}
+
+// texts writes list as a JSON array.
+func texts(list []string) string {
+	b, _ := json.Marshal(append([]string{}, list...)) // strings always have a form
+	return string(b)
 }
 
 // none reports whether err says that a row is not there.

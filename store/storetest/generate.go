@@ -75,6 +75,9 @@ func draft(rnd *rand.Rand, i int) Draft {
 		d.Paragraphs = append(d.Paragraphs, fmt.Sprintf("“%s,” said %s. %s", words, p.name, pick(rnd, fillers)))
 		d.Said = append(d.Said, Said{Words: words, Speaker: p.name, Role: p.role, Kind: pick(rnd, []string{"direct", "mixed", "indirect"})})
 		d.Names = append(d.Names, Name{p.name, "person"})
+		if k%2 == 0 {
+			d.Held = append(d.Held, Held{Words: words, Kind: "demand", Holder: state, Said: k + 1})
+		}
 	}
 	return d
 }

@@ -21,11 +21,14 @@ type Draft struct {
 	Paragraphs []string
 	Said       []Said
 	Names      []Name
+	Held       []Held
 	Published  string // ISO 8601; "" when unknown
 	Modified   string
 	Location   string // "made.json" if ""
 	Offset     int64
 	Reader     string // "test/1" if ""
+
+	NotAnalysed []string
 }
 
 // Said is a statement in it. Its words must stand in a paragraph.
@@ -34,6 +37,17 @@ type Said struct {
 	Speaker string
 	Role    string
 	Kind    string // "direct" if ""
+	Cue     string // must stand in the text too; "" for none
+}
+
+// Held is a position in it. Its words, and those of its condition, must stand
+// in a paragraph.
+type Held struct {
+	Words     string
+	Kind      string
+	Holder    string
+	Condition string
+	Said      int // the statement it stands in, from 1
 }
 
 // Name is a name in it. It must stand in the text.
@@ -76,7 +90,7 @@ func (d Draft) Entry() store.Entry {
 		},
 		Statements: []record.Statement{}, Positions: []record.Position{}, Events: []record.Event{},
 		Meetings: []record.Meeting{}, Mentions: []record.Mention{}, Dates: []record.Date{}, Actors: []record.Actor{},
-		Model: "made",
+		NotAnalysed: append([]string{}, d.NotAnalysed...), Model: "made",
 	}
 	for i, s := range d.Said {
 		words := at(s.Words)
@@ -86,6 +100,22 @@ func (d Draft) Entry() store.Entry {
 			Speaker: record.Speaker{Ref: record.Ref{Name: known(s.Speaker)}, Role: known(s.Role), Candidates: []record.Ref{}},
 			Grade:   "to check", Rule: "made",
 		})
+	}
+	for i, s := range d.Said {
+		if s.Cue != "" {
+			l.Statements[i].Cue = append(l.Statements[i].Cue, at(s.Cue))
+		}
+	}
+	for i, h := range d.Held {
+		p := record.Position{
+			ID: fmt.Sprintf("%s.p%d", d.ID, i+1), Kind: h.Kind, Span: at(h.Words), Holder: record.Ref{Name: known(h.Holder)},
+			Statement: &l.Statements[h.Said-1].ID, Grade: "to check", Rule: "made",
+		}
+		if h.Condition != "" {
+			condition := at(h.Condition)
+			p.Condition = &condition
+		}
+		l.Positions = append(l.Positions, p)
 	}
 	for _, n := range d.Names {
 		l.Mentions = append(l.Mentions, record.Mention{Span: at(n.Words), Kind: n.Kind})

@@ -28,6 +28,7 @@ func testPutGet(t *testing.T, s store.Store) {
 		size += int64(len(e.Original))
 	}
 	want.Reports = len(reports)
+	want.Behind = want.Versions - want.Reports
 	if got := put(t, s, entries...); got != want {
 		t.Errorf("Put = %+v, want %+v", got, want)
 	}
@@ -195,9 +196,12 @@ func testVersions(t *testing.T, s store.Store) {
 
 	for _, tt := range tests {
 		// The current one comes in the middle.
-		put(t, s, tt.rest[0])
-		put(t, s, tt.last)
-		put(t, s, tt.rest[1:]...)
+		if got := put(t, s, tt.rest[0]).Behind + put(t, s, tt.last).Behind; got != 0 {
+			t.Errorf("%s: %d versions are behind that are the last ones yet", tt.id, got)
+		}
+		if got := put(t, s, tt.rest[1:]...).Behind; got != len(tt.rest)-1 {
+			t.Errorf("%s: %d versions of %d are behind", tt.id, got, len(tt.rest)-1)
+		}
 		line, err := s.Line(t.Context(), tt.id)
 		if err != nil || line.Report.Version != tt.last.Line.Report.Version {
 			t.Errorf("%s: the current version is %q, %v", tt.id, line.Report.Text, err)
@@ -217,6 +221,7 @@ type everything struct {
 	Lines      []record.Line
 	Reports    []store.ReportRow
 	Statements []store.StatementRow
+	Positions  []store.PositionRow
 	Speakers   []store.SpeakerRow
 	Hits       [][]store.Hit
 	Counts     store.Counts
@@ -226,11 +231,12 @@ func snapshot(t *testing.T, s store.Store) everything {
 	t.Helper()
 	ctx := t.Context()
 	all := everything{Lines: lines(t, s, query.Query{})}
-	var errs [4]error
+	var errs [5]error
 	all.Reports, errs[0] = s.Reports(ctx, query.Query{}, store.Page{})
 	all.Statements, errs[1] = s.Statements(ctx, query.Query{}, store.Page{})
 	all.Speakers, errs[2] = s.Speakers(ctx, query.Query{})
 	all.Counts, errs[3] = s.Counts(ctx)
+	all.Positions, errs[4] = s.Positions(ctx, query.Query{}, store.Page{})
 	for _, q := range []string{"talks", `"red line" -sanctions`, "speaker:dvorin about:tavria", "談", "after:2026-02-09 outlet:wire"} {
 		hits, err := s.Search(ctx, ask(t, q), store.Page{})
 		if err != nil {

@@ -38,6 +38,8 @@ func Run(t *testing.T, open Open) {
 		{"Cursors", testCursors},
 		{"Filters", testFilters},
 		{"StatementFilters", testStatementFilters},
+		{"Positions", testPositions},
+		{"NotAnalysed", testNotAnalysed},
 		{"Speakers", testSpeakers},
 		{"Words", testWords},
 		{"Hostile", testHostile},
@@ -133,12 +135,13 @@ func testEmpty(t *testing.T, s store.Store) {
 	for _, q := range []query.Query{{}, q} {
 		reports, err := s.Reports(ctx, q, store.Page{})
 		statements, err2 := s.Statements(ctx, q, store.Page{})
+		positions, err5 := s.Positions(ctx, q, store.Page{})
 		speakers, err3 := s.Speakers(ctx, q)
 		hits, err4 := s.Search(ctx, q, store.Page{})
-		if err := errors.Join(err, err2, err3, err4); err != nil {
+		if err := errors.Join(err, err2, err3, err4, err5); err != nil {
 			t.Fatal(err)
 		}
-		if n := len(reports) + len(statements) + len(speakers) + len(hits) + len(lines(t, s, q)); n != 0 {
+		if n := len(reports) + len(statements) + len(positions) + len(speakers) + len(hits) + len(lines(t, s, q)); n != 0 {
 			t.Errorf("%q finds %d rows", q, n)
 		}
 	}
@@ -175,11 +178,12 @@ func testCancel(t *testing.T, s store.Store) {
 	_, err5 := s.Speakers(ctx, query.Query{})
 	_, err6 := s.Line(ctx, entries[0].Line.Report.ID)
 	_, err7 := s.Counts(ctx)
-	var err8 error
+	_, err8 := s.Positions(ctx, query.Query{}, store.Page{})
+	var err9 error
 	for _, err := range s.Lines(ctx, query.Query{}) {
-		err8 = err
+		err9 = err
 	}
-	for i, err := range []error{err, err2, err3, err4, err5, err6, err7, err8} {
+	for i, err := range []error{err, err2, err3, err4, err5, err6, err7, err8, err9} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("call %d: %v, want context.Canceled", i+1, err)
 		}

@@ -36,6 +36,7 @@ CREATE TABLE version (
     modified_basis      TEXT,
     changed             INTEGER,          -- modified, else published, in seconds since 1970-01-01 UTC
     language            TEXT,
+    not_analysed        TEXT NOT NULL,    -- JSON array of sentences
     reader              TEXT NOT NULL,    -- what made the result
     size                INTEGER NOT NULL  -- bytes of the original
 ) STRICT;
@@ -62,7 +63,7 @@ CREATE TABLE previous (
 ) STRICT;
 
 -- The statements of current versions. The number of the k-th statement of
--- report n, from 0, is n * 2^20 + k.
+-- report n, from 0, is n * 2^24 + k.
 CREATE TABLE statement (
     n            INTEGER PRIMARY KEY,
     id           TEXT NOT NULL,
@@ -85,14 +86,39 @@ CREATE TABLE statement (
 ) STRICT;
 CREATE INDEX statement_speaker ON statement (speaker);
 
--- The words of current versions and of their statements, cut by the program
--- and joined by spaces. Rows are numbered as in report and statement.
+-- The positions of current versions, numbered as statements are.
+CREATE TABLE position (
+    n            INTEGER PRIMARY KEY,
+    id           TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    holder       TEXT, -- the fullest name in the report
+    actor        TEXT, -- the report's own id for the holder
+    target       TEXT, -- likewise the fullest name
+    words        TEXT NOT NULL,
+    condition    TEXT,
+    statement    TEXT, -- id
+    quoted       REAL NOT NULL, -- share of the words in quotation marks, 0 to 1
+    "start"      INTEGER NOT NULL, -- code points into the report's text
+    "end"        INTEGER NOT NULL,
+    source_start INTEGER NOT NULL, -- bytes of the source
+    source_end   INTEGER NOT NULL,
+    rule         TEXT NOT NULL,
+    grade        TEXT NOT NULL
+) STRICT;
+
+-- The words of current versions, of their statements and of their positions,
+-- cut by the program and joined by spaces. Rows are numbered as in report,
+-- statement and position. Kind and cue of a position are its statement's.
 CREATE VIRTUAL TABLE report_words USING fts5 (
     title, body, names, places, outlet,
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE statement_words USING fts5 (
-    said, speaker, kind,
+    said, speaker, kind, cue,
+    content = '', contentless_delete = 1, tokenize = 'ascii'
+);
+CREATE VIRTUAL TABLE position_words USING fts5 (
+    said, speaker, kind, cue,
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
@@ -116,19 +142,27 @@ SELECT s.id, s.speaker, s.role, s.words, s.kind, s.part, s.cue, s.date, s.grade,
        r.id AS report, v.title AS report_title, v.outlet, v.published,
        s."start", s."end", s.source_start, s.source_end, v.location
 FROM report r JOIN version v ON v.n = r.current
-JOIN statement s ON s.n BETWEEN r.n << 20 AND (r.n << 20) + 1048575
+JOIN statement s ON s.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215
 ORDER BY r.rank, r.id, s.n;
 
 CREATE VIEW quotations AS
 SELECT s.id, s.speaker, s.role, coalesce(s.quoted, s.words) AS quotation, s.words, s.grade,
        r.id AS report, v.title AS report_title, v.outlet, v.published
 FROM report r JOIN version v ON v.n = r.current
-JOIN statement s ON s.n BETWEEN r.n << 20 AND (r.n << 20) + 1048575
+JOIN statement s ON s.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215
 WHERE s.kind IN ('direct', 'mixed')
 ORDER BY r.rank, r.id, s.n;
 
+CREATE VIEW positions AS
+SELECT p.id, p.kind, p.holder, p.target, p.words, p.condition, p.quoted, p.grade, p.statement,
+       r.id AS report, v.title AS report_title, v.outlet, v.published,
+       p."start", p."end", p.source_start, p.source_end, v.location
+FROM report r JOIN version v ON v.n = r.current
+JOIN position p ON p.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215
+ORDER BY r.rank, r.id, p.n;
+
 CREATE VIEW speakers AS
-SELECT speaker, count(*) AS statements, count(DISTINCT n >> 20) AS reports
+SELECT speaker, count(*) AS statements, count(DISTINCT n >> 24) AS reports
 FROM statement WHERE speaker IS NOT NULL
 GROUP BY speaker ORDER BY 2 DESC, 1;
 

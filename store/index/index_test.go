@@ -1,0 +1,179 @@
+package index
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/record"
+	"dateline/store/query"
+	"dateline/text"
+)
+
+func ptr(s string) *string { return &s }
+
+func TestOfReport(t *testing.T) {
+	span := func(s string) record.Span { return record.Span{Exact: s} }
+	l := &record.Line{
+		Report: record.Report{
+			Title: ptr("Naïve hopes"), Text: "Naïve hopes.\n\nThe U.S.-led talks", Outlet: ptr("Harbour Wire"),
+			Dateline: &record.Place{Place: ptr("PORT ARDA")},
+		},
+		Mentions: []record.Mention{
+			{Span: span("Mara Dvorin"), Kind: "person"},
+			{Span: span("Tavria’s"), Kind: "country"},
+			{Span: span("she"), Kind: "pronoun"},
+			{Span: span("the minister"), Kind: "description"},
+		},
+		Actors: []record.Actor{{Name: "Tavria", Kind: "country", Names: []string{"Tavria", "Tavrian Republic"}}},
+	}
+	want := Report{
+		Title: "naive hopes", Text: "naive hopes the us led talks", Outlet: "harbour wire",
+		Names:  "mara dvorin \ue000 tavria \ue000 tavrian republic \ue000 port arda",
+		Places: "tavria \ue000 tavrian republic \ue000 port arda",
+	}
+	if d := cmp.Diff(want, OfReport(l)); d != "" {
+		t.Error(d)
+	}
+	s := &record.Statement{
+		Kind: "mixed", Content: []record.Span{span("We will"), span("not yield")},
+		Speaker: record.Speaker{Ref: record.Ref{Name: ptr("Mara Dvorin"), Span: &record.Span{Exact: "Dvorin"}}, Role: ptr("foreign minister")},
+	}
+	if d := cmp.Diff(Statement{
+		Said: "we will \ue000 not yield", Speaker: "mara dvorin \ue000 dvorin \ue000 foreign minister", Kind: "mixed",
+	}, OfStatement(s)); d != "" {
+		t.Error(d)
+	}
+	// No text has the word that stands between.
+	if got := query.Words("a " + Break + " b"); !cmp.Equal(got, []string{"a", "b"}) {
+		t.Errorf("Break is a word: %q", got)
+	}
+}
+
+func TestOfStamp(t *testing.T) {
+	tests := map[string]Key{
+		"1970-01-01":                {0, 0, true},
+		"1970-01-02T00:00:01":       {86401, 1, true},
+		"1970-01-02T00:01":          {86460, 1, true},
+		"1970-01-02T00:30+01:00":    {84600, 1, true},
+		"1970-01-02T00:00:00-05:00": {104400, 1, true},
+		"1970-01-01T23:00:00Z":      {82800, 0, true},
+		"1970-01-01T00:00:00.5Z":    {0, 0, true},
+		"1970-02":                   {31 * 86400, 31, true},
+		"1971":                      {365 * 86400, 365, true},
+		"1969-12-31T23:59:59Z":      {-1, -1, true},
+		"--07-05":                   {},
+		"--05":                      {},
+		"soon":                      {},
+		"":                          {},
+	}
+	for iso, want := range tests {
+		if got := OfStamp(record.Stamp{Time: &iso}); got != want {
+			t.Errorf("%q: %v, want %v", iso, got, want)
+		}
+	}
+	if k := OfStamp(record.Stamp{}); k.Known || k.Rank() != Undated {
+		t.Errorf("the key of nothing is %v", k)
+	}
+}
+
+func TestCursor(t *testing.T) {
+	for _, c := range []Cursor{{0, "r1", 0}, {-1 << 62, "r'é\x00", 1 << 20}, {Undated, "x", 3}} {
+		got, err := ParseCursor(c.String())
+		if err != nil || got != c {
+			t.Errorf("%v became %v, %v", c, got, err)
+		}
+	}
+}
+
+func FuzzParseCursor(f *testing.F) {
+	f.Add(Cursor{-7, "r1", 2}.String())
+	f.Add("")
+	f.Fuzz(func(t *testing.T, s string) {
+		c, err := ParseCursor(s)
+		if err != nil {
+			return
+		}
+		if again, err := ParseCursor(c.String()); err != nil || again != c {
+			t.Errorf("%v became %v, %v", c, again, err)
+		}
+	})
+}
+
+func TestPassage(t *testing.T) {
+	long := strings.Repeat("word ", 40)
+	tests := []struct{ text, query, passage, matches string }{
+		{"", "x", "", ""},
+		{"—", "x", "—", ""},
+		{"One two three.", "two", "One two three.", "two"},
+		{"“One,” two (three).\nNext line.", "three", "“One,” two (three).", "three"},
+		{"well-known things", "known", "well-known things", "known"},
+		{"a b a b c", `"a b" "a b c" c`, "a b a b c", "a b|a b c"},
+		{long + "hit " + long, "hit", strings.TrimSpace(strings.Repeat("word ", 12) + "hit " + strings.Repeat("word ", 17)), "hit"},
+		{"First. " + long, "first", "First. " + strings.TrimSpace(strings.Repeat("word ", 29)), "First"},
+		{"She left. He stayed at the table. " + long, "stayed", "He stayed at the table. " + strings.TrimSpace(strings.Repeat("word ", 25)), "stayed"},
+		{strings.Repeat("甲乙丙。", 30) + "雙方同意。" + strings.Repeat("丁戊己。", 30), "同意", "雙方同意。" + strings.Repeat("丁戊己。", 9), "同意"},
+		{"nothing of it here", "absent", "nothing of it here", ""},
+		{"one. two", "-one", "one. two", ""},
+		{"They met on Feb. 9 in the hall. Gen. Orlo left the U.S. delegation.", "met", "They met on Feb. 9 in the hall. Gen. Orlo left the U.S. delegation.", "met"},
+		{"It was over. Then " + long[:35] + "and Gen. Orlo of the U.S. Navy left.", "orlo", "Then " + long[:35] + "and Gen. Orlo of the U.S. Navy left.", "Orlo"},
+		{long + "said Lt. Gen. " + long[:55] + "hit", "hit", "Lt. Gen. " + long[:55] + "hit", "hit"},
+		{"It was over. PORT ARDA, Feb. 9 (Wire) - They met.", "met", "PORT ARDA, Feb. 9 (Wire) - They met.", "met"},
+		{"Mara spoke. Tovin did not.", "speaker:tovin", "Tovin did not.", "Tovin"},
+	}
+	for _, tt := range tests {
+		q, err := query.Parse(tt.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := text.Decode([]byte(tt.text))
+		passage, matches := Passage(doc, nil, q)
+		var found []string
+		for _, m := range matches {
+			found = append(found, doc.Slice(m))
+		}
+		want := tt.passage
+		if tt.text == "—" {
+			want = "" // no words, no passage
+		}
+		if got := doc.Slice(passage); got != want || strings.Join(found, "|") != tt.matches {
+			t.Errorf("%s in %.60q: %q in %q,\nwant %q in %q", tt.query, tt.text, found, got, tt.matches, want)
+		}
+	}
+}
+
+// TestPassageParts holds that a match in the body comes before one in a menu.
+func TestPassageParts(t *testing.T) {
+	doc := text.Decode([]byte("Talks | Sport\n\nThe talks go on."))
+	menu := record.Part{Kind: "furniture", Span: record.At(doc, text.Span{Start: 0, End: 13}, 0)}
+	for q, want := range map[string]string{"talks": "The talks go on.", "sport": "Talks | Sport", "absent": "The talks go on."} {
+		passage, _ := Passage(doc, []record.Part{menu}, query.Query{Terms: []query.Term{{Words: []string{q}}}})
+		if got := doc.Slice(passage); got != want {
+			t.Errorf("%s: %q, want %q", q, got, want)
+		}
+	}
+}
+
+func FuzzPassage(f *testing.F) {
+	f.Add("“One,” two (three).\nNext line.", "three")
+	f.Add("雙方同意。 U.S.-led", "us 同意")
+	f.Add("a\u00a0b\u200bc ﷺ", `"b c"`)
+	f.Fuzz(func(t *testing.T, s, words string) {
+		doc := text.Decode([]byte(s))
+		q := query.Query{Terms: []query.Term{{Words: query.Words(words)}}}
+		passage, matches := Passage(doc, nil, q)
+		if passage.Start < 0 || passage.End > doc.Len() || passage.End < passage.Start {
+			t.Fatalf("passage %v of %d bytes", passage, doc.Len())
+		}
+		for _, m := range matches {
+			if !passage.Contains(m) {
+				t.Fatalf("match %v is not in %v", m, passage)
+			}
+			if got := query.Words(doc.Slice(m)); !cmp.Equal(got, query.Words(strings.Join(got, " "))) {
+				t.Fatalf("match %q", got)
+			}
+		}
+		record.At(doc, passage, 0)
+	})
+}
