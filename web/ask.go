@@ -13,15 +13,15 @@ import (
 
 // ask is what a page was asked for with its forms.
 type ask struct {
-	Q, Speaker, Kind, After, Before string
-	Problem                         *askProblem // nil when all of it was understood
-	query                           query.Query
+	Q, Speaker, Kind, Since, Until string
+	Problem                        *askProblem // nil when all of it was understood
+	query                          query.Query
 }
 
 // askProblem says what of an ask was not understood, beside the field it is
 // in.
 type askProblem struct {
-	Field     string // q, speaker, kind, after, before
+	Field     string // q, speaker, kind, since, until
 	At        int    // in the field, code points from 0
 	Text      string
 	Known     []string // what could stand there
@@ -33,7 +33,7 @@ func (p askProblem) Column() int { return p.At + 1 }
 
 // filters are the form fields that narrow a list, in the order in which they
 // are read.
-var filters = []string{"speaker", "kind", "after", "before"}
+var filters = []string{"speaker", "kind", "since", "until"}
 
 // askOf reads the query box and those filters that the page has.
 func askOf(r *http.Request, fields []string) ask {
@@ -50,21 +50,33 @@ func askOf(r *http.Request, fields []string) ask {
 			a.Speaker = v
 		case "kind":
 			a.Kind = v
-		case "after":
-			a.After = v
-		case "before":
-			a.Before = v
+		case "since":
+			a.Since = v
+		case "until":
+			a.Until = v
 		}
 		if v == "" {
 			continue
 		}
-		if x, err := query.NewField(f, v); err != nil {
+		if x, err := condition(f, v); err != nil {
 			a.wrong(f, v, err)
 		} else {
 			a.query.Fields = append(a.query.Fields, x)
 		}
 	}
 	return a
+}
+
+// condition is what the filter asks for: both days of a time from one to
+// another belong to it.
+func condition(filter, value string) (query.Field, error) {
+	switch filter {
+	case "since":
+		return query.NewField("after", value)
+	case "until":
+		return query.Until(value)
+	}
+	return query.NewField(filter, value)
 }
 
 // wrong notes the first thing that was not understood.

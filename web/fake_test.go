@@ -80,7 +80,7 @@ func (f *fake) Reports(_ context.Context, q query.Query, p store.Page) ([]store.
 func rowOf(e store.Entry) store.ReportRow {
 	r := e.Line.Report
 	r.Text, r.Headlines, r.Parts = "", nil, nil
-	return store.ReportRow{Report: r, Versions: 1, Statements: len(e.Line.Statements)}
+	return store.ReportRow{Report: r, Versions: 1, Statements: len(e.Line.Statements), NotAnalysed: e.Line.NotAnalysed}
 }
 
 func (f *fake) Statements(_ context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
@@ -93,6 +93,10 @@ func (f *fake) Statements(_ context.Context, q query.Query, p store.Page) ([]sto
 		}
 	}
 	return turn(out, p, func(r *store.StatementRow, c string) { r.Cursor = c }), f.err
+}
+
+func (f *fake) Positions(context.Context, query.Query, store.Page) ([]store.PositionRow, error) {
+	return nil, f.err
 }
 
 func (f *fake) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {

@@ -32,6 +32,8 @@ type reportJSON struct {
 	Report     record.Report `json:"report"`
 	Versions   int           `json:"versions"`
 	Statements int           `json:"statements"`
+
+	NotAnalysed []string `json:"not_analysed"` // as in the record's line
 }
 
 type reportsJSON struct {
@@ -87,7 +89,10 @@ type excerptJSON struct {
 }
 
 func toReportJSON(r store.ReportRow) reportJSON {
-	return reportJSON{Report: bare(r.Report), Versions: r.Versions, Statements: r.Statements}
+	return reportJSON{
+		Report: bare(r.Report), Versions: r.Versions, Statements: r.Statements,
+		NotAnalysed: append([]string{}, r.NotAnalysed...),
+	}
 }
 
 func toReportsJSON(rows []store.ReportRow) []reportJSON {

@@ -45,6 +45,8 @@ type reportView struct {
 	Groups     []group
 	Statements int
 	Headed     bool // one of the paragraphs is the page's heading
+
+	NotAnalysed []string
 }
 
 // group is consecutive rows that are shown together; furniture is folded away.
@@ -67,7 +69,8 @@ type note struct {
 	N         int    // number within the report, from 1
 	Anchor    string // id of the place in the text
 	Statement record.Statement
-	Bytes     string // address of its bytes; "" when it has none
+	Positions []record.Position // that stand in it
+	Bytes     string            // address of its bytes; "" when it has none
 	Report    record.Report
 }
 
@@ -103,7 +106,7 @@ func (d *desk) lineOf(r *http.Request) (record.Line, error) {
 
 // viewReport sets a report, the asked stretches of its text marked.
 func viewReport(l record.Line, asked [][2]int) reportView {
-	v := reportView{Report: l.Report, Model: l.Model, Statements: len(l.Statements)}
+	v := reportView{Report: l.Report, Model: l.Model, Statements: len(l.Statements), NotAnalysed: l.NotAnalysed}
 	ps, marks := paragraphs(l.Report.Text, l.Report.Parts)
 	for i, s := range l.Statements {
 		marks = append(marks, statementMarks(s, i+1)...)
@@ -145,6 +148,11 @@ func (v *reportView) add(p paragraph, l record.Line) {
 func noteOn(l record.Line, n int) note {
 	s := l.Statements[n-1]
 	x := note{N: n, Anchor: "s" + strconv.Itoa(n), Statement: s, Report: l.Report, Bytes: bytesAddress(l.Report, s.Span)}
+	for _, p := range l.Positions {
+		if p.Statement != nil && *p.Statement == s.ID {
+			x.Positions = append(x.Positions, p)
+		}
+	}
 	if x.Bytes != "" {
 		x.Bytes += "&s=" + strconv.Itoa(n)
 	}

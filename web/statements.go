@@ -113,7 +113,7 @@ func (d *desk) speaker(r *http.Request) (page, error) {
 	}
 	q := query.Query{Fields: []query.Field{field}}
 	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
-		return d.saidBy(r, q, name, p)
+		return d.saidBy(r, q, &name, p)
 	}, statementCursor)
 	if err != nil {
 		return page{}, err
@@ -127,9 +127,21 @@ func (d *desk) speaker(r *http.Request) (page, error) {
 
 var noSuchSpeaker = &problem{http.StatusNotFound, "No such speaker", "No statement in the record has a speaker of this name."}
 
+// unnamed lists the statements whose speaker is not named.
+func (d *desk) unnamed(r *http.Request) (page, error) {
+	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
+		return d.saidBy(r, query.Query{}, nil, p)
+	}, statementCursor)
+	if err != nil {
+		return page{}, err
+	}
+	v := statementsView{First: firstAddress(r)}
+	return v.fill(r, page{name: "speaker.html", title: "Not named", nav: "speakers"}, rows, next), nil
+}
+
 // saidBy reads on until the page is full of statements whose speaker has the
-// name, or there are no more.
-func (d *desk) saidBy(r *http.Request, q query.Query, name string, p store.Page) ([]store.StatementRow, error) {
+// name, or none if that is nil, or there are no more.
+func (d *desk) saidBy(r *http.Request, q query.Query, name *string, p store.Page) ([]store.StatementRow, error) {
 	var out []store.StatementRow
 	limit := p.Limit
 	for {
@@ -138,7 +150,7 @@ func (d *desk) saidBy(r *http.Request, q query.Query, name string, p store.Page)
 			return nil, err
 		}
 		for _, x := range rows {
-			if n := x.Statement.Speaker.Name; n != nil && *n == name {
+			if n := x.Statement.Speaker.Name; n == name || n != nil && name != nil && *n == *name {
 				out = append(out, x)
 			}
 			if len(out) == limit {

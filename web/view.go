@@ -17,6 +17,9 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"dateline/record"
 )
 
@@ -77,6 +80,9 @@ func functions(a assets) template.FuncMap {
 		"content":   contentRuns,
 		"cue":       cueWords,
 		"size":      size,
+		"role":      roleOf,
+		"party":     party,
+		"unheard":   unheard,
 		"share":     func(n, of int) int { return max(1, 100*n/of) },
 		"title":     func(r record.Report) string { return field(deref(r.Title, "Report without a headline")) },
 	}
@@ -87,6 +93,39 @@ func deref(s *string, other string) string {
 		return other
 	}
 	return *s
+}
+
+// roleOf is the capacity of a speaker, where the name shown does not say it
+// already.
+func roleOf(s record.Speaker) string {
+	role, name := deref(s.Role, ""), deref(s.Name, "")
+	if name == "" && s.Span != nil {
+		name = s.Span.Exact
+	}
+	if strings.Contains(strings.ToLower(name), strings.ToLower(role)) {
+		return ""
+	}
+	return role
+}
+
+// party is who holds a position: the name, else the words that stand for one.
+func party(r record.Ref) string {
+	if r.Name == nil && r.Span != nil {
+		return r.Span.Exact
+	}
+	return deref(r.Name, "")
+}
+
+// unheard says that a report's speech was not analysed.
+func unheard(r record.Report) string {
+	if r.Language != nil {
+		if tag, err := language.Parse(*r.Language); err == nil {
+			if name := display.English.Languages().Name(tag); name != "" {
+				return "speech in " + field(name) + " is not analysed"
+			}
+		}
+	}
+	return "speech is not analysed"
 }
 
 // show makes control characters visible; they would otherwise vanish or, in

@@ -6,8 +6,9 @@
 //	/reports?q=             reports that answer a query
 //	/reports/ID             the report's text with every finding marked in it
 //	/reports/ID/original    the bytes as they came; with ?at=START-END a page that shows that part of them
-//	/statements?q=&speaker=&kind=&after=&before=
+//	/statements?q=&speaker=&kind=&since=&until=          both days included
 //	/speakers, /speakers/NAME
+//	/unnamed                statements without a named speaker
 //	/search?q=              passages that answer a query, with a link to the place
 //
 // Pages are made on the server and need no script. Nothing of a report is
@@ -56,6 +57,7 @@ func New(s store.Store, opt Options) http.Handler {
 	mux.Handle("/statements", d.page(d.statements))
 	mux.Handle("/speakers", d.page(d.speakers))
 	mux.Handle("/speakers/{name}", d.page(d.speaker))
+	mux.Handle("/unnamed", d.page(d.unnamed))
 	mux.Handle("/search", d.page(d.search))
 	mux.Handle("/static/{name}", d.assets)
 	mux.Handle("/", d.page(func(*http.Request) (page, error) { return page{}, noSuchPage }))

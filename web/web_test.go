@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"dateline/record"
 	"dateline/store"
 )
 
@@ -203,7 +205,8 @@ func TestStatus(t *testing.T) {
 		{"/search?q=caf%C3%A9+%22open", 400, "at character 6"},
 		{"/search?q=spaeker:rell", 400, "<code>speaker</code>"},
 		{"/statements?kind=shouted", 400, "<code>indirect</code>"},
-		{"/statements?after=soon", 400, "The field “after” cannot be read"},
+		{"/statements?since=soon", 400, "The field “since” cannot be read"},
+		{"/statements?until=soon", 400, "The field “until” cannot be read"},
 	} {
 		res, body := get(t, h, c.address)
 		if res.StatusCode != c.status || !strings.Contains(body, c.words) {
@@ -309,5 +312,92 @@ func TestETag(t *testing.T) {
 	}
 	if again, _ := get(t, h, "/", "If-None-Match", res.Header.Get("ETag")); again.StatusCode != 200 {
 		t.Errorf("a changed record answered %d", again.StatusCode)
+	}
+}
+
+// TestUnnamed holds that the statements without a named speaker have a list of
+// their own, to which the list of speakers leads.
+func TestUnnamed(t *testing.T) {
+	h := newDesk(t, samples()...)
+	_, body := get(t, h, "/speakers")
+	if links := nodes(t, body, func(n *html.Node) bool { return attr(n, "href") == "/unnamed" }); len(links) != 1 {
+		t.Errorf("%d links to the statements without a named speaker", len(links))
+	}
+	res, body := get(t, h, "/unnamed")
+	if res.StatusCode != 200 || !strings.Contains(body, "a person close to the talks") || strings.Contains(body, "Mara Dvorin</bdi></a>") {
+		t.Errorf("%d, or not the statements of those who are not named", res.StatusCode)
+	}
+	var ss statementsJSON
+	_, body = get(t, h, "/unnamed.json")
+	if err := json.Unmarshal([]byte(body), &ss); err != nil || len(ss.Statements) == 0 {
+		t.Errorf("%d statements, %v", len(ss.Statements), err)
+	}
+	for _, x := range ss.Statements {
+		if x.Statement.Speaker.Name != nil {
+			t.Errorf("%s has a speaker", x.Statement.ID)
+		}
+	}
+}
+
+// TestDenial holds that the words that say how something was said stand before
+// it, and the position beside the statement that holds it.
+func TestDenial(t *testing.T) {
+	d := newDraft("d1", "Mara Dvorin denied that she had met the envoy unless asked.").
+		say("Mara Dvorin denied that she had met the envoy", "Mara Dvorin", "Mara Dvorin", "denied", "she had met the envoy", "")
+	condition := d.span("unless asked")
+	d.Statements[0].Speaker.Role = ptr("mara dvorin")
+	d.Positions = []record.Position{{
+		ID: "d1.p1", Kind: "denial", Span: d.span("denied that she had met the envoy"), Statement: &d.Statements[0].ID,
+		Holder: record.Ref{Name: ptr("Mara Dvorin")}, Condition: &condition,
+	}}
+	h := newDesk(t, d.entry())
+	_, body := get(t, h, "/statements")
+	said := nodes(t, body, func(n *html.Node) bool { return n.Data == "blockquote" })
+	if len(said) != 1 || words(said[0]) != "denied she had met the envoy" {
+		t.Errorf("the list says %q", words(said[0]))
+	}
+	if roles := nodes(t, body, class("role")); len(roles) != 0 {
+		t.Errorf("the role %q repeats the name", words(roles[0]))
+	}
+	_, body = get(t, h, "/reports/d1")
+	held := nodes(t, body, class("held"))
+	if len(held) != 1 {
+		t.Fatalf("%d positions", len(held))
+	}
+	for _, w := range []string{"denial", "Mara Dvorin", "denied that she had met the envoy", "condition: unless asked"} {
+		if !strings.Contains(words(held[0]), w) {
+			t.Errorf("the position does not say %q", w)
+		}
+	}
+}
+
+// TestNotAnalysed holds that a report whose speech was not looked for is never
+// said to hold none.
+func TestNotAnalysed(t *testing.T) {
+	d := newDraft("f1", "Le ministre a parlé de la trêve.")
+	d.Report.Language = ptr("fr")
+	d.NotAnalysed = []string{"speech: the text is in fr"}
+	h := newDesk(t, d.entry())
+	for _, address := range []string{"/", "/reports", "/reports/f1", "/search?q=ministre"} {
+		_, body := get(t, h, address)
+		if !strings.Contains(body, "speech in French is not analysed") || strings.Contains(body, "no statements") {
+			t.Errorf("%s does not say that speech is not analysed", address)
+		}
+	}
+	if _, body := get(t, h, "/reports/f1"); !strings.Contains(body, "speech: the text is in fr") {
+		t.Error("the report's page does not say what was left out")
+	}
+	if got := unheard(record.Report{Language: ptr("\x00")}); got != "speech is not analysed" {
+		t.Errorf("of a language that is none: %q", got)
+	}
+}
+
+// TestUntil holds that both days of the filter belong to it.
+func TestUntil(t *testing.T) {
+	for filter, want := range map[string]string{"since": "after:2026-02-09", "until": "before:2026-02-10"} {
+		r := httptest.NewRequest("GET", "/statements?"+filter+"=2026-02-09", nil)
+		if got := askOf(r, filters).query.String(); got != want {
+			t.Errorf("%s asks for %s, want %s", filter, got, want)
+		}
 	}
 }
