@@ -25,8 +25,9 @@ type Summary struct {
 
 // Add reads all items as [Read] does and puts the reports into s in batches,
 // in input order. Each error in the place of a report is passed to failed, on
-// the caller's goroutine; reports that the store refuses come last. When ctx ends, what was read by then is still put;
-// the Summary is right whatever the error.
+// the caller's goroutine; reports that the store refuses come last. When ctx
+// ends, what was read by then is still put; the Summary is right whatever the
+// error.
 func Add(ctx context.Context, s store.Store, items iter.Seq2[source.Item, error], opt Options, failed func(error)) (Summary, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -51,6 +52,9 @@ func Add(ctx context.Context, s store.Store, items iter.Seq2[source.Item, error]
 		}
 		if !send(ctx, entries, r.Entry) {
 			return context.Cause(ctx)
+		}
+		if opt.Report != nil {
+			opt.Report(r)
 		}
 		return nil
 	})
@@ -139,6 +143,8 @@ func (b *batch) take(ctx context.Context, entries []store.Entry) error {
 	b.sum.Reports += added.Reports
 	b.sum.Versions += added.Versions
 	b.sum.Statements += added.Statements
+	b.sum.Renewed += added.Renewed
+	b.sum.Behind += added.Behind
 	b.sum.Known += added.Known
 	return err
 }

@@ -83,9 +83,14 @@ func TestAdd(t *testing.T) {
 	s := &fakeStore{}
 	var failed []string
 	clock := &fakeClock{now: time.Unix(0, 0)} // no batch waits long
-	got, err := Add(t.Context(), s, items(data...), Options{Clock: clock, stages: fakeStages()}, func(err error) { failed = append(failed, err.Error()) })
+	var told []string
+	opt := Options{Clock: clock, stages: fakeStages(), Report: func(r Result) { told = append(told, r.Line.Report.Text) }}
+	got, err := Add(t.Context(), s, items(data...), opt, func(err error) { failed = append(failed, err.Error()) })
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(told) != 151 || told[0] != data[0] || told[150] != data[151] {
+		t.Errorf("%d reports were told of", len(told))
 	}
 	want := Summary{Added: store.Added{Reports: 150, Versions: 150, Statements: 300, Known: 1}, Unreadable: 1}
 	if d := cmp.Diff(want, got); d != "" {

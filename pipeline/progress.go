@@ -28,7 +28,7 @@ func (o Options) clock() Clock {
 type Progress struct {
 	Reports int           // read
 	Failed  int           // errors in the place of a report
-	Bytes   int64         // of the originals of the reports read
+	Bytes   int64         // of the inputs read, or of the originals of the reports read
 	Total   int64         // bytes of all inputs together; 0 when not known
 	Elapsed time.Duration // since the start
 	Rate    float64       // reports a second since the start
@@ -84,6 +84,9 @@ func (m *meter) finish() {
 
 func (m *meter) report(now time.Time) {
 	p := m.p
+	if m.opt.Read != nil {
+		p.Bytes = m.opt.Read()
+	}
 	p.Elapsed = now.Sub(m.start)
 	if s := p.Elapsed.Seconds(); s > 0 {
 		p.Rate = float64(p.Reports) / s

@@ -22,7 +22,9 @@ type Options struct {
 	Workers  int             // reports worked on at once; 0 means as many as there are cores to run on
 	Article  article.Options // what the caller knows of the inputs
 	Total    int64           // bytes of all inputs together; 0 when not known
+	Read     func() int64    // how many of them were read so far; nil to go by the originals of the reports
 	Progress func(Progress)  // called now and then, and at the end, on the caller's goroutine; may be nil
+	Report   func(Result)    // called by Add for each report that was read, on the caller's goroutine; may be nil
 	Clock    Clock           // nil means the system's
 
 	stages *stages // nil means the real ones; tests put in their own

@@ -262,6 +262,28 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// TestProgressOfPackedInputs goes by what was read of the inputs, where that
+// is known.
+func TestProgressOfPackedInputs(t *testing.T) {
+	clock := &fakeClock{now: time.Unix(0, 0)}
+	var got []Progress
+	opt := Options{
+		Total: 10, Read: func() int64 { return 5 }, Clock: clock, stages: fakeStages(),
+		Progress: func(p Progress) { got = append(got, p) },
+	}
+	err := Read(t.Context(), items("unpacked to much more"), opt, func(Result) error {
+		clock.now = clock.now.Add(time.Second)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Progress{Reports: 1, Bytes: 5, Total: 10, Elapsed: time.Second, Rate: 1, Left: time.Second}
+	if d := cmp.Diff(want, got[0]); d != "" {
+		t.Error(d)
+	}
+}
+
 // fakeClock stands still unless a test moves it; After never sends.
 type fakeClock struct {
 	now   time.Time

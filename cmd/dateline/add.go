@@ -3,6 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,7 +21,10 @@ func (a *app) addCommand() *cobra.Command {
 		Short: "Put reports into the record; safe to repeat",
 		Long: `Add reads reports as dateline read does and puts them into the record, with
 their originals. Adding the same thing again changes nothing. Interrupted, it
-keeps what it has read.`,
+keeps what it has read. Paths are kept as absolute ones.
+
+Of a report that comes in several versions all are kept, and the one that says
+the latest time of change is current: lists, search and export show that one.`,
 		Example: `  dateline add reports/ dump.jsonl
   dateline add --store talks.db --outlet "Harbour Wire" -`,
 		Args: somePaths,
@@ -34,20 +41,88 @@ func (a *app) add(ctx context.Context, f *inputFlags, paths []string) (err error
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	opt := pipeline.Options{Article: f.options()}
+	if paths, err = absolute(paths); err != nil {
+		return err
+	}
+	unheard := tally{} // reports whose speech was not analysed, by language
+	opt := pipeline.Options{Article: f.options(), Report: func(r pipeline.Result) {
+		if len(r.Line.NotAnalysed) > 0 {
+			unheard.add(r.Line.Report.Language)
+		}
+		a.tellReport(r.Line)
+	}}
 	a.watch(&opt, paths)
 	sum, err := pipeline.Add(ctx, s, a.items(ctx, paths), opt, a.unread)
+	a.tellPassed()
 	a.note("%s", summary(sum))
+	if len(unheard) > 0 {
+		a.note("speech was not analysed in %s", unheard)
+	}
+	if sum.Behind > 0 {
+		a.note("warning: %s, not the current one: of the versions of a report that is the one which says the latest time of change, and of those that say the same or none, one chosen by its hash", behind(sum.Behind))
+	}
 	if err != nil {
 		return err
 	}
-	return outcome(sum.Versions+sum.Known, sum.Unreadable)
+	read := sum.Versions + sum.Renewed + sum.Known
+	if read+sum.Unreadable == 0 {
+		a.tellEmpty(paths)
+	}
+	return outcome(read, sum.Unreadable)
+}
+
+func behind(n int) string {
+	if n == 1 {
+		return "1 version that was added is an older one of its report"
+	}
+	return fmt.Sprintf("%d versions that were added are older ones of their reports", n)
+}
+
+// absolute makes the paths of files such as mean the same from every folder,
+// for they are kept.
+func absolute(paths []string) ([]string, error) {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		if out[i] = p; p == "-" {
+			continue
+		}
+		var err error
+		if out[i], err = filepath.Abs(p); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// tally counts reports by language.
+type tally map[string]int
+
+func (t tally) add(language *string) {
+	if language == nil {
+		t["an unknown language"]++
+		return
+	}
+	t[*language]++
+}
+
+// String says how many there are, and of which languages.
+func (t tally) String() string {
+	sum := 0
+	var parts []string
+	for _, l := range slices.Sorted(maps.Keys(t)) {
+		sum += t[l]
+		parts = append(parts, fmt.Sprintf("%d in %s", t[l], l))
+	}
+	return count(sum, "report") + ": " + strings.Join(parts, ", ")
 }
 
 // summary says in one line what was added.
 func summary(s pipeline.Summary) string {
 	parts := []string{
 		count(s.Reports, "report") + " added", count(s.Versions, "version"), count(s.Statements, "statement"),
+	}
+	if s.Renewed > 0 {
+		parts = append(parts, count(s.Renewed, "report")+" read anew by another version of the program")
 	}
 	if s.Known > 0 {
 		parts = append(parts, count(s.Known, "report")+" already known")

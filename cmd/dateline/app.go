@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,9 @@ type app struct {
 	quiet     bool
 	verbose   bool
 
-	status *statusLine // the progress on standard error, if there is one
+	status *statusLine  // the progress on standard error, if there is one
+	input  atomic.Int64 // bytes of the inputs that were read
+	passed passedOver
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) *app {
@@ -47,8 +50,10 @@ func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 const (
 	exitNothing    exit = 1 // nothing found
-	exitError      exit = 2 // usage, an error, interrupted
+	exitError      exit = 2 // usage, an error
 	exitUnreadable exit = 3 // some inputs could not be read
+
+	exitInterrupted exit = 130 // by Ctrl-C, as shells have it
 )
 
 // run runs the command that args name and returns the exit code.
@@ -64,6 +69,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return int(code)
 	case ctx.Err() != nil:
 		a.tell("interrupted")
+		return int(exitInterrupted)
 	default:
 		a.tell("%v", err)
 	}
@@ -80,7 +86,8 @@ of it points to the exact bytes of the stored original. Nothing leaves this
 machine.
 
 Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
-3 some inputs could not be read (each is named, the rest is kept).`,
+3 some inputs could not be read (each is named, the rest is kept), 130
+interrupted (what was read is kept).`,
 		Example: `  dateline demo
   dateline read talks.html
   dateline add reports/
@@ -95,6 +102,8 @@ Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.Version = version()
+	root.SetVersionTemplate(versions())
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
@@ -107,8 +116,8 @@ Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell of every report on standard error")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.AddCommand(
-		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.searchCommand(),
-		a.serveCommand(), a.exportCommand(), a.versionCommand(),
+		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(),
+		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(), a.versionCommand(),
 	)
 	return root
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,11 +45,10 @@ func (f *filterFlags) query(args []string) (query.Query, error) {
 		if x.value == "" {
 			continue
 		}
-		value := x.value
+		field, err := query.NewField(x.field, x.value)
 		if x.flag == "until" {
-			value = dayAfter(value) // the query language leaves out the day of before:
+			field, err = query.Until(x.value)
 		}
-		field, err := query.NewField(x.field, value)
 		if err != nil {
 			return q, fmt.Errorf("--%s %q: %s", x.flag, x.value, reason(err))
 		}
@@ -66,18 +64,4 @@ func reason(err error) string {
 		return e.Reason
 	}
 	return err.Error()
-}
-
-// dayAfter returns the day after the last of a day, month or year, and
-// anything else as it is.
-func dayAfter(s string) string {
-	const day = "2006-01-02"
-	for i, layout := range []string{day, "2006-01", "2006"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			step := [3]int{}
-			step[2-i] = 1
-			return t.AddDate(step[0], step[1], step[2]).Format(day)
-		}
-	}
-	return s
 }

@@ -10,11 +10,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"dateline/article"
 	"dateline/pipeline"
+	"dateline/record"
 	"dateline/source"
 )
 
@@ -25,8 +27,12 @@ type inputFlags struct {
 }
 
 func (f *inputFlags) add(cmd *cobra.Command) {
-	f.shape = choice{allowed: []string{"", string(article.ShapeText), string(article.ShapeJSON), string(article.ShapeHTML)}}
-	cmd.Flags().Var(&f.shape, "shape", "read every input as this `shape`: text, json or html (default: what it looks like)")
+	f.shape = choice{allowed: []string{""}}
+	for _, s := range article.Shapes() {
+		f.shape.allowed = append(f.shape.allowed, string(s))
+	}
+	names := strings.Join(f.shape.allowed[1:], ", ")
+	cmd.Flags().Var(&f.shape, "shape", "read every input as this `shape`: "+names+" (default: what it looks like)")
 	f.shape.complete(cmd, "shape")
 	cmd.Flags().StringVar(&f.outlet, "outlet", "", "the outlet's `name`, for reports that do not say it")
 }
@@ -45,7 +51,7 @@ func somePaths(cmd *cobra.Command, args []string) error {
 
 // items yields what the paths hold; "-" is standard input.
 func (a *app) items(ctx context.Context, paths []string) iter.Seq2[source.Item, error] {
-	opt := source.Options{}
+	opt := source.Options{Count: &a.input, Passed: a.passed.add}
 	if slices.Contains(paths, "-") {
 		opt.Stdin = pipeline.Interruptible(ctx, a.stdin)
 	}
@@ -60,6 +66,47 @@ func (a *app) unread(err error) {
 	if a.verbose && errors.As(err, &fault) {
 		fmt.Fprintf(a.stderr, "%s", harmless(string(fault.Stack)))
 	}
+}
+
+// passedOver keeps what archives hold beside reports, until it can be told.
+type passedOver struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (p *passedOver) add(location, what string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lines = append(p.lines, location+": passed over: "+what)
+}
+
+// tellPassed tells what was passed over, if the program is to be verbose.
+func (a *app) tellPassed() {
+	a.passed.mu.Lock()
+	defer a.passed.mu.Unlock()
+	for _, line := range a.passed.lines {
+		if a.verbose {
+			a.note("%s", line)
+		}
+	}
+	a.passed.lines = nil
+}
+
+// tellReport tells of a report that was read, if the program is to be verbose.
+func (a *app) tellReport(l record.Line) {
+	if !a.verbose {
+		return
+	}
+	said := count(len(l.Statements), "statement")
+	if len(l.NotAnalysed) > 0 {
+		said = "not analysed: " + strings.Join(l.NotAnalysed, "; ")
+	}
+	a.note("%s: %s, %s", where(l.Report), l.Report.Shape, said)
+}
+
+// tellEmpty says that the paths held nothing.
+func (a *app) tellEmpty(paths []string) {
+	a.note("nothing to read in %s", strings.Join(paths, ", "))
 }
 
 // totalSize adds up the sizes of the files that paths hold; 0 when that is not
@@ -96,5 +143,6 @@ func (a *app) watch(opt *pipeline.Options, paths []string) {
 	}
 	a.status = &statusLine{w: a.stderr, width: a.err.width}
 	opt.Total = totalSize(paths)
+	opt.Read = a.input.Load
 	opt.Progress = a.status.show
 }

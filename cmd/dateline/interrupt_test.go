@@ -39,8 +39,8 @@ func TestInterrupted(t *testing.T) {
 	interrupt()
 	select {
 	case got := <-code:
-		if got != int(exitError) {
-			t.Errorf("exit code %d, want %d", got, exitError)
+		if got != int(exitInterrupted) {
+			t.Errorf("exit code %d, want %d", got, exitInterrupted)
 		}
 	case <-time.After(20 * time.Second):
 		t.Fatal("it did not end")

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// columnsOf names a list's columns in the formats that have some. The last
-// column of the table takes the width that is left.
+// columnsOf names a list's columns in the formats that have some.
 type columnsOf struct {
 	table, csv []string
 }
@@ -22,19 +21,21 @@ type list struct {
 	jsonl jsonlPrinter
 	csv   *csv.Writer
 	table table
+	term  terminal
+	out   io.Writer
 }
 
 func (a *app) list(f *filterFlags, c columnsOf) *list {
 	return &list{
 		format: f.format.value, columns: c,
 		json: jsonPrinter{w: a.stdout}, jsonl: jsonlPrinter{w: a.stdout}, csv: csv.NewWriter(a.stdout),
-		table: table{w: a.stdout, term: a.out, head: c.table},
+		table: table{w: a.stdout, head: c.table}, term: a.out, out: a.stdout,
 	}
 }
 
 // row prints one row: item in the JSON formats, cells, by column, in the
-// others.
-func (l *list) row(item any, cells map[string]string) error {
+// others, and on a terminal the block instead of a line of a table.
+func (l *list) row(item any, cells map[string]string, shown func() block) error {
 	l.rows++
 	switch l.format {
 	case "json":
@@ -52,6 +53,9 @@ func (l *list) row(item any, cells map[string]string) error {
 			row = append(row, csvCell(cells[c]))
 		}
 		return l.csv.Write(row)
+	}
+	if l.term.is {
+		return shown().print(l.out, l.term, l.rows > 1)
 	}
 	row := make([]string, 0, len(l.columns.table))
 	for _, c := range l.columns.table {
@@ -87,12 +91,11 @@ func csvCell(s string) string {
 	return harmless(s)
 }
 
-// table prints rows in aligned columns. The widths are those of the first
-// rows; later cells that are wider push the rest of their row to the right
-// where the output is no terminal, and are cut where it is.
+// table prints rows in aligned columns, a line for each. The widths are those
+// of the first rows; cells that are wider push the rest of their row to the
+// right.
 type table struct {
 	w      io.Writer
-	term   terminal
 	head   []string
 	first  [][]string // the rows that set the widths
 	widths []int      // nil until they are set
@@ -100,7 +103,7 @@ type table struct {
 
 const (
 	tableSample = 200 // rows that set the widths
-	cellWidth   = 28  // columns of a cell before the last, at most
+	cellWidth   = 28  // columns that a cell before the last is given, at most
 	cellGap     = 2
 )
 
@@ -143,18 +146,12 @@ func (t *table) flush() error {
 
 func (t *table) print(cells []string) error {
 	var b strings.Builder
-	used := 0
 	for i, c := range cells {
 		if i == len(cells)-1 {
-			if t.term.is {
-				c = cut(c, max(cellWidth, t.term.width-used))
-			}
 			b.WriteString(c)
 			break
 		}
-		c = cut(c, t.widths[i])
-		b.WriteString(pad(c, t.widths[i]+cellGap))
-		used += t.widths[i] + cellGap
+		b.WriteString(pad(c, t.widths[i]) + strings.Repeat(" ", cellGap))
 	}
 	_, err := io.WriteString(t.w, strings.TrimRight(b.String(), " ")+"\n")
 	return err

@@ -7,7 +7,9 @@
 //	dateline read  PATH|-…           analyse and print; keep nothing
 //	dateline add   PATH|-…           into the record; safe to repeat
 //	dateline quotes [QUERY]          who said what
+//	dateline positions [QUERY]       what they commit themselves to
 //	dateline search QUERY            passages
+//	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback
 //	dateline export jsonl            the whole record
 //
@@ -34,14 +36,16 @@
 //
 // This package holds the flags and the wiring, and is the only one that names
 // the store's engine: a file for each group of commands, and in terminal.go
-// and table.go how things are shown.
+// and list.go how things are shown.
 //
 // # Exit codes
 //
 //	0  found, or done
 //	1  nothing found
-//	2  wrong usage, another error, or interrupted
+//	2  wrong usage, or another error
 //	3  some inputs could not be read; each is named, and the rest was kept
+//
+// and 130 when it was interrupted; what was read by then is kept.
 package main
 
 import (

@@ -40,6 +40,7 @@ func TestScript(t *testing.T) {
 			"status":   cmdStatus,
 			"bytes":    cmdBytes,
 			"repeat":   cmdRepeat,
+			"pack":     cmdPack,
 			"lines":    cmdLines,
 			"freeport": cmdFreePort,
 			"get":      cmdGet,

@@ -97,7 +97,13 @@ func (p *textPrinter) report(r pipeline.Result) error {
 			p.field(&b, why.What, why.From)
 		}
 	}
-	if len(r.Line.Statements) == 0 {
+	switch {
+	case len(r.Line.NotAnalysed) > 0:
+		b.WriteString("\n")
+		for _, left := range r.Line.NotAnalysed {
+			p.field(&b, "left out", left)
+		}
+	case len(r.Line.Statements) == 0:
 		b.WriteString("\n  " + p.term.dim("no statements") + "\n")
 	}
 	for _, s := range r.Line.Statements {
@@ -149,14 +155,15 @@ func (p *textPrinter) field(b *bytes.Buffer, label, value string) {
 	}
 }
 
-// statement prints who, how, where in the source, and the words.
+// statement prints who, how, where in the source, and the words behind the
+// cue.
 func (p *textPrinter) statement(b *bytes.Buffer, s record.Statement) {
 	right := fmt.Sprintf("bytes %d–%d", s.Span.SourceStart, s.Span.SourceEnd)
 	room := min(p.term.width, textWidth) - 2 - labelWidth - 1
 	who := cut(oneLine(speaker(s)), max(10, room-columns(right)-2))
 	b.WriteString("  " + p.term.dim(pad(s.Kind, labelWidth)) + " " + p.term.bold(who) +
 		strings.Repeat(" ", max(2, room-columns(who)-columns(right))) + p.term.dim(right) + "\n")
-	for _, line := range wrap(oneLine(words(s)), max(20, room)) {
+	for _, line := range told(cue(s), words(s), max(20, room), p.term) {
 		b.WriteString(strings.Repeat(" ", labelWidth+3) + line + "\n")
 	}
 }
@@ -181,6 +188,15 @@ func speaker(s record.Statement) string {
 func words(s record.Statement) string {
 	var out []string
 	for _, c := range s.Content {
+		out = append(out, c.Exact)
+	}
+	return strings.Join(out, " … ")
+}
+
+// cue returns the words that say that it was said, pieces set apart by dots.
+func cue(s record.Statement) string {
+	var out []string
+	for _, c := range s.Cue {
 		out = append(out, c.Exact)
 	}
 	return strings.Join(out, " … ")

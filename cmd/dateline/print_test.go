@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,7 +34,7 @@ func talks() pipeline.Result {
 				Speaker: record.Speaker{Ref: record.Ref{Name: ptr("Mara Dvorin")}, Role: ptr("foreign minister")},
 			},
 			{
-				Kind: "indirect", Span: record.Span{SourceStart: 9, SourceEnd: 10},
+				Kind: "indirect", Span: record.Span{SourceStart: 9, SourceEnd: 10}, Cue: []record.Span{{Exact: "denied"}},
 				Content: []record.Span{{Exact: "the talks went well"}},
 				Speaker: record.Speaker{Ref: record.Ref{Span: &record.Span{Exact: "an official"}}},
 			},
@@ -47,7 +49,10 @@ func TestTextPrinter(t *testing.T) {
 	p := &textPrinter{w: &b, term: terminal{width: 72}, explain: true}
 	bare := pipeline.Result{}
 	bare.Line.Report = record.Report{ID: "r02", Location: "dump.jsonl", Pointer: "line 3", Shape: "json"}
-	for _, r := range []pipeline.Result{talks(), bare} {
+	other := pipeline.Result{}
+	other.Line.Report = record.Report{ID: "r03", Location: "fr.txt", Shape: "text", Language: ptr("fr")}
+	other.Line.NotAnalysed = []string{"names and speech: the text is in fr"}
+	for _, r := range []pipeline.Result{talks(), bare, other} {
 		if err := p.report(r); err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +76,7 @@ func TestTextPrinter(t *testing.T) {
              all
 
   indirect   an official                                      bytes 9–10
-             the talks went well
+             denied  the talks went well
 
   mixed      (not named)                                       bytes 0–0
              no details
@@ -82,6 +87,14 @@ func TestTextPrinter(t *testing.T) {
   report     r02
 
   no statements
+
+(no title)
+  from       fr.txt
+  language   fr
+  shape      text
+  report     r03
+
+  left out   names and speech: the text is in fr
 `
 	if d := cmp.Diff(want, b.String()); d != "" {
 		t.Error(d)
@@ -114,48 +127,94 @@ func TestTable(t *testing.T) {
 		{"", "協議", "so they said"},
 		{"2026-02-10", "The Joint Commission on the River Treaty", "…"},
 	}
-	for name, c := range map[string]struct {
-		term terminal
-		want string
-	}{
-		"file": {terminal{width: 60}, `DATE        SPEAKER                       WORDS
+	want := `DATE        SPEAKER                       WORDS
 2026-02-09  Mara Dvorin                   We will not negotiate under threats
             協議                          so they said
-2026-02-10  The Joint Commission on the…  …
-`},
-		"terminal": {terminal{is: true, width: 72}, `DATE        SPEAKER                       WORDS
-2026-02-09  Mara Dvorin                   We will not negotiate under t…
-            協議                          so they said
-2026-02-10  The Joint Commission on the…  …
-`},
-	} {
-		var b bytes.Buffer
-		tab := table{w: &b, term: c.term, head: []string{"date", "speaker", "words"}}
-		for _, r := range rows {
-			if err := tab.row(r); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := tab.flush(); err != nil {
+2026-02-10  The Joint Commission on the River Treaty  …
+`
+	var b bytes.Buffer
+	tab := table{w: &b, head: []string{"date", "speaker", "words"}}
+	for _, r := range rows {
+		if err := tab.row(r); err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(c.want, b.String()); d != "" {
-			t.Errorf("%s: %s", name, d)
+	}
+	if err := tab.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestQuotesOnTerminal holds that a terminal shows all of the words, how they
+// were said, and where they stand.
+func TestQuotesOnTerminal(t *testing.T) {
+	r := talks().Line
+	r.Report.Published.Time = ptr("2026-02-09T08:00:00+03:30")
+	denied := r.Statements[1]
+	denied.ID, denied.Cue, denied.Content = "r01.s2", []record.Span{{Exact: "denied"}}, []record.Span{{Exact: "he had met the envoy"}}
+	r.Statements[0].ID = "r01.s1"
+	var b bytes.Buffer
+	a := &app{stdout: &b, out: terminal{is: true, width: 60}}
+	f := filterFlags{format: choice{value: "table"}}
+	l := a.list(&f, statementColumns)
+	for _, s := range []record.Statement{r.Statements[0], denied} {
+		row := store.StatementRow{Statement: s, Report: r.Report}
+		if err := l.row(nil, statementCells(row), func() block { return statementBlock(row) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.end(); err != nil {
+		t.Fatal(err)
+	}
+	want := `2026-02-09  Mara Dvorin, foreign minister
+            We will not negotiate under threats, not today
+            and not in a year, whatever the other side may
+            say or do, … and␇ that is all
+            direct · Harbour Wire · talks.html, bytes
+            1024–1301 · r01.s1
+
+2026-02-09  an official
+            denied  he had met the envoy
+            indirect · Harbour Wire · talks.html, bytes 9–10
+            · r01.s2
+`
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestTold(t *testing.T) {
+	for _, c := range []struct {
+		cue, words string
+		n          int
+		want       []string
+	}{
+		{"denied", "he had met the envoy", 30, []string{"denied  he had met the envoy"}},
+		{"denied", "he had met the envoy", 18, []string{"denied  he had met", "the envoy"}},
+		{"", "he had met the envoy", 12, []string{"he had met", "the envoy"}},
+		{"said … adding", "it was so", 20, []string{"said … adding", "it was so"}},
+		{"said", "unbelievablylongword and", 12, []string{"said", "unbelievablylongword", "and"}},
+		{"did not say", "", 60, []string{"did not say"}},
+	} {
+		if d := cmp.Diff(c.want, told(c.cue, c.words, c.n, terminal{})); d != "" {
+			t.Errorf("%q %q: %s", c.cue, c.words, d)
 		}
 	}
 }
 
-func TestDayAfter(t *testing.T) {
-	for in, want := range map[string]string{
-		"2026-02-09": "2026-02-10",
-		"2024-02-28": "2024-02-29",
-		"2026-12":    "2027-01-01",
-		"2026":       "2027-01-01",
-		"yesterday":  "yesterday",
-		"2026-02-30": "2026-02-30",
+func TestSurroundings(t *testing.T) {
+	long := strings.Repeat("word ", 200)
+	for _, c := range []struct{ before, words, after, want string }{
+		{"Title\n\nBefore it. ", "The words", " here.\nStill here.\n\nNext", "Before it. ⟦The words⟧ here.\nStill here."},
+		{"", "Alles", "", "⟦Alles⟧"},
+		{long, "x", "", "… " + strings.Repeat("word ", contextSize/5) + "⟦x⟧"},
 	} {
-		if got := dayAfter(in); got != want {
-			t.Errorf("dayAfter(%q) = %s, want %s", in, got, want)
+		n := utf8.RuneCountInString(c.before)
+		got := surroundings(c.before+c.words+c.after, record.Span{Start: n, End: n + utf8.RuneCountInString(c.words)})
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Error(d)
 		}
 	}
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +15,7 @@ import (
 
 const queryHelp = `QUERY holds words and "phrases", all of which must occur, and fields that narrow
 further: speaker:, outlet:, about:, place:, kind: (direct, mixed, indirect),
-after: and before:. A minus leaves out: -sanctions. Quote it for the shell.`
+cue: (denied, said, …), after: and before:. A minus leaves out: -sanctions. Quote it for the shell.`
 
 func (a *app) quotesCommand() *cobra.Command {
 	var f filterFlags
@@ -22,6 +24,11 @@ func (a *app) quotesCommand() *cobra.Command {
 		Short: "List who said what",
 		Long: `Quotes lists the statements in the record, the latest reports first, with who
 made them and where they are written. Words are looked for in what was said.
+Before the words stands what the report calls the saying: “denied”, “said”.
+
+On a terminal the words are shown in full, with the outlet, the file and the
+bytes in it, and the statement's name for dateline show. Elsewhere each
+statement is one line.
 
 ` + queryHelp,
 		Example: `  dateline quotes --by Dvorin --since 2026-02
@@ -50,7 +57,7 @@ func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err er
 	err = pages(f.limit, func(p store.Page) (string, int, error) {
 		rows, err := s.Statements(ctx, q, p)
 		for _, r := range rows {
-			if err := l.row(statementItem{r.Statement, reference(r.Report)}, statementCells(r)); err != nil {
+			if err := l.row(statementItem{r.Statement, reference(r.Report)}, statementCells(r), func() block { return statementBlock(r) }); err != nil {
 				return "", 0, err
 			}
 		}
@@ -91,9 +98,12 @@ func reference(r record.Report) reportReference {
 
 // statementColumns are the columns of quotes; those in the table first.
 var statementColumns = columnsOf{
-	table: []string{"date", "speaker", "kind", "outlet", "words"},
+	table: []string{
+		"date", "speaker", "role", "kind", "outlet", "statement", "location", "pointer", "source_start", "source_end",
+		"cue", "words",
+	},
 	csv: []string{
-		"date", "date_basis", "speaker", "role", "kind", "words", "outlet", "title", "url",
+		"date", "date_basis", "speaker", "role", "kind", "cue", "words", "outlet", "title", "url",
 		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "grade",
 	},
 }
@@ -107,12 +117,32 @@ func statementCells(r store.StatementRow) map[string]string {
 	outlet := value(rep.Outlet)
 	return map[string]string{
 		"date": value(rep.Published.Time), "date_basis": value(rep.Published.Basis),
-		"speaker": name, "role": value(s.Speaker.Role), "kind": s.Kind, "words": words(s),
+		"speaker": name, "role": value(s.Speaker.Role), "kind": s.Kind, "cue": cue(s), "words": words(s),
 		"outlet": outlet, "title": value(rep.Title), "url": value(rep.URL),
 		"location": rep.Location, "pointer": rep.Pointer,
 		"source_start": strconv.Itoa(s.Span.SourceStart), "source_end": strconv.Itoa(s.Span.SourceEnd),
 		"report": rep.ID, "version": rep.Version, "statement": s.ID, "grade": s.Grade,
 	}
+}
+
+// statementBlock shows a statement on a terminal.
+func statementBlock(r store.StatementRow) block {
+	s := r.Statement
+	return block{
+		date: day(r.Report.Published), head: speaker(s), lead: cue(s), words: words(s),
+		foot: []string{s.Kind, value(r.Report.Outlet), place(r.Report, s.Span), s.ID},
+	}
+}
+
+// day returns the day of a time, as far as it is known.
+func day(s record.Stamp) string {
+	d, _, _ := strings.Cut(value(s.Time), "T")
+	return d
+}
+
+// place says where words stand: the file and the bytes of it.
+func place(r record.Report, s record.Span) string {
+	return fmt.Sprintf("%s, bytes %d–%d", where(r), s.SourceStart, s.SourceEnd)
 }
 
 // pageSize is how many rows are asked of the store at once.

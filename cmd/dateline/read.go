@@ -24,15 +24,18 @@ func (a *app) readCommand() *cobra.Command {
 		Use:   "read PATH|-…",
 		Short: "Analyse reports and print what they say; keep nothing",
 		Long: `Read analyses the reports in files and folders (- is standard input) and prints
-them in input order. It takes plain text, pages, and JSON of any layout: one
-object, an array or one object a line. What cannot be read is named on standard
-error, and the rest is printed.
+them in input order. It takes plain text, pages, JSON of any layout (one object,
+an array or one object a line) and the other shapes that --shape names, also in
+archives, packed files and web archives (zip, tar, gzip, bzip2, zstd, WARC).
+What cannot be read is named on standard error, and the rest is printed; -v also
+tells what in an archive was passed over.
 
 --format jsonl prints one line for each report, as docs/read.schema.json
 describes it; json prints the same as one array. With --relate there is one
 more line at the end, for what only comparing the reports shows; this version
 compares nothing yet and prints empty lists.`,
 		Example: `  dateline read talks.html
+  dateline read --format jsonl crawl.warc.gz > crawl.jsonl
   dateline read --format jsonl reports/ | jq -c '.statements[] | [.speaker.name, .kind]'
   curl -s https://example.org/talks | dateline read --explain -`,
 		Args: somePaths,
@@ -79,11 +82,10 @@ func (a *app) read(ctx context.Context, f *readFlags, paths []string) error {
 				a.tell("%s: %s: %s", where(r.Line.Report), why.What, why.From)
 			}
 		}
-		if a.verbose {
-			a.note("%s: %s, %s", where(r.Line.Report), r.Line.Report.Shape, count(len(r.Line.Statements), "statement"))
-		}
+		a.tellReport(r.Line)
 		return p.report(r)
 	})
+	a.tellPassed()
 	if err != nil {
 		return errors.Join(err, p.end())
 	}
@@ -94,6 +96,9 @@ func (a *app) read(ctx context.Context, f *readFlags, paths []string) error {
 	}
 	if err := p.end(); err != nil {
 		return err
+	}
+	if found+failed == 0 {
+		a.tellEmpty(paths)
 	}
 	return outcome(found, failed)
 }

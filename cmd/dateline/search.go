@@ -50,7 +50,7 @@ func (a *app) search(ctx context.Context, f *filterFlags, args []string) (err er
 	err = pages(f.limit, func(p store.Page) (string, int, error) {
 		hits, err := s.Search(ctx, q, p)
 		for _, h := range hits {
-			if err := l.row(hitItem{reference(h.Report), h.Passage, h.Matches}, hitCells(h)); err != nil {
+			if err := l.row(hitItem{reference(h.Report), h.Passage, h.Matches}, hitCells(h), func() block { return hitBlock(h) }); err != nil {
 				return "", 0, err
 			}
 		}
@@ -70,6 +70,18 @@ type hitItem struct {
 	Report  reportReference `json:"report"`
 	Passage record.Span     `json:"passage"`
 	Matches []record.Span   `json:"matches"`
+}
+
+// hitBlock shows a report that answers on a terminal.
+func hitBlock(h store.Hit) block {
+	title := value(h.Report.Title)
+	if title == "" {
+		title = "(no title)"
+	}
+	return block{
+		date: day(h.Report.Published), head: title, words: h.Passage.Exact,
+		foot: []string{value(h.Report.Outlet), place(h.Report, h.Passage), h.Report.ID},
+	}
 }
 
 var hitColumns = columnsOf{

@@ -46,6 +46,8 @@ func inspect(w io.Writer, getenv func(string) string) terminal {
 func (t terminal) bold(s string) string { return t.style("1", s) }
 func (t terminal) dim(s string) string  { return t.style("2", s) }
 
+func (t terminal) cue(s string) string { return t.style("4", s) }
+
 func (t terminal) style(code, s string) string {
 	if !t.colour || s == "" {
 		return s

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -16,11 +17,17 @@ func (a *app) versionCommand() *cobra.Command {
 		Short: "Print which version this is",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.stdout, "dateline %s\nreader %s\n%s %s/%s\n",
-				version(), pipeline.Reader, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := io.WriteString(a.stdout, versions())
 			return err
 		},
 	}
+}
+
+// versions says which version of the program, of its reader and of Go this
+// is.
+func versions() string {
+	return fmt.Sprintf("dateline %s\nreader %s\n%s %s/%s\n",
+		version(), pipeline.Reader, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // version returns the version of the program as the build knows it, with the
