@@ -285,7 +285,7 @@ func TestFeedOrigin(t *testing.T) {
 				content = html.EscapeString(content)
 			}
 		}
-		doc := "<rss><channel><item><title>Title</title><description>" + content + "</description></item></channel></rss>"
+		doc := "<rss><channel><item><title>4 of 5</title><description>" + content + "</description></item></channel></rss>"
 		data := []byte("<?xml version='1.0' encoding='utf-8'?>" + doc)
 		if latin {
 			var err error
