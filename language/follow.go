@@ -93,7 +93,10 @@ func (r *resolver) role(i int) int {
 	}
 	near := r.near(f.sentence)
 	candidates := near
-	for _, o := range name.Offices(words) {
+	offices := name.Offices(words)
+	want := ""
+	for _, o := range offices {
+		want = o
 		candidates = append(candidates, newest(r.offices[o[strings.LastIndexByte(o, ' ')+1:]])...)
 	}
 	best, bestScore := -1, 0
@@ -103,10 +106,7 @@ func (r *resolver) role(i int) int {
 		if generic || a.Kind != Person || !r.agrees(a, f) {
 			continue // "the official" is whoever spoke last, below
 		}
-		fit := 0
-		for _, t := range a.titles {
-			fit = max(fit, name.Fit(words, t))
-		}
+		fit := name.Fit(want, a.offices)
 		if fit == 0 || a.unnamed && fit < 2 {
 			continue // two unnamed officials are not one
 		}

@@ -398,6 +398,7 @@ func (r *resolver) describe(f *find) {
 	}
 	a.titles = append(a.titles, title)
 	for _, o := range name.Offices(title) {
+		a.offices = append(a.offices, o)
 		key := o[strings.LastIndexByte(o, ' ')+1:]
 		if l := r.offices[key]; len(l) == 0 || l[len(l)-1] != f.actor {
 			r.offices[key] = append(l, f.actor)

@@ -58,7 +58,8 @@ type actor struct {
 	subject int // sentence in which it was last a subject; -1
 	spoke   int // sentence in which it last spoke; -1
 	unnamed bool
-	titles  []string // offices and descriptions as written, the first few
+	titles  []string // titles and descriptions as written, the first few
+	offices []string // the offices that they name
 }
 
 // resolve fills Mentions and Actors.

@@ -33,6 +33,11 @@ func Offices(words string) []string {
 			low = low[i+len(of):]
 		}
 	}
+	for _, of := range [...]string{" for ", " to "} { // "spokesman for the minister" is no minister
+		if i := strings.Index(low, of); i > 0 {
+			low = low[:i]
+		}
+	}
 	for i := 0; i < len(low); {
 		if i > 0 && wordByte(low[i-1]) {
 			i++
@@ -70,17 +75,13 @@ func wordByte(b byte) bool {
 	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 0x80
 }
 
-// Fit says how well a description ("the top diplomat") fits a role ("Foreign
-// Minister of Kenya"): 0 not at all, 1 as a word of a wider sense, 2 when the
-// role says less than the description, 3 by the same office.
-func Fit(description, role string) int {
-	d, r := Offices(description), Offices(role)
-	if len(d) == 0 || len(r) == 0 {
-		return 0
-	}
-	want := d[len(d)-1]
+// Fit says how well a description, by its office ("diplomat", the last of
+// Offices), fits the offices of a role ("foreign minister"): 0 not at all, 1
+// as a word of a wider sense, 2 when the role says less than the description,
+// 3 by the same office.
+func Fit(want string, offices []string) int {
 	best := 0
-	for _, have := range r {
+	for _, have := range offices {
 		switch {
 		case have == want || lastWord(have) == want: // "the minister" fits every minister
 			best = max(best, 3)
