@@ -70,6 +70,14 @@ func (m maker) report() Report {
 		Headlines: m.spans(a.Headlines), Byline: append([]string{}, a.Byline...),
 		Published: stamp(a.Published), Modified: stamp(a.Modified),
 		Language: known(a.Language), Text: a.Text.String(), Parts: []Part{},
+		Nature: known(a.Kind), SourceURL: known(a.Source), Section: known(a.Section),
+		Credits: make([]Credit, 0, len(a.Credits)), Images: make([]Image, 0, len(a.Images)),
+	}
+	for _, c := range a.Credits {
+		r.Credits = append(r.Credits, Credit{Kind: c.Kind, Name: c.Name, Span: m.span(c.Span)})
+	}
+	for _, x := range a.Images {
+		r.Images = append(r.Images, Image{URL: known(x.URL), Caption: m.some(x.Caption)})
 	}
 	if a.Dateline.Name != "" {
 		r.Dateline = &Place{Place: known(a.Dateline.Name), Date: known(a.Dateline.Date.ISO)}

@@ -62,6 +62,19 @@ type Part struct {
 	Span Span   `json:"span"`
 }
 
+// Credit names an agency or outlet that the copy is credited to.
+type Credit struct {
+	Kind string `json:"kind"` // wire, syndication
+	Name string `json:"name"` // as written
+	Span Span   `json:"span"` // of the whole phrase
+}
+
+// Image is a picture of the report.
+type Image struct {
+	URL     *string `json:"url"`
+	Caption *Span   `json:"caption"`
+}
+
 // Report is the report itself.
 type Report struct {
 	ID        string   `json:"id"`
@@ -79,6 +92,11 @@ type Report struct {
 	Published Stamp    `json:"published"`
 	Modified  Stamp    `json:"modified"`
 	Language  *string  `json:"language"`
+	Nature    *string  `json:"nature"`     // live, list, paywall, summary; null for an article
+	SourceURL *string  `json:"source_url"` // where another outlet published it first
+	Section   *string  `json:"section"`
+	Credits   []Credit `json:"credits"`
+	Images    []Image  `json:"images"`
 	Text      string   `json:"text"`
 	Parts     []Part   `json:"parts"`
 }
