@@ -477,6 +477,9 @@ func (f *finder) worthIndirect(c cueAt, s Statement) bool {
 	for _, x := range s.Content {
 		words += len(strings.Fields(f.d.Article.Text.Slice(x)))
 	}
+	if c.use.Quoted && !f.conjunction(s.Content[0]) && !c.follows {
+		return false
+	}
 	if words < 3 && !(words == 2 && byCue[c.use.Lemma] != "" && !c.follows) {
 		return false
 	}
@@ -495,6 +498,15 @@ func (f *finder) later(t int) bool {
 	day := func(iso string) string { return iso[:min(len(iso), 10)] }
 	said, report := f.d.Times[t].Date, f.d.Article.Published
 	return said.Precision >= when.Day && report.Precision >= when.Day && said.ISO[0] != '-' && day(said.ISO) > day(report.ISO)
+}
+
+// conjunction reports content that opens as a clause.
+func (f *finder) conjunction(content text.Span) bool {
+	switch f.lower(f.d.TokenAt(content.Start)) {
+	case "that", "whether", "if", "how", "why", "what", "who", "when", "where":
+		return true
+	}
+	return false
 }
 
 // time returns the time expression of the statement itself: the one nearest

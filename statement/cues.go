@@ -6,6 +6,7 @@ import (
 
 	"dateline/language"
 	"dateline/language/cue"
+	"dateline/language/name"
 	"dateline/text"
 )
 
@@ -48,10 +49,39 @@ func (f *finder) cues(u unit) []cueAt {
 			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && !out[n-1].use.Clause && f.word(k-1) == "," {
 				out = out[:n-1]
 			}
-			out = append(out, c)
+			out = append(out, f.widen(u, c))
 		}
 	}
 	return out
+}
+
+// widen lets a source begin right behind the quotation before it, when only
+// words that belong to it stand between: “…,” the port’s longtime [director].
+func (f *finder) widen(u unit, c cueAt) cueAt {
+	if c.inverted || c.follows || c.begin > c.token {
+		return c
+	}
+	k := c.begin - 1
+	for k > u.first && c.begin-k < 7 && f.inQuote[k] < 0 && (f.word(k) == "-" || clitic(f.word(k)) || isWord(f.word(k)) && f.ofSource(k)) {
+		k--
+	}
+	if k < c.begin-1 && k > u.first && (f.inQuote[k] >= 0 || f.word(k) == "," && f.inQuote[k-1] >= 0) {
+		c.begin = k + 1
+		c.source = c.source.Hull(f.span(c.begin, c.begin+1))
+	}
+	return c
+}
+
+// ofSource reports a word that can be part of a source: no conjunction, no
+// pronoun, no verb that the lists know.
+func (f *finder) ofSource(k int) bool {
+	switch w := f.lower(k); w {
+	case "the", "a", "an", "his", "her", "its", "their", "of", "former", "new", "late", "two", "three", "one":
+		return true
+	default:
+		_, verb := cue.Verb(w)
+		return !verb && !name.Function(w) && !name.Past(w)
+	}
 }
 
 // preposition matches "according to Orlo".

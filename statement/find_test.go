@@ -154,6 +154,11 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: any talks under fire"},
 		},
 		{"a court rules over no one", "Mara Tolm rules the river.", nil},
+		{
+			"an office with its possessor, then the name", "“The river is open,” the port’s director, Mara Tolm, said.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
+		},
+		{"answering is no report of words", "Mara Tolm answered questions on the river talks.", nil},
 		{"scare quotes", "The “ceasefire” held for an hour. Ships passed the bridge.", nil},
 		{"a title", "The frigate “Northern Star” left port. The novel “The Long Ebb” sold well.", nil},
 		{"not said", "Mara Tolm did not say whether the river was open.", nil},

@@ -31,11 +31,13 @@ type Use struct {
 	Form       Form
 	Clause     bool // takes a clause or a quotation: "said that …"
 	Object     bool // takes a noun or a quoted phrase: "called it “…”"
+	Quoted     bool // reports speech only with a quotation or a clause that a conjunction opens
 	Participle bool // goes on with the same speaker: ", adding that …"
 }
 
 type list struct {
 	verbs     map[string]Use
+	quoted    map[string]bool            // lemmas of Use.Quoted
 	particles map[string]map[string]bool // by lemma
 	nouns     map[string]bool
 	preps     [][]string // each word by word
@@ -54,6 +56,7 @@ func mustLoad() *list {
 // Verb looks a word up, in lower case.
 func Verb(word string) (Use, bool) {
 	u, ok := words.verbs[word]
+	u.Quoted = words.quoted[u.Lemma]
 	return u, ok
 }
 
@@ -71,7 +74,7 @@ func Noun(word string) bool {
 func Prepositions() [][]string { return words.preps }
 
 func load(file string) (*list, error) {
-	l := &list{verbs: map[string]Use{}, particles: map[string]map[string]bool{}, nouns: map[string]bool{}}
+	l := &list{verbs: map[string]Use{}, quoted: map[string]bool{}, particles: map[string]map[string]bool{}, nouns: map[string]bool{}}
 	double := map[string]bool{}
 	type entry struct {
 		kind string
@@ -95,6 +98,8 @@ func load(file string) (*list, error) {
 				l.nouns[item] = true
 			case "prep":
 				l.preps = append(l.preps, strings.Split(item, "_"))
+			case "quote":
+				l.quoted[item] = true
 			case "particle":
 				lemma, words, ok := strings.Cut(item, ":")
 				if !ok {

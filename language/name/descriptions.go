@@ -95,7 +95,7 @@ func (c *scan) leftOf(i int) (first int, definite, bare bool) {
 			strong = k
 		case c.tags[k] == tName && c.opens(k) && k == i-1:
 			strong = k
-		case clitic(w) && k > 0 && (c.tags[k-1] == tPlace || c.tags[k-1] == tName || c.tags[k-1] == tBody || c.tags[k-1] == tOffice):
+		case clitic(w) && k > 0 && (c.tags[k-1] == tPlace || c.tags[k-1] == tName || c.tags[k-1] == tBody || c.tags[k-1] == tOffice || c.tags[k-1] == tGeo):
 			definiteAt := c.possessor(k - 1)
 			return definiteAt, true, false
 		case w == "-" && c.glued(k):
