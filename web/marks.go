@@ -179,7 +179,9 @@ func statementMarks(s record.Statement, n int) []mark {
 	add(s.Content, lookContent)
 	add(s.Quotes, lookQuoted)
 	add(s.Cue, lookCue)
-	if s.Speaker.Span != nil {
+	// A quotation that floats has its source in an earlier sentence, where it
+	// is marked for the statement that it belongs to.
+	if x := s.Speaker.Span; x != nil && s.Span.Start <= x.Start && x.End <= s.Span.End {
 		add([]record.Span{*s.Speaker.Span}, lookSpeaker)
 	}
 	return marks

@@ -2,6 +2,7 @@
 //
 //	go run ./lab/score samples             the bundled samples against their answer key
 //	go run ./lab/score samples -misses     and what was missed, wrong or false
+//	go run ./lab/score origin PATH…        every piece of every article's text against its source bytes
 //	go run ./lab/score language            the trained layers on our own held-back sentences
 //	go run ./lab/score language -data DIR  and on treebanks and marked names
 //
@@ -17,13 +18,13 @@ import (
 )
 
 func main() {
-	commands := map[string]func(io.Writer, []string) error{"samples": runSamples, "language": runLanguage}
+	commands := map[string]func(io.Writer, []string) error{"samples": runSamples, "origin": runOrigin, "language": runLanguage}
 	var run func(io.Writer, []string) error
 	if len(os.Args) > 1 {
 		run = commands[os.Args[1]]
 	}
 	if run == nil {
-		fmt.Fprintln(os.Stderr, "usage: score samples [-misses] | language [-data DIR] [-held FILES] [-speed FILE]")
+		fmt.Fprintln(os.Stderr, "usage: score samples [-misses] | origin PATH… | language [-data DIR] [-held FILES] [-speed FILE]")
 		os.Exit(2)
 	}
 	if err := run(os.Stdout, os.Args[2:]); err != nil {
