@@ -24,13 +24,29 @@ func Analyze(a *article.Article) *Doc {
 	d := &Doc{Article: a, Model: Model}
 	d.cut()
 	d.pair()
-	if lang, _, _ := strings.Cut(a.Language, "-"); lang != "" && !strings.EqualFold(lang, "en") {
+	d.markQuoted()
+	if lang, _, _ := strings.Cut(a.Language, "-"); !strings.EqualFold(lang, "en") && (lang != "" || !d.latin()) {
 		d.Partial = true
 		return d
 	}
 	d.findTimes()
 	d.resolve()
 	return d
+}
+
+// latin reports a text that may be English as far as its letters tell: a short
+// one whose language was not recognised is read as English.
+func (d *Doc) latin() bool {
+	latin, other := 0, 0
+	for _, r := range d.Article.Text.String() {
+		switch {
+		case r < utf8.RuneSelf || unicode.Is(unicode.Latin, r):
+			latin++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	return latin >= other
 }
 
 // cut fills Tokens and Sentences. Furniture is not analysed.
@@ -169,27 +185,27 @@ func (d *Doc) TokenAt(at int) int {
 	return i
 }
 
-// Quoted returns the index of the outermost quotation that holds byte offset
-// at between its marks, -1 if there is none. Quotations that are not closed
-// count only if another paragraph carries them on.
-func (d *Doc) Quoted(at int) int {
-	i, _ := slices.BinarySearchFunc(d.Quotes, at, func(q Quote, at int) int {
-		if q.Span.Start <= at {
-			return -1
+// markQuoted fills InQuote. A quotation that is never closed counts where a
+// paragraph carries it on, and where it is the last of several that did.
+func (d *Doc) markQuoted() {
+	d.InQuote = make([]int32, len(d.Tokens))
+	for i := range d.InQuote {
+		d.InQuote[i] = -1
+	}
+	carriedOn := make([]bool, len(d.Quotes))
+	until := 0 // what outer quotations hold already
+	for i, q := range d.Quotes {
+		if q.Next >= 0 {
+			carriedOn[q.Next] = true
 		}
-		return 1
-	})
-	found := -1
-	for k := i - 1; k >= 0; k-- {
-		q := d.Quotes[k]
-		if q.Span.Has(at) && (q.Closed || q.Next >= 0) {
-			found = k
+		if q.Span.Start < until || !q.Closed && q.Next < 0 && !carriedOn[i] {
+			continue
 		}
-		if q.Parent < 0 {
-			break
+		until = q.Span.End
+		for k := d.TokenAt(q.Span.Start); k < len(d.Tokens) && int(d.Tokens[k].Start) < q.Span.End; k++ {
+			d.InQuote[k] = int32(i)
 		}
 	}
-	return found
 }
 
 // titleCase reports whether nearly all longer words of a block begin with a

@@ -91,6 +91,7 @@ type Doc struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Quotes    []Quote
+	InQuote   []int32   // by token: the outermost quotation around it, an index into Quotes; -1 for none
 	Mentions  []Mention // in text order
 	Actors    []Actor   // countries and others in order of first mention
 	Times     []Time    // in text order

@@ -95,7 +95,7 @@ func (r *resolver) gather() {
 		titleCase := (kind == article.Headline || kind == article.Subheading) && r.d.titleCase(x)
 		for _, f := range name.Find(r.s, r.d.Tokens[x.First:x.Last], titleCase) {
 			g := find{Found: f, sentence: i, first: x.First + f.First, last: x.First + f.Last, whole: x.First + f.WholeFirst, actor: -1}
-			g.quoted = r.d.Quoted(int(r.d.Tokens[g.first].Start)) >= 0
+			g.quoted = r.d.InQuote[g.first] >= 0
 			g.subject, g.reports = r.subject(&g, x)
 			r.finds = append(r.finds, g)
 		}

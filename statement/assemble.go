@@ -21,6 +21,13 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		}
 	}
 	before, after := f.regions(u, c, cs)
+	if k := f.parted(cs, before, after); k > 0 {
+		// “…,” Orlo said, adding that …: what is quoted and what is not are
+		// two statements.
+		f.assemble(unit{u.first, cs[k].token, u.block}, cs[:k])
+		f.pushParticiple(unit{cs[k].token, u.last, u.block}, s, cs[k:], after)
+		return
+	}
 	for _, x := range cs {
 		s.Cue = append(s.Cue, f.span(x.token, x.behind))
 	}
@@ -42,13 +49,6 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		} else {
 			f.flush()
 		}
-	}
-	if k := f.parted(cs, before, after); k > 0 {
-		// “…,” Orlo said, adding that …: what is quoted and what is not are
-		// two statements.
-		f.assemble(unit{u.first, cs[k].token, u.block}, cs[:k])
-		f.pushParticiple(unit{cs[k].token, u.last, u.block}, s, cs[k:], after)
-		return
 	}
 	if len(s.Content) == 0 {
 		// “He went on:” leads up to the quotation in the next paragraph.
@@ -93,7 +93,7 @@ type region struct{ first, last int }
 // regions says where the content stands: before the source and cue, after
 // them, or both.
 func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
-	left := region{f.skipLead(u.first), c.begin}
+	left := region{u.first, c.begin}
 	from := c.end
 	if !c.inverted && !c.prep {
 		from = c.behind
@@ -158,11 +158,6 @@ func (f *finder) quoteAhead(k, last int) bool {
 	return false
 }
 
-// skipLead leaves out a conjunction at the start of a sentence.
-func (f *finder) skipLead(k int) int {
-	return k
-}
-
 // endsQuoted reports whether a region ends with a quotation, a comma behind it
 // allowed.
 func (f *finder) endsQuoted(r region) bool {
@@ -221,6 +216,8 @@ func (f *finder) pushParticiple(u unit, s Statement, cs []cueAt, after region) {
 	}
 	s.Quotes, s.Kind = f.inner(s.Content), f.kind(s.Content)
 	s.Span = s.Cue[0].Hull(s.Content[len(s.Content)-1])
+	s.Time = f.time(u, cs[0], s)
+	f.manner(u, cs[0], &s)
 	f.push(s, u)
 }
 

@@ -302,7 +302,7 @@ left:
 		}
 	}
 	if use.Clause && (use.Form == cue.Past || use.Form == cue.Third || use.Form == cue.Base && (f.lower(j) == "percent" || strings.HasSuffix(f.lower(j), "s"))) {
-		if first := f.clauseStart(u, j); first <= j && j-first < 14 {
+		if first := f.clauseStart(u, j); first <= j {
 			c.source, c.begin, c.loose, c.rule = f.span(first, j+1), first, true, "verb with a source of unknown kind"
 			return c, true
 		}
@@ -563,14 +563,14 @@ func (f *finder) pluralBefore(k int) bool {
 // no noun phrase.
 func (f *finder) clauseStart(u unit, j int) int {
 	k := j
-	for k >= u.first && f.inQuote[k] < 0 && (isWord(f.word(k)) || f.word(k) == "-" || f.word(k) == "%" || clitic(f.word(k))) {
+	for k >= u.first && j-k < 14 && f.inQuote[k] < 0 && (isWord(f.word(k)) || f.word(k) == "-" || f.word(k) == "%" || clitic(f.word(k))) {
 		if w := f.lower(k); w == "that" || w == "who" || w == "which" || w == "when" || w == "if" || w == "as" {
 			return j + 1
 		}
 		k--
 	}
 	k++
-	if k > j {
+	if k > j || j-k >= 13 {
 		return j + 1
 	}
 	switch w := f.lower(k); {

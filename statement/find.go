@@ -26,7 +26,9 @@ func Find(d *language.Doc) []Statement {
 			// A headline that stands twice says what it says once.
 			if words := text.Normal(d.Article.Text.Slice(b.Span)); !headlines[words] {
 				headlines[words] = true
+				f.flush()
 				f.headline(i)
+				f.lead = nil
 			}
 		case article.Paragraph, article.Standfirst:
 			f.paragraph(i)
@@ -103,22 +105,12 @@ func (f *finder) index() {
 			f.named[k] = true
 		}
 	}
-	f.inQuote = make([]int32, len(d.Tokens))
-	for i := range f.inQuote {
-		f.inQuote[i] = -1
-	}
-	carriedOn := map[int]bool{}
-	for i, q := range d.Quotes {
-		if q.Next >= 0 {
-			carriedOn[q.Next] = true
-		}
-		// A quotation that is never closed counts only where a paragraph
-		// carries it on, or where it is the last of several that did.
-		if q.Parent >= 0 || !q.Closed && q.Next < 0 && !carriedOn[i] || f.title(q) {
-			continue
-		}
-		for k := d.TokenAt(q.Span.Start); k < len(d.Tokens) && int(d.Tokens[k].Start) < q.Span.End; k++ {
-			f.inQuote[k] = int32(i)
+	f.inQuote = slices.Clone(d.InQuote)
+	for _, q := range d.Quotes {
+		if q.Parent < 0 && f.title(q) {
+			for k := d.TokenAt(q.Span.Start); k < len(d.Tokens) && int(d.Tokens[k].Start) < q.Span.End; k++ {
+				f.inQuote[k] = -1
+			}
 		}
 	}
 	f.blocks = make([][]unit, len(d.Article.Blocks))
@@ -140,6 +132,11 @@ func (f *finder) title(q language.Quote) bool {
 		return false
 	}
 	first, behind := f.d.TokenAt(q.Span.Start), f.d.TokenAt(q.Span.End)
+	block := f.d.Article.Blocks[q.Block].Span
+	edge := f.d.TokenAt(block.End) // the first token of the next block
+	if first > 0 && int(f.d.Tokens[first-1].Start) < block.Start {
+		first = 0 // nothing of this block stands before it
+	}
 	named := first > 0 && work[strings.TrimSuffix(f.lower(first-1), "s")]
 	if first > 0 && !named { // NBC’s “Morning Call”
 		switch f.word(first - 1) {
@@ -148,8 +145,8 @@ func (f *finder) title(q language.Quote) bool {
 		}
 	}
 	// “Iron Fist,” a winter exercise
-	if behind >= 2 && behind+1 < len(f.d.Tokens) && (f.word(behind-2) == "," || f.word(behind) == ",") {
-		for k := behind; k < min(behind+6, len(f.d.Tokens)) && !named; k++ {
+	if behind >= 2 && behind+1 < edge && (f.word(behind-2) == "," || f.word(behind) == ",") {
+		for k := behind; k < min(behind+6, edge) && !named; k++ {
 			named = work[f.lower(k)] && (f.nominal(behind) || f.nominal(behind+1))
 		}
 	}
@@ -191,12 +188,15 @@ func (f *finder) paragraph(block int) {
 	if len(us) == 0 {
 		return
 	}
+	lead := f.lead
+	f.lead = nil
 	if f.label(us) {
 		return
 	}
-	for _, u := range us {
-		lead := f.lead
-		f.lead = nil
+	for i, u := range us {
+		if i > 0 {
+			lead, f.lead = f.lead, nil
+		}
 		if lead != nil && f.inQuote[u.first] >= 0 && f.allQuoted(u) {
 			f.led(lead, u)
 			continue

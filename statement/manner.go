@@ -76,7 +76,7 @@ func (f *finder) manner(u unit, c cueAt, s *Statement) {
 		case manners["language"][f.word(k)] && s.Tongue == "" && k > from && (f.lower(k-1) == "in" || f.lower(k-1) == "speaking"):
 			s.Tongue = f.word(k)
 		case (w == "in" || w == "at") && s.Place.Empty() && k+1 < to:
-			for _, m := range append(f.starts[k+1], f.startsAfterArticle(k+1)...) {
+			for _, m := range slices.Concat(f.starts[k+1], f.startsAfterArticle(k+1)) {
 				if x := f.d.Mentions[m]; x.Of == language.Location || x.Kind == language.Name && x.Of == language.Other && w == "in" && !manners["language"][f.word(x.First)] {
 					s.Place = x.Span
 				}

@@ -3,6 +3,7 @@ package statement
 import (
 	"strings"
 
+	"dateline/article"
 	"dateline/language"
 	"dateline/language/cue"
 	"dateline/text"
@@ -39,7 +40,7 @@ func Positions(d *language.Doc, said []Statement) []Position {
 	f.index()
 	var out []Position
 	for i := range said {
-		if d.Article.Blocks[said[i].Block].Kind.String() == "headline" {
+		if k := d.Article.Blocks[said[i].Block].Kind; k == article.Headline || k == article.Subheading {
 			continue // a headline is its report told again
 		}
 		out = append(out, f.positions(i, &said[i])...)

@@ -81,11 +81,11 @@ func (c *scan) skipArticle(i int) int {
 // article, modifier or possessor at all.
 func (c *scan) leftOf(i int) (first int, definite, bare bool) {
 	strong, weak := i, 0
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= 0 && i-k <= 14; k-- {
 		w := c.word(k)
 		low := strings.ToLower(w)
 		switch {
-		case c.used[k] && c.tags[k] != tName && c.tags[k] != tBody:
+		case c.used[k] && c.tags[k] != tName:
 			return strong, true, strong == i
 		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "this":
 			return k, true, false
@@ -113,8 +113,11 @@ func (c *scan) leftOf(i int) (first int, definite, bare bool) {
 // possessor walks left over the words of a possessor ("the Islamic Republic"
 // of "the Islamic Republic’s envoy").
 func (c *scan) possessor(k int) int {
-	for k > 0 && (c.tags[k-1] == c.tags[k] && c.tags[k] == tPlace || c.tags[k-1] == tName && c.tags[k] == tName || strings.EqualFold(c.word(k-1), "the")) {
-		k--
+	for from := k; k > 0 && from-k < 8; k-- {
+		if c.tags[k-1] == c.tags[k] && c.tags[k] == tPlace || c.tags[k-1] == tName && c.tags[k] == tName || strings.EqualFold(c.word(k-1), "the") {
+			continue
+		}
+		break
 	}
 	return k
 }

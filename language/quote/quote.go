@@ -265,13 +265,11 @@ func singleMark(s string, block text.Span, r, prev, next rune, i, w int, isOpen 
 // holds a clear closing single mark before the next opening one.
 func closesLater(rest string, mark rune) bool {
 	prev := ' '
-	for i, r := range rest {
-		next, _ := utf8.DecodeRuneInString(rest[i+utf8.RuneLen(r):])
-		if i+utf8.RuneLen(r) >= len(rest) {
-			next = -1
-		}
-		if i > 1000 {
-			return false
+	for i := 0; i < len(rest) && i <= 1000; {
+		r, w := utf8.DecodeRuneInString(rest[i:])
+		next := rune(-1)
+		if i+w < len(rest) {
+			next, _ = utf8.DecodeRuneInString(rest[i+w:])
 		}
 		if r == mark && !wordRune(next) {
 			if closingPunct(prev) || !spaceOrNone(prev) && (next == -1 || closing(next) || spaceOrNone(next)) {
@@ -281,7 +279,7 @@ func closesLater(rest string, mark rune) bool {
 		if (r == '‘' || r == '\'' && mark == '\'') && spaceOrNone(prev) && letterish(next) {
 			return false
 		}
-		prev = r
+		prev, i = r, i+w
 	}
 	return false
 }
