@@ -37,6 +37,9 @@ func (r *resolver) follow(i int) {
 	if f.quoted {
 		return
 	}
+	if a.first < 0 {
+		a.first = f.sentence
+	}
 	a.seen = f.sentence
 	r.present = append(r.present, i)
 	if f.subject {
@@ -45,7 +48,7 @@ func (r *resolver) follow(i int) {
 	if f.reports {
 		a.spoke = f.sentence
 	}
-	if f.Kind == name.Pronoun && a.gender == name.Unknown {
+	if f.Kind == name.Pronoun && a.gender == name.Unknown && f.sure {
 		a.gender = f.Gender
 	}
 }
@@ -71,6 +74,14 @@ func (r *resolver) unnamed(f *find, kind EntityKind) int {
 // first.
 func (r *resolver) near(at int) []int {
 	var out []int
+	if r.headline { // what the report begins with
+		for _, i := range r.present[:min(len(r.present), 200)] {
+			if k := r.finds[i].actor; !slices.Contains(out, k) {
+				out = append(out, k)
+			}
+		}
+		return out[:min(len(out), 32)]
+	}
 	for i := len(r.present) - 1; i >= max(0, len(r.present)-200) && len(out) < 32; i-- {
 		f := &r.finds[r.present[i]]
 		if at-f.sentence > reach {
@@ -99,7 +110,7 @@ func (r *resolver) role(i int) int {
 		want = o
 		candidates = append(candidates, newest(r.offices[o[strings.LastIndexByte(o, ' ')+1:]])...)
 	}
-	best, bestScore := -1, 0
+	best, bestScore, ties := -1, 0, 0
 	generic := name.Generic(words) || r.personal(words)
 	for _, k := range candidates {
 		a := r.list[k]
@@ -118,11 +129,14 @@ func (r *resolver) role(i int) int {
 		if a.Country != "" && a.Country == f.Country {
 			score += 10
 		}
-		if score > bestScore {
-			best, bestScore = k, score
+		switch {
+		case score > bestScore:
+			best, bestScore, ties = k, score, 0
+		case score == bestScore && k != best && here == 0:
+			ties++ // two who hold the office, and neither was spoken of
 		}
 	}
-	if best >= 0 {
+	if best >= 0 && ties == 0 {
 		f.actor = best
 		r.describe(f)
 		return best
@@ -206,7 +220,14 @@ func (r *resolver) agrees(a *actor, f *find) bool {
 // nearness says how present an actor is at f: 0 when it was not spoken of
 // within reach, more for nearer, for subjects and for who spoke last.
 func (r *resolver) nearness(a *actor, f *find) int {
-	if a.seen < 0 || f.sentence-a.seen > reach {
+	if a.seen < 0 {
+		return 0
+	}
+	if r.headline { // a headline speaks of whom the report names first
+		begin := r.finds[r.present[0]].sentence
+		return max(0, 2*(reach+1-(a.first-begin)))
+	}
+	if f.sentence-a.seen > reach {
 		return 0
 	}
 	s := 2 * (reach + 1 - (f.sentence - a.seen))
@@ -228,18 +249,23 @@ func (r *resolver) body(i int) int {
 		return -1
 	}
 	head := words[len(words)-1]
-	best, bestScore := -1, 0
+	best, bestScore, far := -1, 0, 0
 	if f.Definite {
 		for _, k := range newest(r.lasts[head]) {
 			a := r.list[k]
 			if a.Kind == Organisation && (a.Country == "" || f.Country == "" || a.Country == f.Country) {
-				if s := 1 + r.nearness(a, f); s > bestScore {
+				s := 1 + r.nearness(a, f)
+				if s == 1 {
+					far++
+				}
+				if s > bestScore {
 					best, bestScore = k, s
 				}
 			}
 		}
 	}
-	if best >= 0 {
+	// One that was just spoken of, or the only one that there is.
+	if best >= 0 && (bestScore > 1 || far == 1) {
 		return best
 	}
 	k := r.newActor(Organisation, r.d.Article.Text.Slice(f.Title))
@@ -250,6 +276,9 @@ func (r *resolver) body(i int) int {
 // pronoun resolves he, she, it and they outside quotations.
 func (r *resolver) pronoun(i int) int {
 	f := &r.finds[i]
+	if r.headline {
+		return r.sameHeadline(i)
+	}
 	personal := f.Gender != name.Unknown
 	plural := strings.EqualFold(r.words(f), "they")
 	best, bestScore, second := -1, 0, 0
@@ -282,8 +311,22 @@ func (r *resolver) pronoun(i int) int {
 			second = max(second, s)
 		}
 	}
-	if !personal && bestScore-second < 3 {
+	if bestScore-second < 3 && !personal || best >= 0 && bestScore == second {
 		return -1
 	}
+	f.sure = bestScore-second >= 3
 	return best
+}
+
+// sameHeadline resolves a pronoun in a headline: to the person whom the
+// headline itself names before it, else to nobody.
+func (r *resolver) sameHeadline(i int) int {
+	f := &r.finds[i]
+	for k := i - 1; k >= 0 && r.finds[k].sentence == f.sentence; k-- {
+		g := &r.finds[k]
+		if f.Gender != name.Unknown && g.actor >= 0 && r.list[g.actor].Kind == Person && r.agrees(r.list[g.actor], f) {
+			return g.actor
+		}
+	}
+	return -1
 }

@@ -3,6 +3,7 @@ package language
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dateline/article"
 	"dateline/language/cue"
@@ -108,7 +109,7 @@ func (r *resolver) headlines() {
 				continue
 			}
 			best, length := -1, 0
-			for _, n := range ends[words[0]] {
+			for _, n := range newest(ends[words[0]]) {
 				a := r.list[n]
 				m := r.tailAt(a.words, k, x.First)
 				if (m == len(a.words) || m > 0 && a.Kind == Person) && m > length {
@@ -347,7 +348,8 @@ func (r *resolver) acronym(f *find, words []string) int {
 	}
 	initials := ""
 	for _, w := range r.list[r.finds[i].actor].words {
-		initials += w[:1]
+		r0, _ := utf8.DecodeRuneInString(w)
+		initials += string(r0)
 	}
 	if initials != words[0] {
 		return -1

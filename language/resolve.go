@@ -23,17 +23,19 @@ type find struct {
 	subject  bool // looks like the subject of its clause
 	reports  bool // looks like the subject of a verb of speech
 	quoted   bool // stands inside quotation marks
-	actor    int  // index into people.list, -1 when open
+	sure     bool // a pronoun that only one actor fits
+	actor    int  // index into resolver.list, -1 when open
 }
 
 // resolver finds who is who in one report. Names are gathered first from the
 // whole report, then descriptions and pronouns are read in text order, each
 // preferring who was spoken of last, as news does.
 type resolver struct {
-	d     *Doc
-	s     string
-	finds []find // in text order; those of headlines are resolved last
-	list  []*actor
+	d        *Doc
+	s        string
+	headline bool   // headlines are being followed, after the rest
+	finds    []find // in text order; those of headlines are resolved last
+	list     []*actor
 
 	// Indexes, so that long texts are read in linear time.
 	codes   map[string]int   // countries by code
@@ -54,7 +56,8 @@ type actor struct {
 	words   []string
 	gender  name.Gender
 	count   int
-	seen    int // sentence of the last mention outside quotations; -1
+	first   int // sentence of the first mention outside quotations; -1
+	seen    int // sentence of the last one; -1
 	subject int // sentence in which it was last a subject; -1
 	spoke   int // sentence in which it last spoke; -1
 	unnamed bool
@@ -71,6 +74,7 @@ func (d *Doc) resolve() {
 	r.gather()
 	r.named()
 	for _, body := range [...]bool{true, false} {
+		r.headline = !body
 		for i := range r.finds {
 			headline := r.kindOf(&r.finds[i]) == article.Headline
 			if headline != body {
@@ -221,7 +225,7 @@ func foldName(s string) []string {
 // newActor adds an actor and returns its index.
 func (r *resolver) newActor(kind EntityKind, words string) int {
 	f := foldName(words)
-	a := &actor{Actor: Actor{Name: words, Kind: kind}, words: f, seen: -1, subject: -1, spoke: -1}
+	a := &actor{Actor: Actor{Name: words, Kind: kind}, words: f, first: -1, seen: -1, subject: -1, spoke: -1}
 	r.list = append(r.list, a)
 	k := len(r.list) - 1
 	if len(f) > 0 {
@@ -286,7 +290,7 @@ func (r *resolver) finish() {
 		}
 		if m.Of == Person && !m.Role.Empty() && (m.Kind == Name || a.Name != w) {
 			words := r.d.Article.Text.Slice(m.Role)
-			if !name.Generic(words) && !slices.ContainsFunc(a.Roles, func(x Role) bool { return strings.EqualFold(x.Words, words) }) {
+			if len(a.Roles) < 16 && !name.Generic(words) && !slices.ContainsFunc(a.Roles, func(x Role) bool { return strings.EqualFold(x.Words, words) }) {
 				a.Roles = append(a.Roles, Role{Words: words, Span: m.Role})
 			}
 		}

@@ -303,6 +303,12 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		d := language.Analyze(report(s))
-		check(t, d, Find(d))
+		said := Find(d)
+		check(t, d, said)
+		for _, p := range Positions(d, said) {
+			if !d.Article.Text.All().Contains(p.Span) || p.Span.Empty() || p.Quoted < 0 || p.Quoted > 1 {
+				t.Fatalf("position %+v", p)
+			}
+		}
 	})
 }

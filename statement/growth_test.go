@@ -21,6 +21,10 @@ func BenchmarkGrowth(b *testing.B) {
 		{"pronouns", "He said. "},
 		{"capitals without space", "ABCdef"},
 		{"emoji", "😀 "},
+		{"names of bodies", "ABC ministry "},
+		{"verbs without end", "dog said "},
+		{"clitics", "a's's's's"},
+		{"open quotations", "“He "},
 		{"Chinese", "双方在会谈中表示"},
 		{"left-over markup", "<p class=x>&nbsp;</p> "},
 	} {

@@ -14,13 +14,16 @@ func TestRulesReadTheirExamples(t *testing.T) {
 		in := "“" + strings.TrimSuffix(r.example, ".") + ",” Foreign Minister Mara Tolm said."
 		d := language.Analyze(report(in))
 		said := Find(d)
-		found := ""
+		found, own := "", false
 		for _, p := range Positions(d, said) {
 			if p.Kind == r.kind {
-				found = p.Kind
+				found, own = p.Kind, own || p.Rule == r.name || strings.HasPrefix(p.Rule, r.kind+": cue ")
 			} else if found == "" {
 				found = "only " + p.Kind + " by " + p.Rule
 			}
+		}
+		if found == r.kind && !own {
+			t.Errorf("%s: another rule reads its example: %s", r.name, in)
 		}
 		if found != r.kind {
 			t.Errorf("%s: %s\n got %s, want %s", r.name, in, found, r.kind)

@@ -220,15 +220,9 @@ func head(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s
 // alpha-3 code, "" if it is not known.
 func CountryName(code string) string { return lex.names[code] }
 
-// GenderOf returns what a given name tells of its bearer.
-func GenderOf(given string) Gender { return lex.given[given] }
-
 // Function reports whether a lower-case word is one of the grammar or a
 // common beginning of sentences, and so no name by itself.
 func Function(word string) bool { return lex.function[word] }
 
 // Past reports irregular past forms of common verbs, lower case.
 func Past(word string) bool { return lex.past[word] }
-
-// Calendar reports the names of days and months, lower case.
-func Calendar(word string) bool { return lex.calendar[word] }

@@ -89,7 +89,7 @@ func (c *cutter) next(i int) int {
 	if j < len(s) && s[j] == '.' && keepsDot(s, i, j) {
 		j++
 	}
-	c.split(i, j)
+	c.split(i, j, 2)
 	return j
 }
 
@@ -197,8 +197,9 @@ func danglingClitic(s string, i, w int) int {
 	return 0
 }
 
-// split adds the word s[i:j] as one token or, with clitics, as several.
-func (c *cutter) split(i, j int) {
+// split adds the word s[i:j] as one token or, with up to so many clitics
+// ("wouldn’t’ve"), as several.
+func (c *cutter) split(i, j, clitics int) {
 	w := c.s[i:j]
 	low := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(w, "’", "'"), "ʼ", "'"))
 	if n := contracted[low]; n > 0 && len(low) == len(w) {
@@ -207,7 +208,7 @@ func (c *cutter) split(i, j int) {
 		return
 	}
 	k := strings.LastIndexByte(low, '\'')
-	if k <= 0 {
+	if k <= 0 || clitics == 0 {
 		c.add(i, j)
 		return
 	}
@@ -224,7 +225,7 @@ func (c *cutter) split(i, j int) {
 	switch tail {
 	case "'s", "'re", "'ve", "'ll", "'d", "'m":
 		if at > i {
-			c.split(i, at)
+			c.split(i, at, clitics-1)
 			c.add(at, j)
 			return
 		}
