@@ -1,6 +1,6 @@
 // Package pipeline runs the stages: it reads items in parallel, hands the
-// results on in input order, and puts them into a store in batches. It is the
-// only place with goroutines, queues and clocks; each stage below it is a
+// results on in input order, and puts them into a store in batches. Of all that
+// reading takes, it alone has goroutines, queues and clocks; each stage is a
 // plain function of what came before.
 //
 //	items := source.Walk(ctx, paths, source.Options{})

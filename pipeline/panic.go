@@ -10,7 +10,7 @@ import (
 // PanicError is a panic of a stage, caught: a fault of the program, not of
 // the input.
 type PanicError struct {
-	Stage    string // the package whose work it was
+	Stage    string // "article", or "analysis" for what follows it: language, statement, record
 	Location string // of the input
 	Pointer  string // in the input; "" for all of it
 	Value    any    // what was panicked with

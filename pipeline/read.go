@@ -136,7 +136,7 @@ func (s *stages) result(p piece) (r Result) {
 		if v := recover(); v != nil {
 			at := p.item
 			at.Pointer = p.article.Original.Pointer
-			r = Result{Err: panicked("record", at, v)}
+			r = Result{Err: panicked("analysis", at, v)}
 		}
 	}()
 	a := p.article

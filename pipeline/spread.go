@@ -6,8 +6,8 @@ import (
 )
 
 // spread runs f on every value of in, on so many workers at once, and sends
-// what f yields, in the order of in, on the channel it returns. At most
-// workers values are worked on or waiting for their turn, each with at most
+// what f yields, in the order of in, on the channel it returns. About as
+// many values as there are workers are worked on or waiting for their turn, each with at most
 // one yielded value ahead. The channel is closed when in is closed and done,
 // or when ctx is; all goroutines, which wg counts, then end.
 func spread[A, B any](ctx context.Context, wg *sync.WaitGroup, in <-chan A, workers int, f func(a A, yield func(B) bool)) <-chan B {

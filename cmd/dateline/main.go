@@ -30,8 +30,8 @@
 //	export     the record handed out
 //	pipeline   running all this on many reports at once, in order
 //
-// Nothing below package pipeline starts a goroutine or reads a clock, and the
-// same bytes give the same record everywhere. An input that cannot be read is
+// No stage that reads, from text to record, starts a goroutine or looks at a
+// clock, and the same bytes give the same record everywhere. An input that cannot be read is
 // named on standard error, and the others are kept.
 //
 // This package holds the flags and the wiring, and is the only one that names
