@@ -122,9 +122,9 @@ func TestReadErrorsStayInPlace(t *testing.T) {
 	}
 	want := []string{
 		"a", "! 0.txt: line 2: not a report", "b",
-		"! 1.txt: line 1: fault in record: cannot analyse",
+		"! 1.txt: line 1: fault in analysis: cannot analyse",
 		"c", "! 2.txt: fault in article: cannot cut",
-		"d", "! 3.txt: line 2: fault in record: cannot analyse", "e",
+		"d", "! 3.txt: line 2: fault in analysis: cannot analyse", "e",
 		"! x.zip: an archive", "f",
 		"! inputs: fault in source: disk on fire",
 	}
