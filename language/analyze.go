@@ -3,31 +3,26 @@ package language
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline/article"
 	"dateline/language/quote"
 	"dateline/language/token"
-	"dateline/language/weights"
 	"dateline/text"
 	"dateline/when"
 )
 
-// rules is the version of the rules and lists that make the layers of a Doc
-// together with the trained weights. It is raised when they change.
-const rules = "rules-2"
-
-// Model names what makes the layers of a Doc: the rules' version and the id of
-// the weights.
-var Model = sync.OnceValue(func() string { return rules + " " + weights.ID() })
+// Model names what makes the layers of a Doc: rules and lists, in the version
+// of this number. The trained layers (tag, tree, entity) will bring their own
+// id, weights.ID.
+const Model = "rules-2"
 
 // Analyze makes the Doc of an article. Text in other languages than English
 // gets tokens, sentences and quotations; its names and references are left
 // out, and Doc.Partial says so.
 func Analyze(a *article.Article) *Doc {
-	d := &Doc{Article: a, Model: Model()}
+	d := &Doc{Article: a, Model: Model}
 	d.cut()
 	d.pair()
 	d.markQuoted()

@@ -91,7 +91,6 @@ func (r *resolver) kindOf(f *find) article.BlockKind {
 
 // gather collects what the sentences name.
 func (r *resolver) gather() {
-	model := r.d.trained()
 	for i, x := range r.d.Sentences {
 		kind := r.d.Article.Blocks[x.Block].Kind
 		if kind == article.DateLine || kind == article.Byline || kind == article.Dateline {
@@ -102,9 +101,6 @@ func (r *resolver) gather() {
 			g := find{Found: f, sentence: i, first: x.First + f.First, last: x.First + f.Last, whole: x.First + f.WholeFirst, actor: -1}
 			g.quoted = r.d.InQuote[g.first] >= 0
 			g.subject, g.reports = r.subject(&g, x)
-			if n, ok := model[g.last-1]; ok {
-				judged(&g, n, strings.Contains(r.words(&g), " "))
-			}
 			r.finds = append(r.finds, g)
 		}
 	}
