@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -289,4 +290,37 @@ func TestArchivesHoldWhatWasPut(t *testing.T) {
 			rt.Fatalf("(-want +got):\n%s", diff)
 		}
 	})
+}
+
+// A member whose bytes were changed still unpacks when it was stored; its
+// checksum tells, and its neighbour is kept.
+func TestSalvageChecksSums(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, name := range []string{"a.txt", "b.txt"} {
+		data := []byte("The ferry " + name + " sailed at noon.")
+		f, err := w.CreateRaw(&zip.FileHeader{Name: name, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data := b.Bytes()
+	data = bytes.Replace(data[:bytes.Index(data, []byte("PK\x01\x02"))], []byte("ferry a.txt"), []byte("fXrry a.txt"), 1)
+	var got []string
+	for item, err := range Read(t.Context(), "x.zip", bytes.NewReader(data), Options{}) {
+		if err != nil {
+			got = append(got, "! "+err.Error())
+			continue
+		}
+		got = append(got, string(item.Data))
+	}
+	if len(got) != 3 || !strings.Contains(got[1], "a.txt") || !strings.Contains(got[1], "checksum") || got[2] != "The ferry b.txt sailed at noon." {
+		t.Errorf("%q", got)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"strings"
 
@@ -17,8 +18,9 @@ type zipHeader struct {
 	name   string
 	flags  uint16
 	method uint16
-	size   int64 // of the packed data; 0 if it is written behind them
-	data   int64 // where they begin
+	sum    uint32 // CRC-32 of the unpacked data; 0 if it is written behind them
+	size   int64  // of the packed data; 0 if it is written behind them
+	data   int64  // where they begin
 }
 
 const zipHeaderLen = 30
@@ -61,14 +63,42 @@ func (a *archive) salvaged(h zipHeader, packed *countingReader, unpack io.Reader
 	case h.flags&1 != 0:
 		a.s.fail(h.name, "encrypted, not read", nil)
 	case h.method == 0 && h.flags&8 == 0:
-		a.file(h.name, io.LimitReader(packed, h.size))
+		a.file(h.name, h.checked(io.LimitReader(packed, h.size)))
 	case h.method == 8:
 		if err := unpack.(flate.Resetter).Reset(packed, nil); err == nil {
-			a.file(h.name, &damaging{r: unpack, what: "zip data"})
+			a.file(h.name, h.checked(&damaging{r: unpack, what: "zip data"}))
 		}
 	default:
 		a.s.fail(h.name, fmt.Sprintf("packed by method %d, which is not read from a damaged archive", h.method), nil)
 	}
+}
+
+// checked holds what is unpacked against the checksum in the header, if there
+// is one: bytes can be damaged and still unpack.
+func (h zipHeader) checked(r io.Reader) io.Reader {
+	if h.flags&8 != 0 {
+		return r
+	}
+	return &checkedReader{r: r, want: h.sum}
+}
+
+// errChecksum is what a checkedReader ends with when the bytes are not those
+// that were packed.
+var errChecksum = errors.New("the data are damaged: the checksum does not fit")
+
+// checkedReader fails at its end if the bytes do not have the checksum.
+type checkedReader struct {
+	r         io.Reader
+	sum, want uint32
+}
+
+func (c *checkedReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
+	if err == io.EOF && c.sum != c.want {
+		err = errChecksum
+	}
+	return n, err
 }
 
 // findHeader returns the first header of a file at or behind offset at.
@@ -108,6 +138,7 @@ func parseHeader(all *spooled, at int64, b []byte) (zipHeader, bool) {
 		name:   strings.ToValidUTF8(string(name), "\ufffd"),
 		flags:  binary.LittleEndian.Uint16(b[6:]),
 		method: binary.LittleEndian.Uint16(b[8:]),
+		sum:    binary.LittleEndian.Uint32(b[14:]),
 		size:   int64(binary.LittleEndian.Uint32(b[18:])),
 		data:   at + zipHeaderLen + nameLen + extra,
 	}, true
