@@ -144,11 +144,25 @@ func (a *Article) completeByline() {
 }
 
 // completeLanguage recognises the language by the body, else by all of the
-// text, if the record does not declare it.
+// text, if the record does not declare it or the body contradicts what it
+// declares.
 func (a *Article) completeLanguage() {
-	if a.Language != "" {
+	body := a.bodySample()
+	if declared := a.Language; declared != "" {
+		if tag, contradicted := langid.Against(declared, body); contradicted {
+			a.Language = tag
+			a.Reasons = append(a.Reasons, Reason{"language", "the body, which contradicts the declared " + declared})
+		}
 		return
 	}
+	a.Language, _ = langid.Identify(body)
+	if a.Language == "" {
+		a.Language, _ = langid.Identify(a.Text.String())
+	}
+}
+
+// bodySample returns the first paragraphs of the body.
+func (a *Article) bodySample() string {
 	const enough = 6000
 	var b strings.Builder
 	for _, block := range a.Blocks {
@@ -157,8 +171,5 @@ func (a *Article) completeLanguage() {
 			b.WriteByte('\n')
 		}
 	}
-	a.Language, _ = langid.Identify(b.String())
-	if a.Language == "" {
-		a.Language, _ = langid.Identify(a.Text.String())
-	}
+	return b.String()
 }

@@ -116,3 +116,28 @@ func BenchmarkReadText(b *testing.B) {
 		}
 	}
 }
+
+// A body in another language than the declared one is believed, and only then.
+func TestContradictedLanguage(t *testing.T) {
+	const russian = "Министры транспорта двух стран договорились в четверг снова открыть мост у Нижнего Дана, который был закрыт девять месяцев."
+	const japanese = "両国の運輸相は木曜日、九か月閉鎖されていた川の橋を再び開くことで合意したと発表した。工事は来月から始まる予定だ。"
+	const english = "The two ministers said on Thursday that the bridge at Lower Dane would be opened again, nine months after it had been closed."
+	for _, c := range []struct{ declared, body, want string }{
+		{"en", russian, "ru"},
+		{"en-GB", japanese, "ja"},
+		{"zh-CN", japanese, "ja"},
+		{"ja", english, "en"},
+		{"ru-RU", russian, "ru-RU"},
+		{"en", english, "en"},
+		{"sr", "Ministri su u četvrtak rekli da će most na reci biti ponovo otvoren, devet meseci pošto je bio zatvoren.", "sr"},
+		{"kk", russian, "kk"},
+	} {
+		a := drafted(t, draft{language: c.declared}, []BlockKind{Paragraph}, c.body)
+		if a.Language != c.want {
+			t.Errorf("declared %q: got %q, want %q", c.declared, a.Language, c.want)
+		}
+		if overruled := a.told("language"); overruled != (c.want != c.declared) {
+			t.Errorf("declared %q: the reason is told: %v", c.declared, overruled)
+		}
+	}
+}

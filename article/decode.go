@@ -7,24 +7,23 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 
 	"dateline/text"
-	"dateline/text/langid"
 )
 
-// decodePlain makes the Text of plain bytes and names their charset: UTF-16 if
-// a byte order mark or the NULs of Western text say so, UTF-8 if most of what
+// decodePlain makes the Text of plain bytes and names their charset: UTF-32 or
+// UTF-16 if a byte order mark or, for the latter, the NULs of Western text say so, UTF-8 if most of what
 // is not ASCII is valid as that, else what hint (a media type, or empty)
-// names, else the single-byte charset that fits best.
+// names, else the charset that fits best.
 func decodePlain(data []byte, hint string) (text.Text, string) {
-	if enc, ok := wide(data); ok {
+	if enc, name := wide(data); enc != nil {
 		t := text.DecodeCharset(data, enc)
 		if mark := "\ufeff"; len(t.String()) > len(mark) && t.String()[:len(mark)] == mark {
 			t = t.Sub(text.Span{Start: len(mark), End: t.Len()})
 		}
-		return t, "utf-16"
+		return t, name
 	}
 	if validUTF8(data) {
 		return text.Decode(data), "utf-8"
@@ -35,21 +34,25 @@ func decodePlain(data []byte, hint string) (text.Text, string) {
 			return text.DecodeCharset(data, enc), name
 		}
 	}
-	enc, name := singleByte(data)
+	enc, name := guessCharset(data, "")
 	return text.DecodeCharset(data, enc), name
 }
 
-// wide tells the byte order of UTF-16.
-func wide(data []byte) (encoding.Encoding, bool) {
+// wide tells UTF-32, by its byte order mark, and UTF-16; nil for all else.
+func wide(data []byte) (enc encoding.Encoding, name string) {
 	little := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
 	big := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	switch {
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe, 0, 0}):
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), "utf-32"
+	case bytes.HasPrefix(data, []byte{0, 0, 0xfe, 0xff}):
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), "utf-32"
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		return little, true
+		return little, "utf-16"
 	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return big, true
+		return big, "utf-16"
 	case len(data) < 8:
-		return nil, false
+		return nil, ""
 	}
 	var even, odd, n int
 	for i, c := range data[:min(len(data), peek)&^1] {
@@ -65,11 +68,11 @@ func wide(data []byte) (encoding.Encoding, bool) {
 	}
 	switch {
 	case odd*10 > n*7 && even == 0:
-		return little, true
+		return little, "utf-16"
 	case even*10 > n*7 && odd == 0:
-		return big, true
+		return big, "utf-16"
 	}
-	return nil, false
+	return nil, ""
 }
 
 // validUTF8 reports whether the bytes that are not ASCII form valid UTF-8
@@ -90,46 +93,4 @@ func validUTF8(data []byte) bool {
 		i += n
 	}
 	return good >= bad
-}
-
-// singles are the charsets that are tried on text whose letters are mostly
-// not ASCII. All else is taken as windows-1252, the commonest by far.
-var singles = []struct {
-	name string
-	enc  encoding.Encoding
-}{
-	{"windows-1251", charmap.Windows1251},
-	{"koi8-r", charmap.KOI8R},
-	{"windows-1256", charmap.Windows1256},
-	{"windows-1253", charmap.Windows1253},
-	{"windows-1255", charmap.Windows1255},
-}
-
-// singleByte chooses the charset whose reading of data is most clearly a
-// language.
-func singleByte(data []byte) (encoding.Encoding, string) {
-	sample := data[:min(len(data), peek)]
-	high, letters := 0, 0
-	for _, c := range sample {
-		switch {
-		case c >= 0xc0:
-			high++
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			letters++
-		}
-	}
-	best, name, sure := encoding.Encoding(charmap.Windows1252), "windows-1252", 0.0
-	if high <= letters {
-		return best, name
-	}
-	for _, c := range singles {
-		s, err := c.enc.NewDecoder().Bytes(sample)
-		if err != nil {
-			continue
-		}
-		if tag, p := langid.Identify(string(s)); tag != "" && p > sure {
-			best, name, sure = c.enc, c.name, p
-		}
-	}
-	return best, name
 }

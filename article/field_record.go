@@ -100,6 +100,25 @@ func (r *fieldRecord) accepted() bool {
 	return score >= 5
 }
 
+// tells reports whether r, which holds the article inner, says more of that
+// very article: r has the same headline or another wording of it, or the only
+// one.
+func (r *fieldRecord) tells(inner *fieldRecord) bool {
+	own, other := r.title(), inner.title()
+	switch {
+	case own == other:
+		return r.knows(inner)
+	case other == nil:
+		return r.dated() || len(r.fields.urls) > 0
+	case own == nil:
+		return false
+	}
+	return r.knows(inner) && isVariant(key(own.String()), bare(key(other.String())), inner.body.bare)
+}
+
+// dated reports whether r says when it appeared.
+func (r *fieldRecord) dated() bool { return len(publishedDates(r.fields.dates)) > 0 }
+
 // knows reports whether r, which holds the article inner, says more of it.
 func (r *fieldRecord) knows(inner *fieldRecord) bool {
 	a, b := r.fields, inner.fields

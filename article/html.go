@@ -25,7 +25,7 @@ func readHTML(item source.Item, opt Options, yield func(*Article, error) bool) {
 		p.raw = item.Data
 	}
 	d := p.draft(cmp.Or(item.URL, item.Location))
-	d.because("charset", charset)
+	d.because("charset", charsetReason(item.Data, item.Hint, charset))
 	yield(d.article(item, opt), nil)
 }
 
@@ -126,6 +126,12 @@ func (l *layout) hiddenBody(m *metadata, t *titles, kinds []BlockKind) hidden {
 	if preview(l.told.words) {
 		if at, ok := p.ldString("articleBody", func(t text.Text) bool { return l.told.covers(t.String()) > 0.5 }); ok {
 			out.fragments, out.from = toldBlocks(at), "JSON-LD articleBody"
+		}
+	}
+	if out.from == "" && m.live() {
+		entries, words := p.ldEntries()
+		if preview(words) {
+			out.fragments, out.from = entries, "JSON-LD liveBlogUpdate"
 		}
 	}
 	if out.from == "" && shown < bareWords && p.raw != nil {

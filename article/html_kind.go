@@ -33,7 +33,7 @@ const liveEntries = 3
 // live. The lines that hold their times become date lines.
 func (l *layout) live(m *metadata, kinds []BlockKind) string {
 	p := l.p
-	declared := slices.Contains(ldTypes(m.article), "LiveBlogPosting")
+	declared := m.live()
 	if !declared && l.body < 0 {
 		return ""
 	}
@@ -99,6 +99,8 @@ func entryTime(s string) bool {
 }
 
 const (
+	listRows  = 20 // lines that are links, in one list, from which a page without prose is a list
+	listStray = 30 // words of prose up to which it has none
 	listLinks = 6  // linked headings from which a page may be a list
 	listWords = 60 // words of prose for each of them up to which it is one
 )
@@ -127,6 +129,9 @@ func (l *layout) list(m *metadata, kinds []BlockKind) string {
 	if shown := slices.ContainsFunc(kinds, func(k BlockKind) bool { return k == DateLine || k == Byline }); words > wallShort && (m.published.Known() || shown) {
 		return ""
 	}
+	if words <= listStray && l.longestList() >= listRows {
+		return "a list of links, with little text"
+	}
 	declared := slices.ContainsFunc(m.ld.kinds, func(s string) bool { return s == "CollectionPage" || s == "ItemList" || s == "SearchResultsPage" })
 	switch {
 	case links < listLinks && !(declared && links >= listLinks/2):
@@ -137,6 +142,28 @@ func (l *layout) list(m *metadata, kinds []BlockKind) string {
 		return "headings link to other pages, with little text"
 	}
 	return ""
+}
+
+// longestList returns the most lines that are links in one list of the page,
+// those of menus left out.
+func (l *layout) longestList() int {
+	p := l.p
+	rows := map[int32]int{}
+	most := 0
+	for i, st := range l.stats {
+		if st.links <= 0.8 || st.words < 3 || p.under(p.blocks[i].elem, markHard|markNever|markHidden) {
+			continue
+		}
+		e := p.blocks[i].elem
+		for e > 0 && p.elems[e].tag != atom.Ul && p.elems[e].tag != atom.Ol {
+			e = p.elems[e].parent
+		}
+		if e > 0 {
+			rows[e]++
+			most = max(most, rows[e])
+		}
+	}
+	return most
 }
 
 const (

@@ -293,3 +293,15 @@ func TestMarkNames(t *testing.T) {
 		}
 	}
 }
+
+// A heading over many links and no text is a list, with text it is none.
+func TestListOfLinks(t *testing.T) {
+	rows := strings.Repeat(`<li><a href="/a">Ministers meet again over the river bridge</a></li>`, 60)
+	page := "<html><body><h1>Archive for February</h1>%s<ul>" + rows + "</ul></body></html>"
+	const prose = "<p>The two ministers said on Thursday that the bridge at Lower Dane would be opened again, nine months after it had been closed, and that lorries would pay a toll of four crowns from the first of March on.</p>"
+	for _, c := range []struct{ body, want string }{{"", KindList}, {prose, ""}} {
+		if a := readPage(t, "archive", []byte(strings.Replace(page, "%s", c.body, 1))); a.Kind != c.want {
+			t.Errorf("kind %q, want %q", a.Kind, c.want)
+		}
+	}
+}

@@ -164,7 +164,7 @@ func (f *finder) searchObject(v jsonspan.Value, path *jsonPath) []*jsonRecord {
 	case !own.accepted():
 		return inner
 	case len(inner) == 1 && own.body.value == inner[0].body.value:
-		if own.title() == inner[0].title() && own.knows(inner[0].fieldRecord) {
+		if own.tells(inner[0].fieldRecord) {
 			return []*jsonRecord{own} // the same article, with more said about it
 		}
 		return inner

@@ -274,3 +274,21 @@ func BenchmarkReadJSON(b *testing.B) {
 		})
 	}
 }
+
+// Brackets alone hold no words: they are refused, closed or not.
+func TestOnlyBrackets(t *testing.T) {
+	for _, n := range []int{1, 50, 499, 10_000, 1_000_000} {
+		for _, data := range []string{strings.Repeat("[", n), strings.Repeat("[", n) + strings.Repeat("]", n), strings.Repeat("[{", n), strings.Repeat("[", n) + "}"} {
+			refused := false
+			for a, err := range Read(source.Item{Location: "deep", Data: []byte(data)}, Options{}) {
+				if a != nil {
+					t.Errorf("%d: an article of %.20s", n, data)
+				}
+				refused = err != nil
+			}
+			if !refused {
+				t.Errorf("%d: %.20s is not refused", n, data)
+			}
+		}
+	}
+}

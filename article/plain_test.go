@@ -173,8 +173,8 @@ func checkSource(t *testing.T, a *Article, hint string) {
 	_, name := decodePlain(data, hint)
 	decode := text.Decode
 	if name != "utf-8" {
-		enc, ok := wide(data)
-		if !ok {
+		enc, _ := wide(data)
+		if enc == nil {
 			enc, _ = charset.Lookup(name)
 		}
 		decode = func(part []byte) text.Text { return text.DecodeCharset(part, enc) }

@@ -75,7 +75,7 @@ func unreadable(data []byte) string {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "empty"
 	}
-	if _, ok := wide(data); !ok && binary(data) {
+	if enc, _ := wide(data); enc == nil && binary(data) {
 		return "binary data, not text"
 	}
 	return ""
@@ -149,7 +149,14 @@ func declaredHTML(item source.Item) bool {
 
 func jsonLike(item source.Item) bool {
 	data := unmarked(item.Data)
-	return jsonspan.Looks(data[:min(len(data), peek)])
+	return jsonspan.Looks(data[:min(len(data), peek)]) || onlyBrackets(data)
+}
+
+// onlyBrackets reports whether data is nothing but the brackets and marks of
+// JSON, however deep: no words are in it.
+func onlyBrackets(data []byte) bool {
+	rest := bytes.TrimLeft(data, " \t\r\n")
+	return len(rest) > 0 && (rest[0] == '[' || rest[0] == '{') && len(bytes.TrimLeft(rest, "[]{},:\" \t\r\n")) == 0
 }
 
 // unmarked returns data without a byte order mark.

@@ -114,7 +114,7 @@ var firstTags = map[string]Shape{
 func xmlShape(data []byte) Shape {
 	const longest = 16 << 10 // of what may stand before the first element
 	s := string(data[:min(len(data), longest)])
-	if enc, ok := wide(data); ok {
+	if enc, _ := wide(data); enc != nil {
 		s = text.DecodeCharset([]byte(s), enc).String()
 	}
 	s = strings.TrimLeft(s, " \t\r\n\ufeff")
