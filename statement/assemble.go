@@ -320,7 +320,7 @@ func (f *finder) overNoun(k int, u unit) int {
 }
 
 // skipAdverbial steps over times, places and settings behind a cue: "on
-// Monday", "in a statement", "at a joint press conference in Orlo".
+// Monday", "in a statement", "at a news conference in Velika".
 func (f *finder) skipAdverbial(k int, u unit) int {
 	for end := min(u.last, k+far); k < end && f.inQuote[k] < 0; {
 		if t := f.timeAt(k); t >= 0 {

@@ -6,7 +6,7 @@ import (
 )
 
 // report is a report as an agency would send it.
-const report = `Delegations from Tavria and Morvenia held a fourth round of indirect talks in the port city of Velika on Friday, eight months after the war of last June halted an earlier track, the mediators said in a statement.
+const report = `Delegations from Tavria and Morvenia held a fourth round of indirect talks in the port city of Velika on Friday, nine months after the war of last May halted an earlier track, the mediators said in a statement.
 
 Foreign Minister Mara Dvorin told reporters on Monday that the two sides had exchanged drafts and would meet again next Tuesday, provided that the truce announced on April 7 holds. “We came with a clear mandate and we will not go beyond it,” she said, adding that the 2015 agreement could serve as a frame but not as a ceiling.
 

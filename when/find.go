@@ -30,7 +30,7 @@ type Expr struct {
 type exprKind uint8
 
 const (
-	exprOpen    exprKind = iota // nothing to be placed: "eight months after", "Good Friday"
+	exprOpen    exprKind = iota // nothing to be placed: "nine months after", "Good Friday"
 	exprDate                    // a date, whole or partial
 	exprWeekday                 // a weekday alone
 	exprShift                   // so many units from the report's date

@@ -15,7 +15,7 @@ var sentences = []struct {
 	// Weekdays.
 	{"Foreign Minister Mara Dvorin said [on Monday] that the talks had resumed.", []string{"2026-02-09"}},
 	{"Foreign Minister Mara Dvorin said [Friday] that the talks had resumed.", []string{"2026-02-06"}},
-	{"Tavria and Morvenia held talks in Velika [on Friday], [eight months after] the war [last June].", []string{"2026-02-06", "", "2025-06"}},
+	{"Tavria and Morvenia held talks in Velika [on Friday], [nine months after] the war [last May].", []string{"2026-02-06", "", "2025-05"}},
 	{"The delegations will meet again [on Friday].", []string{"2026-02-13"}},
 	{"The delegations will meet again [on Monday].", []string{"2026-02-16"}},
 	{"They are scheduled to sign a text in Ostra [on Thursday] following a truce announced by Dvorin [on February 7].", []string{"2026-02-12", "2026-02-07"}},

@@ -79,7 +79,7 @@ func (f *finder) earlierIn(x *Expr, the item) bool {
 }
 
 // measured reads a length of time with what it is measured from: "two days
-// ago", "a year later", "eight months after".
+// ago", "a year later", "nine months after".
 func (f *finder) measured(x *Expr, w, p item) bool {
 	q := f.after(w.end)
 	if q.roles&(isAgo|isFrom) == 0 || w.unit > decadeUnit {

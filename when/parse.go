@@ -8,8 +8,8 @@ const maxStamp = 100
 // Parse reads a timestamp that a machine wrote and that holds nothing else:
 //
 //   - RFC 3339 and ISO 8601, the basic format included, with a space for the
-//     T, with or without zone: "2026-06-18T17:53:36.5+0330", "2026-06-18
-//     17:53:36", "20260618T175336Z", "20260618", "2026-06", "2026";
+//     T, with or without zone: "2026-06-18T17:54:38.5+0330", "2026-06-18
+//     17:54:38", "20260618T175438Z", "20260618", "2026-06", "2026";
 //   - RFC 822 and 1123 (mail, feeds): "Mon, 09 Feb 2026 10:15:00 GMT";
 //   - seconds or milliseconds since 1970, of 10 or 13 digits;
 //   - and the dates with a year that [ParseLine] reads.
@@ -81,7 +81,7 @@ func parseDigits(s string) (Date, bool) {
 	return Date{}, false
 }
 
-// parseBasic reads "20260618", "20260618175336" and "20260618T1753Z".
+// parseBasic reads "20260618", "20260618175438" and "20260618T1754Z".
 func parseBasic(digits, rest string) (Date, bool) {
 	c := civil{int(atoi(digits[:4])), int(atoi(digits[4:6])), int(atoi(digits[6:8]))}
 	if c.year == 0 || c.month == 0 || c.day == 0 || !c.valid() {
@@ -108,7 +108,7 @@ func parseBasic(digits, rest string) (Date, bool) {
 	case 6:
 		tail = tail[:2] + ":" + tail[2:4] + ":" + tail[4:]
 	case 2:
-		tail += rest // the extended format: "20260618T17:53:36"
+		tail += rest // the extended format: "20260618T17:54:38"
 		rest = ""
 	default:
 		return Date{}, false

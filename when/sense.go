@@ -89,9 +89,9 @@ const (
 // SenseAt judges from the words of the sentence around the expression at the
 // given span of s whether it lies before or after the report.
 //
-// The nearest cue on its left governs it: in "are scheduled to sign a
-// memorandum on Friday following a truce announced on April 7", Friday is
-// Future and April 7 is Past. The verb that follows governs it where the
+// The nearest cue on its left governs it: in "are due to initial the
+// charter on Friday after the truce that was declared on March 3", Friday is
+// Future and March 3 is Past. The verb that follows governs it where the
 // expression stands at the head of its clause ("On Friday, the sides will
 // …"), and a "will" directly after it where the left says Past ("He said the
 // talks on Friday will …"). "By" and "until" look ahead. Without a cue the

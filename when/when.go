@@ -27,14 +27,14 @@ const (
 	Year                    // "2015"
 	Month                   // "2025-06", or "--05" when the year is not known
 	Day                     // "2026-02-09", or "--07-05" when the year is not known
-	Minute                  // "2026-06-18T17:53"
-	Second                  // "2026-06-18T17:53:36"
+	Minute                  // "2026-06-18T17:54"
+	Second                  // "2026-06-18T17:54:38"
 )
 
 // Date is a point in time as far as it was written.
 type Date struct {
 	// ISO is the ISO 8601 form at the given precision, with the offset only
-	// if one was written: "2026-06-18T17:53:36+03:30", "2026-06-18",
+	// if one was written: "2026-06-18T17:54:38+03:30", "2026-06-18",
 	// "2025-06", "2015", and without a year "--07-05" or "--05". Empty when
 	// nothing is known.
 	ISO string
