@@ -188,8 +188,8 @@ func (r *resolver) introduced(i int) int {
 			continue
 		}
 		a := r.list[g.actor]
-		if !g.Title.Empty() || !r.agrees(a, f) {
-			return -1
+		if !g.Title.Empty() || r.personBehind(g) || !r.agrees(a, f) {
+			return -1 // whose own office is told is not the one waited for
 		}
 		f.actor = g.actor
 		r.describe(f)

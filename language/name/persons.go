@@ -298,8 +298,9 @@ func (c *scan) titleBefore(i int) (text.Span, int) {
 		case w == "-" && k > 0 && c.glued(k) && c.glued(k+1):
 			continue
 		case w == "of" || w == "for" || w == "to" && k > 0 && c.tags[k-1] == tOffice || w == "and" && k > 0 && (c.tags[k-1] == tOffice || c.tags[k-1] == tName && c.tags[k+1] == tName):
-			// Only if an office stands further left.
-			if c.officeBefore(k) {
+			// Only if an office stands further left, and it is not somebody
+			// else's: "spokesman for President Orlo".
+			if c.tags[k+1] != tOffice && c.officeBefore(k) {
 				continue
 			}
 		case strings.EqualFold(w, "the") && k > 0 && (c.word(k-1) == "of" || c.word(k-1) == "for" || c.word(k-1) == "to") && c.officeBefore(k-1):
