@@ -4,9 +4,7 @@ import (
 	"sort"
 	"strings"
 
-	"dateline/language"
 	"dateline/language/cue"
-	"dateline/language/name"
 	"dateline/text"
 )
 
@@ -55,35 +53,6 @@ func (f *finder) cues(u unit) []cueAt {
 	return out
 }
 
-// widen lets a source begin right behind the quotation before it, when only
-// words that belong to it stand between: “…,” the port’s longtime [director].
-func (f *finder) widen(u unit, c cueAt) cueAt {
-	if c.inverted || c.follows || c.begin > c.token {
-		return c
-	}
-	k := c.begin - 1
-	for k > u.first && c.begin-k < 7 && f.inQuote[k] < 0 && (f.word(k) == "-" || clitic(f.word(k)) || isWord(f.word(k)) && f.ofSource(k)) {
-		k--
-	}
-	if k < c.begin-1 && k > u.first && (f.inQuote[k] >= 0 || f.word(k) == "," && f.inQuote[k-1] >= 0) {
-		c.begin = k + 1
-		c.source = c.source.Hull(f.span(c.begin, c.begin+1))
-	}
-	return c
-}
-
-// ofSource reports a word that can be part of a source: no conjunction, no
-// pronoun, no verb that the lists know.
-func (f *finder) ofSource(k int) bool {
-	switch w := f.lower(k); w {
-	case "the", "a", "an", "his", "her", "its", "their", "of", "former", "new", "late", "two", "three", "one":
-		return true
-	default:
-		_, verb := cue.Verb(w)
-		return !verb && !name.Function(w) && !name.Past(w)
-	}
-}
-
 // preposition matches "according to Orlo".
 func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 	for _, p := range cue.Prepositions() {
@@ -107,84 +76,6 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		return c, true
 	}
 	return cueAt{}, false
-}
-
-// mentionFrom returns the longest mention that starts at token k, an article
-// before it allowed; -1 if there is none.
-func (f *finder) mentionFrom(k int) int {
-	best := -1
-	if k >= len(f.d.Tokens) {
-		return best
-	}
-	for _, at := range [...]int{k, k + 1} {
-		if at == k+1 && best < 0 {
-			if w := f.lower(k); w != "the" && w != "a" && w != "an" {
-				break
-			}
-		}
-		for _, m := range f.starts[at] {
-			if best < 0 || f.d.Mentions[m].Last > f.d.Mentions[best].Last {
-				best = m
-			}
-		}
-		if best >= 0 {
-			break
-		}
-	}
-	return best
-}
-
-// mentionTo returns the longest mention that ends before token k, -1 if there
-// is none.
-func (f *finder) mentionTo(k int) int {
-	best := -1
-	for _, m := range f.ends[k] {
-		if best < 0 || f.d.Mentions[m].First < f.d.Mentions[best].First {
-			best = m
-		}
-	}
-	return best
-}
-
-// overApposition returns the token behind an apposition between commas that
-// starts at token k, or k.
-func (f *finder) overApposition(k int, u unit) int {
-	if k >= u.last || f.word(k) != "," {
-		return k
-	}
-	for j := k + 1; j < u.last && j < k+16; j++ {
-		if f.inQuote[j] >= 0 {
-			return k
-		}
-		if w := f.word(j); w == "," || w == "." {
-			// Only a noun phrase is an apposition: it begins with an article,
-			// a role or a number.
-			if f.nominal(k + 1) {
-				return j
-			}
-			return k
-		}
-	}
-	return k
-}
-
-func (f *finder) nominal(k int) bool {
-	if k >= len(f.d.Tokens) {
-		return false
-	}
-	switch f.lower(k) {
-	case "the", "a", "an", "who", "his", "her", "its":
-		return true
-	}
-	if w := f.word(k); w[0] >= '0' && w[0] <= '9' {
-		return true
-	}
-	for _, m := range f.starts[k] {
-		if f.d.Mentions[m].Kind == language.Description {
-			return true
-		}
-	}
-	return false
 }
 
 // verb decides whether the verb at token k reports speech here, and whose.
@@ -377,30 +268,6 @@ func (f *finder) withSource(c cueAt, m int, use cue.Use) cueAt {
 	return c
 }
 
-// speaks reports whether a mention can be a source.
-func (f *finder) speaks(m int) bool {
-	switch f.d.Mentions[m].Of {
-	case language.Location, language.Agreement:
-		return false
-	}
-	return true
-}
-
-// governed reports whether the words at token k hang on a preposition, and so
-// are no subject: "talks with Orlo said" does not make Orlo the speaker.
-func (f *finder) governed(k int, u unit) bool {
-	if k <= u.first {
-		return false
-	}
-	switch f.lower(k - 1) {
-	case "with", "of", "by", "from", "to", "for", "in", "on", "at", "against", "between", "under", "about":
-		return true
-	case "the", "a", "an":
-		return f.governed(k-1, u)
-	}
-	return false
-}
-
 // invertedSource matches “…,” said Orlo.
 func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	k := c.token
@@ -434,75 +301,12 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	return c, true
 }
 
-// nounAhead returns the token behind a noun phrase that starts at token k: an
-// article or a capital, then words up to punctuation or a preposition.
-func (f *finder) nounAhead(k int, u unit) int {
-	if k >= u.last || f.inQuote[k] >= 0 {
-		return k
-	}
-	switch w := f.lower(k); w {
-	case "the", "a", "an", "one", "another", "his", "her", "their", "its", "some", "many", "several":
-	default:
-		if r := f.word(k)[0]; r < 'A' || r > 'Z' {
-			return k
-		}
-	}
-	end := k + 1
-	for end < u.last && end < k+8 && f.inQuote[end] < 0 && (isWord(f.word(end)) || f.word(end) == "-" || clitic(f.word(end))) && (!preposition[f.lower(end)] || f.lower(end) == "of") && f.timeAt(end) < 0 {
-		end++
-	}
-	return end
-}
-
 // addressed reports verbs whose object is who hears it: "told Orlo" never
 // makes Orlo the speaker.
 func addressed(lemma string) bool {
 	switch lemma {
 	case "tell", "inform", "remind", "assure", "notify", "advise", "urge", "instruct":
 		return true
-	}
-	return false
-}
-
-// beforeApposition returns the mention in front of an apposition that ends
-// with the comma, bracket or dash at token j, and the token that opens it.
-func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
-	open := map[string]string{",": ",", ")": "(", "—": "—", "–": "–"}[f.word(j)]
-	for i := j - 1; i > u.first && j-i < 40; i-- {
-		if f.inQuote[i] >= 0 {
-			break
-		}
-		if f.word(i) == open {
-			if m := f.mentionTo(i); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
-				return m, i
-			}
-		}
-	}
-	return -1, 0
-}
-
-// subjectOf returns the mention that is the subject of the clause that ends
-// at token j: the first one of the unit that nothing governs.
-func (f *finder) subjectOf(u unit, j int) int {
-	for k := u.first; k < min(j, u.first+far); k++ {
-		for _, m := range f.starts[k] {
-			if f.inQuote[k] < 0 && f.speaks(m) && !f.governed(k, u) && f.d.Mentions[m].Last <= j && (f.d.Mentions[m].Kind != language.Pronoun || f.d.Mentions[m].Actor >= 0) && !f.possessor(m) {
-				return m
-			}
-		}
-	}
-	return -1
-}
-
-// possessor reports "Orlo’s" and a bare adjective of a country, which are no
-// subjects.
-func (f *finder) possessor(m int) bool {
-	x := f.d.Mentions[m]
-	if x.Last < len(f.d.Tokens) {
-		switch f.word(x.Last) {
-		case "'s", "’s", "'", "’":
-			return true
-		}
 	}
 	return false
 }
@@ -543,66 +347,6 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	c.follows = false
 	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
 	return c, true
-}
-
-// pluralBefore reports whether the source that ends before token k is plural,
-// so that a base form is a finite verb: "officials say", "they say".
-func (f *finder) pluralBefore(k int) bool {
-	if m := f.mentionTo(k); m >= 0 {
-		x := f.d.Mentions[m]
-		if x.Of == language.Group {
-			return true
-		}
-		return strings.HasSuffix(f.lower(k-1), "s") || f.lower(k-1) == "they" || f.lower(k-1) == "media"
-	}
-	return false
-}
-
-// clauseStart returns the first token of the clause that ends at token j: what
-// stands behind a quotation, a comma or the start of the sentence; j+1 if it is
-// no noun phrase.
-func (f *finder) clauseStart(u unit, j int) int {
-	k := j
-	for k >= u.first && j-k < 14 && f.inQuote[k] < 0 && (isWord(f.word(k)) || f.word(k) == "-" || f.word(k) == "%" || clitic(f.word(k))) {
-		if w := f.lower(k); w == "that" || w == "who" || w == "which" || w == "when" || w == "if" || w == "as" {
-			return j + 1
-		}
-		k--
-	}
-	k++
-	if k > j || j-k >= 13 {
-		return j + 1
-	}
-	switch w := f.lower(k); {
-	case w == "and" || w == "but":
-		k++
-	case preposition[w] || w == "to":
-		return j + 1
-	}
-	return k
-}
-
-func clitic(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
-
-// nounPhrase returns the first token of a short noun phrase that ends at
-// token j, or j+1 if there is none: an article, then words.
-func (f *finder) nounPhrase(u unit, j int) int {
-	for k := j; k >= u.first && j-k < 6; k-- {
-		if f.inQuote[k] >= 0 {
-			return j + 1
-		}
-		switch f.lower(k) {
-		case "the", "a", "an", "his", "her", "their", "its", "one", "another", "some", "many", "several", "most":
-			if k < j && !f.governed(k, u) {
-				return k
-			}
-			return j + 1
-		}
-		if !isWord(f.word(k)) && f.word(k) != "-" {
-			return j + 1
-		}
-	}
-	return j + 1
 }
 
 // sayVerb reports verbs that never mean anything else.

@@ -188,14 +188,14 @@ func (f *finder) conditional(k int) bool {
 	return false
 }
 
-// relative reports “, an idea Kenya has rejected”: an article, a noun and a
-// subject.
+// relative reports “, an idea Kenya has rejected”, “, a stance she defended”:
+// an article, a noun and a subject.
 func (f *finder) relative(k, last int) bool {
 	if k+3 >= last || !isWord(f.word(k+1)) {
 		return false
 	}
 	m := f.mentionFrom(k + 2)
-	return m >= 0 && f.d.Mentions[m].Kind == language.Name && f.d.Mentions[m].Last < last
+	return m >= 0 && f.d.Mentions[m].Kind != language.Description && f.d.Mentions[m].Last < last
 }
 
 // clauseAhead reports whether a subject and an auxiliary, or a cue, follow.

@@ -47,23 +47,11 @@ func (a *app) positions(ctx context.Context, f *filterFlags, args []string) (err
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, positionColumns)
-	err = pages(f.limit, func(p store.Page) (string, int, error) {
-		rows, err := s.Positions(ctx, q, p)
-		for _, r := range rows {
+	return listed(l, f.limit, func(p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) },
+		func(r store.PositionRow) (string, error) {
 			item := positionItem{r.Position, reference(r.Report)}
-			if err := l.row(item, positionCells(r), func() block { return positionBlock(r) }); err != nil {
-				return "", 0, err
-			}
-		}
-		if len(rows) == 0 {
-			return "", 0, err
-		}
-		return rows[len(rows)-1].Cursor, len(rows), err
-	})
-	if err != nil {
-		return err
-	}
-	return l.end()
+			return r.Cursor, l.row(item, positionCells(r), func() block { return positionBlock(r) })
+		})
 }
 
 // positionItem is a row of positions in JSON.

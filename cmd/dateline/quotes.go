@@ -54,22 +54,11 @@ func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err er
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, statementColumns)
-	err = pages(f.limit, func(p store.Page) (string, int, error) {
-		rows, err := s.Statements(ctx, q, p)
-		for _, r := range rows {
-			if err := l.row(statementItem{r.Statement, reference(r.Report)}, statementCells(r), func() block { return statementBlock(r) }); err != nil {
-				return "", 0, err
-			}
-		}
-		if len(rows) == 0 {
-			return "", 0, err
-		}
-		return rows[len(rows)-1].Cursor, len(rows), err
-	})
-	if err != nil {
-		return err
-	}
-	return l.end()
+	return listed(l, f.limit, func(p store.Page) ([]store.StatementRow, error) { return s.Statements(ctx, q, p) },
+		func(r store.StatementRow) (string, error) {
+			item := statementItem{r.Statement, reference(r.Report)}
+			return r.Cursor, l.row(item, statementCells(r), func() block { return statementBlock(r) })
+		})
 }
 
 // statementItem is a row of quotes in JSON.
@@ -148,20 +137,28 @@ func place(r record.Report, s record.Span) string {
 // pageSize is how many rows are asked of the store at once.
 const pageSize = 200
 
-// pages asks for page after page until there is no more or limit, unless 0, is
-// reached. ask returns the cursor of its last row and how many rows it had.
-func pages(limit int, ask func(store.Page) (cursor string, n int, err error)) error {
+// listed asks for page after page until there is no more or limit, unless 0,
+// is reached, and hands each row on. row returns the row's cursor.
+func listed[R any](l *list, limit int, ask func(store.Page) ([]R, error), row func(R) (cursor string, err error)) error {
 	var p store.Page
 	for done := 0; ; {
 		p.Limit = pageSize
 		if limit > 0 {
 			p.Limit = min(pageSize, limit-done)
 		}
-		cursor, n, err := ask(p)
-		done += n
-		if err != nil || n < p.Limit || done == limit {
+		rows, err := ask(p)
+		for _, r := range rows {
+			var rowErr error
+			if p.Cursor, rowErr = row(r); rowErr != nil {
+				return rowErr
+			}
+		}
+		done += len(rows)
+		if err != nil {
 			return err
 		}
-		p.Cursor = cursor
+		if len(rows) < p.Limit || done == limit {
+			return l.end()
+		}
 	}
 }

@@ -47,22 +47,11 @@ func (a *app) search(ctx context.Context, f *filterFlags, args []string) (err er
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, hitColumns)
-	err = pages(f.limit, func(p store.Page) (string, int, error) {
-		hits, err := s.Search(ctx, q, p)
-		for _, h := range hits {
-			if err := l.row(hitItem{reference(h.Report), h.Passage, h.Matches}, hitCells(h), func() block { return hitBlock(h) }); err != nil {
-				return "", 0, err
-			}
-		}
-		if len(hits) == 0 {
-			return "", 0, err
-		}
-		return hits[len(hits)-1].Cursor, len(hits), err
-	})
-	if err != nil {
-		return err
-	}
-	return l.end()
+	return listed(l, f.limit, func(p store.Page) ([]store.Hit, error) { return s.Search(ctx, q, p) },
+		func(h store.Hit) (string, error) {
+			item := hitItem{reference(h.Report), h.Passage, h.Matches}
+			return h.Cursor, l.row(item, hitCells(h), func() block { return hitBlock(h) })
+		})
 }
 
 // hitItem is a row of search in JSON.
