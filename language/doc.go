@@ -100,7 +100,7 @@ type Doc struct {
 	Tags      []tag.ID
 	Heads     []int32         // the token of the same sentence that it depends on; -1 for the root
 	Relations []tree.Relation // how it depends on that
-	Agreed    []bool          // both parsers found this head: right much more often
+	Sure      []bool          // no other head came near: right much more often
 	Names     []entity.Name   // in text order, their tokens those of the Doc; none in headlines whose words are all capitalised
 
 	Mentions []Mention // in text order
