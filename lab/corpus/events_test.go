@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -67,20 +68,24 @@ func TestEventsBad(t *testing.T) {
 	}
 }
 
-// The floors are what the sentences were written to: enough of each type and
-// of each modality, in both voices, and enough that tells nothing.
+// What may be trained on has enough of each type and of each modality, in
+// both voices, and enough that tells nothing.
 func TestEventsCorpus(t *testing.T) {
 	records, err := corpus.Events("events/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	types, modalities := map[string]int{}, map[string]int{}
-	none, claimed, texts := 0, 0, map[string]string{}
+	none, claimed, train, texts := 0, 0, 0, map[string]string{}
 	for _, r := range records {
 		if other, ok := texts[r.Text]; ok {
 			t.Errorf("%s:%d: %s has the text of %s", r.File, r.Line, r.ID, other)
 		}
 		texts[r.Text] = r.ID
+		if !strings.HasPrefix(filepath.Base(r.File), "train-") {
+			continue
+		}
+		train++
 		if len(r.Events) == 0 {
 			none++
 		}
@@ -92,8 +97,18 @@ func TestEventsCorpus(t *testing.T) {
 			}
 		}
 	}
-	t.Log(len(records), "records,", none, "without events,", claimed, "events claimed by a source;", types, modalities)
-	if len(types) != 16 || len(modalities) != 5 {
-		t.Errorf("types %v, modalities %v", types, modalities)
+	t.Log(train, "records to train on,", none, "without events,", claimed, "events claimed by a source;", types, modalities)
+	if train < 800 || none < 100 || claimed < 200 || len(types) != 16 || len(modalities) != 5 {
+		t.Errorf("%d records, %d without events, %d claimed, types %v, modalities %v", train, none, claimed, types, modalities)
+	}
+	for kind, n := range types {
+		if n < 25 {
+			t.Errorf("%s: %d events", kind, n)
+		}
+	}
+	for modality, n := range modalities {
+		if n < 50 {
+			t.Errorf("%s: %d events", modality, n)
+		}
 	}
 }
