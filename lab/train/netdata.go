@@ -10,10 +10,12 @@ import (
 	"strings"
 
 	"dateline/lab/corpus"
+	"dateline/language/cue"
 	"dateline/language/entity"
 	"dateline/language/form"
 	"dateline/language/net"
 	"dateline/language/tag"
+	"dateline/language/token"
 	"dateline/language/weights"
 )
 
@@ -31,6 +33,7 @@ type sheet struct {
 	typeEnds, typeRows, typeCounts []int32 // by type: end of its rows, its rows, how often its spelling occurs
 	ends                           []int32 // by sentence: end of its tokens
 	tokens, tag, head, rel, name   []int32 // by token: type; -1 where not marked
+	weight                         []int32 // by token: how much its arc counts
 	other                          []int32 // by sentence: 1 where names of kind Other are marked
 	sets                           []sheetSet
 }
@@ -75,11 +78,50 @@ func (s *sheet) trees(name string, data []corpus.Sentence, gold [][]tag.ID, labe
 				}
 			}
 			s.tokens, s.tag, s.head, s.rel, s.name = append(s.tokens, s.typeOf(w)), append(s.tag, int32(gold[k][i])), append(s.head, int32(x.Heads[i])), append(s.rel, r), append(s.name, -1)
+			s.weight = append(s.weight, weightOf(&x, i))
 			if marked != nil {
 				s.name[len(s.name)-1] = int32(marked[i])
 			}
 		}
 		s.ends, s.other = append(s.ends, int32(len(s.tokens))), append(s.other, 0)
+	}
+	s.end()
+}
+
+// weightOf returns how much the arc of word i counts: more if it is the
+// subject or what is said of a verb of speech, the arcs that attribution hangs
+// on.
+func weightOf(s *corpus.Sentence, i int) int32 {
+	const more = 3
+	h := s.Heads[i] - 1
+	switch base, _, _ := strings.Cut(s.Relations[i], ":"); base {
+	case "nsubj", "ccomp", "xcomp", "parataxis":
+		if h >= 0 && s.Parts[h] == "VERB" && speech(s.Lemmas[h]) {
+			return more
+		}
+	}
+	return 1
+}
+
+// speech reports whether a lemma is a verb of speech.
+func speech(lemma string) bool {
+	u, ok := cue.Verb(lemma)
+	return ok && (u.Clause || u.Object)
+}
+
+// plain adds a set of documents of which only the words are known.
+func (s *sheet) plain(name string, texts []string) {
+	s.begin(name)
+	for _, text := range texts {
+		toks := token.Cut(nil, text, 0)
+		starts := append(token.Sentences(text, toks), len(toks))
+		for k, from := range starts[:len(starts)-1] {
+			for _, t := range toks[from:starts[k+1]] {
+				s.tokens, s.tag, s.head, s.rel, s.name = append(s.tokens, s.typeOf(text[t.Start:t.End])), append(s.tag, -1), append(s.head, -1), append(s.rel, -1), append(s.name, -1)
+				s.weight = append(s.weight, 1)
+			}
+			s.ends, s.other = append(s.ends, int32(len(s.tokens))), append(s.other, 0)
+		}
 	}
 	s.end()
 }
@@ -108,6 +150,7 @@ func (s *sheet) named(name string, docs []corpus.Document, other bool, known map
 		}
 		for i, w := range words {
 			s.tokens, s.tag, s.head, s.rel, s.name = append(s.tokens, s.typeOf(w)), append(s.tag, -1), append(s.head, -1), append(s.rel, -1), append(s.name, int32(labels[i]))
+			s.weight = append(s.weight, 1)
 		}
 		s.ends = append(s.ends, int32(len(s.tokens)))
 		o := int32(0)
@@ -203,6 +246,15 @@ func (j job) sheet() (*sheet, error) {
 	for _, m := range marked {
 		s.named(m.name, m.docs, m.name == "own", known)
 	}
+	passages, err := corpus.Events(filepath.Join(j.root, "lab", "corpus", "events", "train-*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	for _, p := range passages {
+		texts = append(texts, p.Text)
+	}
+	s.plain("passages", texts)
 	for _, bank := range []string{"ewt_dev", "gum_dev"} {
 		dev, err := corpus.Treebank(filepath.Join(j.data, bank+".conllu.gz"))
 		if err != nil {
@@ -225,7 +277,7 @@ func (s *sheet) write(dir string) error {
 	}
 	for name, list := range map[string][]int32{
 		"type_ends": s.typeEnds, "type_rows": s.typeRows, "type_counts": s.typeCounts, "ends": s.ends,
-		"tokens": s.tokens, "tag": s.tag, "head": s.head, "rel": s.rel, "name": s.name, "other": s.other,
+		"tokens": s.tokens, "tag": s.tag, "head": s.head, "rel": s.rel, "name": s.name, "weight": s.weight, "other": s.other,
 	} {
 		b := make([]byte, 0, 4*len(list))
 		for _, v := range list {

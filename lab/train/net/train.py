@@ -3,6 +3,7 @@
 
     train.py DATA teach  --fold K --out soft-K.npz     one of the teachers: trained without fold K, it labels that fold
     train.py DATA learn  --soft 'soft-*.npz' --out net.npz   the network itself, from the gold labels and the teachers'
+    train.py DATA label  --init net.npz --out soft.npz       what a trained network says of all training sentences
 
 DATA is the folder that `lab/train net-data` writes. All models share one shape: the sum of a word's rows, layers of
 bidirectional LSTM, a tag from the first layer, a name label, a head and a relation from the last one (Kiperwasser and
@@ -13,7 +14,7 @@ import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 ap = argparse.ArgumentParser()
-ap.add_argument("data"); ap.add_argument("job", choices=["teach", "learn"])
+ap.add_argument("data"); ap.add_argument("job", choices=["teach", "learn", "label"])
 ap.add_argument("--fold", type=int, default=-1); ap.add_argument("--folds", type=int, default=4)
 ap.add_argument("--soft", default=""); ap.add_argument("--out", required=True)
 ap.add_argument("--cell", default="lstm"); ap.add_argument("--sizes", default="64,64"); ap.add_argument("--dim", type=int, default=128)
@@ -31,7 +32,7 @@ torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
 
 meta = json.load(open(os.path.join(a.data, "meta.json")))
 def load(n): return np.fromfile(os.path.join(a.data, n + ".i32"), dtype="<i4")
-ends, tokens, tag, head, rel, name, other = map(load, ("ends", "tokens", "tag", "head", "rel", "name", "other"))
+ends, tokens, tag, head, rel, name, other, weight = map(load, ("ends", "tokens", "tag", "head", "rel", "name", "other", "weight"))
 starts = np.concatenate([[0], ends[:-1]]); lengths = ends - starts
 NT, NR, NL, ROWS = len(meta["tags"]), len(meta["relations"]), meta["labels"], meta["rows"]
 sets = {s["Name"]: range(s["First"], s["Last"]) for s in meta["sets"]}
@@ -103,7 +104,7 @@ def batches(index, shuffle=True, words=a.batch):
     if cur: out.append(cur)
     return [out[k] for k in rng.permutation(len(out))] if shuffle else out
 
-G = {k: torch.from_numpy(v.astype(np.int64)).to(dev) for k, v in dict(tokens=tokens, tag=tag, head=head, rel=rel, name=name).items()}
+G = {k: torch.from_numpy(v.astype(np.int64)).to(dev) for k, v in dict(tokens=tokens, tag=tag, head=head, rel=rel, name=name, weight=weight).items()}
 ST, LN = torch.from_numpy(starts.astype(np.int64)).to(dev), torch.from_numpy(lengths.astype(np.int64)).to(dev)
 OT = torch.from_numpy(other.astype(np.int64)).to(dev)
 def batch(ix):
@@ -134,12 +135,15 @@ def soft_ce(logits, target): return -(target * F.log_softmax(logits.float(), -1)
 
 def loss_of(m, g):
     t, nm, arcs, x = m(g["types"], g["n"], g["size"])
-    def ce(logits, y): return F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), y.reshape(-1), ignore_index=-1, reduction="sum")
+    def ce(logits, y, w=None):
+        l = F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), y.reshape(-1), ignore_index=-1, reduction="none")
+        return (l if w is None else l * w.reshape(-1)).sum()
+    w = g["weight"].clamp(min=0).float()
     count = g["ok"].sum()
     lim = nm.masked_fill(((g["other"] == 0)[:, None, None]) & (torch.arange(NL, device=dev) >= NL - 4)[None, None, :], -1e4)
     heads = g["head"]
     if soft is None:
-        return (ce(t, g["tag"]) + ce(lim, g["name"]) + ce(arcs, heads) + ce(m.relations(x, heads), g["rel"])) / count
+        return (ce(t, g["tag"]) + ce(lim, g["name"]) + ce(arcs, heads, w) + ce(m.relations(x, heads), g["rel"], w)) / count
     T, N, Q, A, off, H, has = soft
     at, ok, i = g["at"], g["ok"] & has[g["i"]][:, None], g["i"]
     heads = torch.where(heads >= 0, heads, torch.where(ok, H[at], torch.full_like(heads, -1)))
@@ -151,12 +155,12 @@ def loss_of(m, g):
     target = torch.where(valid, A[idx].float(), torch.zeros(1, device=dev))
     okf = ok.float()
     gold = g["tag"] >= 0
-    hard = ce(t, g["tag"]) + ce(arcs, g["head"]) + ce(rels, g["rel"])
+    hard = ce(t, g["tag"]) + ce(arcs, g["head"], w) + ce(rels, g["rel"], w)
     hn = ce(lim, g["name"])
     s = ((soft_ce(t, T[at].float()) + soft_ce(arcs, target) + soft_ce(rels, Q[at].float())) * okf)
-    w = torch.where(gold, torch.full_like(okf, a.mix), torch.ones_like(okf))
+    part = torch.where(gold, torch.full_like(okf, a.mix), torch.ones_like(okf))
     sn = (soft_ce(nm, N[at].float()) * okf * torch.where(g["name"] >= 0, torch.full_like(okf, .3), torch.full_like(okf, .5)))
-    return ((1 - a.mix) * hard + (s * w).sum() + hn + sn.sum()) / count
+    return ((1 - a.mix) * hard + (s * part).sum() + hn + sn.sum()) / count
 
 @torch.no_grad()
 def score(m, which):
@@ -185,7 +189,7 @@ def score(m, which):
     if tp + fp + fn: return f"{which} names {200*tp/max(1,2*tp+fp+fn):.2f}"
     return f"{which} tag {100*c['tag']/n:.2f} uas {100*c['uas']/n:.2f} las {100*c['las']/n:.2f}"
 
-train = [i for k in sets if k not in ("ewt_dev", "gum_dev", "uner_dev") for i in sets[k]]
+train = [i for k in sets if not k.endswith("_dev") for i in sets[k]]
 own = list(sets["own"])
 if a.limit: train = train[:a.limit] + own[:50]
 fold = lambda i: (i // 40) % a.folds
@@ -197,7 +201,7 @@ if a.init:
 if a.soft: soft = read_soft()
 opt = torch.optim.Adam(m.parameters(), lr=a.lr, betas=(.9, .95), eps=1e-8)
 ema = {k: v.detach().clone() for k, v in m.state_dict().items()}; step = epoch = 0; done = False
-total = 0.
+total, done = 0., a.job == "label"
 while not done:
     epoch += 1; total, seen = 0., 0
     for ix in batches(mine + extra * 2):
@@ -221,7 +225,7 @@ if a.job == "learn":
 else:
     ST_, T_, N_, Q_, A_, H_ = [], [], [], [], [], []
     with torch.no_grad():
-        for ix in batches([i for i in train if fold(i) == a.fold and lengths[i] > 0], False, 6000):
+        for ix in batches([i for i in train if (a.job == "label" or fold(i) == a.fold) and lengths[i] > 0], False, 6000):
             g = batch(ix); t, nm, arcs, x = m(g["types"], g["n"], g["size"]); t, nm, pa = t.float().softmax(-1), nm.float().softmax(-1), arcs.float().softmax(-1)
             h = torch.where(g["head"] >= 0, g["head"], arcs.argmax(-1)); q = m.relations(x, h).float().softmax(-1)
             t, nm, pa, q, h = (v.half().cpu().numpy() if v.is_floating_point() else v.cpu().numpy() for v in (t, nm, pa, q, h))
