@@ -1,0 +1,159 @@
+package event
+
+import (
+	"slices"
+
+	"dateline/language"
+	"dateline/statement"
+)
+
+// byKind is the event that a position makes.
+var byKind = map[string]string{
+	"demand": "REQUEST", "condition": "REQUEST", "refusal": "REJECT", "red_line": "REJECT", "threat": "THREATEN", "allegation": "ACCUSE",
+	"offer": "AGREE",
+}
+
+// fromPositions ties each event to the position that says the same, and codes
+// the threats, demands, refusals, accusations and offers that no verb or noun
+// of cues.tsv tells.
+func (f *finder) fromPositions() {
+	for i, p := range f.held {
+		typ := byKind[p.Kind]
+		if p.Kind == "readiness" && f.violent(p) || p.Kind == "commitment" && f.violent(p) {
+			typ = "THREATEN"
+		}
+		if typ == "" {
+			continue
+		}
+		if f.tie(i, typ) || p.Kind == "condition" && p.Source.Empty() {
+			continue
+		}
+		e, ok := f.fromPosition(i, typ)
+		if ok {
+			f.out = append(f.out, e)
+		}
+	}
+}
+
+// tie links position i with the event of that type inside its words.
+func (f *finder) tie(i int, typ string) bool {
+	p := f.held[i]
+	tied := false
+	for k := range f.out {
+		e := &f.out[k]
+		at := f.d.Tokens[e.cue]
+		if int(at.Start) < p.Span.Start || int(at.End) > p.Span.End || e.Position >= 0 {
+			continue
+		}
+		if e.Type == typ {
+			e.Position = i
+			tied = true
+			break
+		}
+	}
+	return tied
+}
+
+// fromPosition codes position i. Its holder or target must be political.
+func (f *finder) fromPosition(i int, typ string) (Event, bool) {
+	p := f.held[i]
+	s := f.said[p.Statement]
+	cue := f.d.TokenAt(p.Span.Start)
+	e := Event{
+		Type: typ, Base: typ, Modality: Happened, Span: p.Span, Time: -1, Statement: p.Statement, Position: i,
+		Block: s.Block, Rule: "position: " + p.Kind, cue: cue, head: cue,
+	}
+	e.Speaker = f.speaker(p.Statement)
+	lead := nobody
+	if p.Holder >= 0 {
+		src := p.Source
+		if src.Empty() {
+			src = s.Source
+		}
+		a := f.d.Actors[p.Holder]
+		q := Party{Span: src, Actor: p.Holder, Country: a.Country, State: a.Kind == language.Country}
+		e.Actors = []Party{q}
+		lead = f.level(q, -1)
+	} else if !p.Source.Empty() || !s.Source.Empty() {
+		src := p.Source
+		if src.Empty() {
+			src = s.Source
+		}
+		q := Party{Span: src, Actor: -1}
+		e.Actors = []Party{q}
+		lead = f.level(q, f.d.TokenAt(src.End-1))
+	}
+	if lead < political {
+		return e, false
+	}
+	if p.Target >= 0 && p.Target != p.Holder {
+		a := f.d.Actors[p.Target]
+		q := Party{Actor: p.Target, Country: a.Country, State: a.Kind == language.Country}
+		for _, m := range f.d.Mentions {
+			if m.Actor == p.Target && m.Whole.Start >= p.Span.Start && m.Whole.End <= p.Span.End {
+				q.Span = m.Whole
+				break
+			}
+		}
+		if !q.Span.Empty() {
+			e.Recipients = []Party{q}
+		}
+	}
+	e.Mode = f.modeOf(e, typ)
+	f.contexts(&e)
+	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
+	return e, true
+}
+
+// modeOf chooses the mode of a demand, refusal or threat by its words.
+func (f *finder) modeOf(e Event, typ string) string {
+	has := func(class string) bool {
+		for k := f.d.TokenAt(e.Span.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < e.Span.End; k++ {
+			if lex.classes[class][f.g.lemma(k)] {
+				return true
+			}
+		}
+		return false
+	}
+	switch typ {
+	case "REQUEST", "REJECT":
+		switch {
+		case has("meet"):
+			return "meet"
+		case has("yield"):
+			return "yield"
+		case has("assist"):
+			return "assist"
+		}
+		return "change"
+	case "THREATEN":
+		if has("violent") {
+			return "violence"
+		}
+	case "ACCUSE":
+		if has("crime") {
+			return "allege"
+		}
+		return "disapprove"
+	}
+	return ""
+}
+
+// violent reports a position that speaks of force: "stands ready to repel".
+func (f *finder) violent(p statement.Position) bool {
+	for k := f.d.TokenAt(p.Span.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < p.Span.End; k++ {
+		if lex.classes["violent"][f.g.lemma(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// sameWords reports that two events are told by nearly the same words.
+func sameWords(a, b *Event) bool { return overlap(a.Span, b.Span) > .8 }
+
+// dropDoubles takes out events that say what an earlier one says by the same
+// words.
+func dropDoubles(list []Event) []Event {
+	return slices.CompactFunc(list, func(a, b Event) bool { return a.Type == b.Type && sameWords(&a, &b) })
+}
