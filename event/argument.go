@@ -279,7 +279,7 @@ func (f *finder) nounArguments(n int) (a arguments, carrier int) {
 			if g.rel[h] == rConj || g.rel[h] == rXcomp || g.rel[h] == rAdvcl || g.rel[h] == rAcl || g.rel[h] == rRelcl {
 				b = f.arguments(h)
 			}
-			if a.subj < 0 && b.subj != n {
+			if (a.subj < 0 || g.part[a.subj] == tag.Pron) && b.subj != n && b.subj >= 0 {
 				a.subj = b.subj
 			}
 			for _, o := range b.obliques {

@@ -50,6 +50,7 @@ type Party struct {
 	Actor   int       // index into Doc.Actors; -1 when it is none of them
 	Country string    // ISO 3166-1 alpha-3 of the state it acts for or is; "" when the words do not tell
 	State   bool      // it is that state itself: "Kenya", "Kenyan troops"
+	head    int       // token that heads the words
 }
 
 // Event is one thing that happened, was planned, threatened or denied. Spans
@@ -121,12 +122,13 @@ func cooperative(typ string) bool {
 }
 
 // TrackOf says on which track an event lies: by its type, its mode, and
-// whether its contexts are military. Domestic protest, policing and
-// punishment lie on neither.
+// whether its contexts are military, or diplomatic or economic. Domestic
+// protest, policing and punishment lie on neither.
 func TrackOf(typ, mode string, contexts []string) Track {
-	military := false
+	military, abroad := false, false
 	for _, c := range contexts {
 		military = military || c == "military"
+		abroad = abroad || c == "diplomatic" || c == "economic"
 	}
 	switch typ {
 	case "CONCEDE":
@@ -151,8 +153,11 @@ func TrackOf(typ, mode string, contexts []string) Track {
 	case "MOBILIZE", "ASSAULT":
 		return Military
 	case "COERCE":
-		if military {
+		switch {
+		case military:
 			return Military
+		case abroad:
+			return Diplomacy // sanctions, closed borders
 		}
 		return OtherWise
 	}

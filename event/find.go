@@ -209,7 +209,16 @@ func (f *finder) test(t test, i int, a *arguments) bool {
 			}
 		}
 		return false
-	case "between", "with", "free", "guilty":
+	case "xcomp":
+		return f.g.child(i, rXcomp, rCcomp) >= 0
+	case "near":
+		first, last := f.g.sentence(i)
+		for k := first; k < last; k++ {
+			if t.set[f.g.low(k)] || t.set[f.g.lemma(k)] {
+				return true
+			}
+		}
+		return false
 	}
 	for p := range strings.SplitSeq(t.of, "|") {
 		for _, o := range a.obliques {
@@ -238,6 +247,25 @@ func (f *finder) among(t test, h int) bool {
 	if w := f.g.lemma(h); t.set[w] || t.set[strings.TrimSuffix(w, "s")] {
 		return true
 	}
+	if f.g.country[h] != "" && f.g.part[h] != tag.Noun && t.set["government"] {
+		return true
+	}
+	if f.g.part[h] == tag.Sym && t.set["money"] {
+		return true
+	}
+	if f.g.part[h] == tag.Propn || f.g.part[h] == tag.Pron {
+		if m := f.g.mention[h]; m >= 0 && f.person(int(m), t) {
+			return true
+		}
+		for _, k := range f.g.children(h) {
+			switch f.g.rel[k] {
+			case rDesc, rCompound, rFlat, rAppos:
+				if t.set[f.g.lemma(int(k))] {
+					return true
+				}
+			}
+		}
+	}
 	for _, k := range f.g.children(h) {
 		k := int(k)
 		switch f.g.rel[k] {
@@ -247,7 +275,7 @@ func (f *finder) among(t test, h int) bool {
 			}
 		case rNmod:
 			// "three of the soldiers", "a number of troops", "an act of war"
-			if f.g.preposition(k) == "of" && quantity[f.g.lemma(h)] && f.among(t, k) {
+			if p := f.g.preposition(k); (p == "of" || p == "in") && (quantity[f.g.lemma(h)] || f.g.part[h] == tag.Sym) && f.among(t, k) {
 				return true
 			}
 		}
@@ -255,9 +283,29 @@ func (f *finder) among(t test, h int) bool {
 	return f.g.part[h] == tag.Num && t.set["person"]
 }
 
+// person reports that a mention is of a person with an office among the
+// test's words, or of any person where the test asks for one.
+func (f *finder) person(m int, t test) bool {
+	x := f.d.Mentions[m].Actor
+	if x < 0 || f.d.Actors[x].Kind != language.Person {
+		return false
+	}
+	if t.set["person"] {
+		return true
+	}
+	for _, r := range f.d.Actors[x].Roles {
+		for w := range strings.FieldsSeq(strings.ToLower(r.Words)) {
+			if t.set[w] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // quantity are nouns and numbers that only count what follows.
 var quantity = setOf(`number group act wave series round dozen hundred thousand million one two three four five six seven eight nine ten some
-	many most all several couple handful bout state package scores lot part kind pair batch member use transfer`)
+	many most all several couple handful bout state package scores lot part kind pair batch use ten ton tonne kilogram kg score shipment load team`)
 
 // modified reports a modifier of the word at i among the test's words.
 func (f *finder) modified(t test, i int) bool {
@@ -280,25 +328,25 @@ func (f *finder) modified(t test, i int) bool {
 // code makes an event of a cue at token i whose phrase hangs on token carrier.
 func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	e := Event{Type: c.typ, Base: c.typ, Mode: c.mode, Rule: c.name, Time: -1, Position: -1, cue: i, head: carrier}
-	lead := level(nobody)
+	lead := nobody
 	if a.subj >= 0 {
-		e.Actors = f.parties(a.subj)
-		for _, p := range e.Actors {
-			lead = max(lead, f.level(p, a.subj))
+		for _, p := range f.parties(a.subj) {
+			k := f.level(p)
+			if k == nobody && c.noun {
+				if q, ok := f.owner(p.head); ok {
+					p, k = q, political
+				}
+			}
+			e.Actors = addParty(e.Actors, p)
+			lead = max(lead, k)
 		}
 	}
 	best := lead
-	var to []int
-	if c.pair || c.to != nil || !c.noun {
-		to = f.recipients(c, a)
-	} else {
-		to = f.recipients(c, a)
-	}
-	for _, h := range to {
+	for _, h := range f.recipients(c, i, a) {
 		for _, p := range f.parties(h) {
-			k := f.level(p, h)
+			k := f.level(p)
 			if k == nobody {
-				if q, ok := f.owner(h); ok {
+				if q, ok := f.owner(p.head); ok {
 					p, k = q, political
 				}
 			}
@@ -310,9 +358,12 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 			}
 		}
 	}
+	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.abroad(a) {
+		best = political // "was arrested in Kenya"
+	}
 	switch c.gate {
 	case weak:
-		if lead < political {
+		if lead < political && (lead < somebody || best < political || c.typ == "CONSULT" || c.typ == "AID") {
 			return e, false
 		}
 	case strong:
@@ -362,7 +413,7 @@ func (f *finder) owner(h int) (Party, bool) {
 			}
 			if g.rel[k] != rAmod {
 				for _, p := range f.one(k) {
-					if f.level(p, k) == political {
+					if f.level(p) == political {
 						return p, true
 					}
 				}
@@ -371,7 +422,7 @@ func (f *finder) owner(h int) (Party, bool) {
 			switch g.preposition(k) {
 			case "of", "by", "from", "against", "on", "in", "with", "for", "to":
 				for _, p := range f.one(k) {
-					if f.level(p, k) == political {
+					if f.level(p) == political {
 						return p, true
 					}
 				}
@@ -388,7 +439,7 @@ var usual = []string{"obj", "against", "on", "at", "upon", "with", "to", "into",
 var usualNoun = []string{"against", "on", "upon", "at", "of", "targeting", "with", "to", "into", "over", "in"}
 
 // recipients returns the heads of the phrases that name the recipient.
-func (f *finder) recipients(c *cue, a *arguments) []int {
+func (f *finder) recipients(c *cue, v int, a *arguments) []int {
 	order := c.to
 	if order == nil {
 		order = usual
@@ -434,12 +485,60 @@ func (f *finder) recipients(c *cue, a *arguments) []int {
 			return []int{a.obj}
 		}
 		for _, p := range f.parties(a.obj) {
-			if f.level(p, a.obj) == political {
+			if f.level(p) == political {
 				return []int{a.obj}
 			}
 		}
 	}
+	if c.noun {
+		return nil
+	}
+	// "agreed to visit Peru", "refused to meet the envoy"
+	for _, k := range f.g.children(v) {
+		if f.g.rel[k] != rXcomp && f.g.rel[k] != rCcomp {
+			continue
+		}
+		var b arguments
+		b.subj, b.obj, b.iobj = -1, -1, -1
+		f.own(int(k), &b)
+		heads := []int{b.iobj, b.obj}
+		for _, o := range b.obliques {
+			heads = append(heads, o.head)
+		}
+		if f.g.rel[k] == rCcomp {
+			heads = append([]int{b.subj}, heads...)
+		}
+		for _, h := range heads {
+			if h < 0 || f.temporal(h) {
+				continue
+			}
+			if _, ok := f.owner(h); ok {
+				return []int{h}
+			}
+			for _, p := range f.parties(h) {
+				if f.level(p) == political {
+					return []int{h}
+				}
+			}
+		}
+	}
 	return nil
+}
+
+// abroad reports that something happens in a country.
+func (f *finder) abroad(a *arguments) bool {
+	for _, o := range a.obliques {
+		switch o.prep {
+		case "in", "near", "outside":
+			if f.g.country[o.head] != "" {
+				return true
+			}
+			if m := f.g.mention[o.head]; m >= 0 && f.d.Mentions[m].Actor >= 0 && f.d.Actors[f.d.Mentions[m].Actor].Country != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // through looks through nouns that only count: "three of the soldiers".

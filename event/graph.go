@@ -152,7 +152,12 @@ func (g *graph) low(i int) string { return strings.ToLower(g.d.Word(i)) }
 // lemma returns the dictionary form in lower case.
 func (g *graph) lemma(i int) string {
 	if g.lemmas[i] == "" {
-		g.lemmas[i] = strings.ToLower(g.d.Lemma(i))
+		if g.part[i] == tag.Verb {
+			g.lemmas[i] = lex.forms[g.low(i)]
+		}
+		if g.lemmas[i] == "" {
+			g.lemmas[i] = strings.ToLower(g.d.Lemma(i))
+		}
 	}
 	return g.lemmas[i]
 }

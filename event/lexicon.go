@@ -50,6 +50,7 @@ type lexicon struct {
 	light        map[string]bool   // verbs that only carry a noun
 	frames       map[string]frame  // verbs, nouns and adjectives that change what stands under them
 	contexts     map[string]string // lemma → PLOVER context
+	forms        map[string]string // inflected verb → lemma
 }
 
 // frame is what a governing word does to an event under it.
@@ -119,7 +120,7 @@ func rows(read func(string) (string, error), name string, fields int, each func(
 func load(read func(string) (string, error)) (*lexicon, error) {
 	l := &lexicon{
 		verbs: map[string][]*cue{}, nouns: map[string][]*cue{}, classes: map[string]map[string]bool{},
-		light: map[string]bool{}, frames: map[string]frame{}, contexts: map[string]string{},
+		light: map[string]bool{}, frames: map[string]frame{}, contexts: map[string]string{}, forms: map[string]string{},
 	}
 	err := rows(read, "classes.tsv", 2, func(_ int, f []string) error {
 		set := map[string]bool{}
@@ -175,7 +176,48 @@ func load(read func(string) (string, error)) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l, rows(read, "cues.tsv", 5, func(line int, f []string) error { return l.add(line, f) })
+	if err := rows(read, "cues.tsv", 5, func(line int, f []string) error { return l.add(line, f) }); err != nil {
+		return nil, err
+	}
+	return l, l.inflect(read)
+}
+
+// inflect fills forms for the verbs of all lists.
+func (l *lexicon) inflect(read func(string) (string, error)) error {
+	irregular := map[string][]string{}
+	err := rows(read, "irregular.tsv", 2, func(_ int, f []string) error {
+		irregular[f[0]] = strings.Fields(f[1])
+		for _, w := range irregular[f[0]] {
+			l.forms[w] = f[0]
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	put := func(verb string) {
+		l.forms[verb] = verb
+		for _, w := range inflect(verb) {
+			if l.forms[w] == "" {
+				l.forms[w] = verb
+			}
+		}
+	}
+	for v := range irregular {
+		put(v)
+	}
+	for v := range l.verbs {
+		put(v)
+	}
+	for v := range l.light {
+		put(v)
+	}
+	for v, k := range l.frames {
+		if k != noFrame && !strings.HasSuffix(v, "ness") && !strings.HasSuffix(v, "ion") {
+			put(v)
+		}
+	}
+	return nil
 }
 
 // add reads a line of cues.tsv.
@@ -242,7 +284,7 @@ func (l *lexicon) condition(c *cue, x string) error {
 	if !ok || value == "" {
 		return fmt.Errorf("%q: want key=words or a flag", x)
 	}
-	if key == "to" {
+	if key == "rcpt" {
 		c.to = strings.Split(value, ",")
 		return nil
 	}

@@ -96,6 +96,9 @@ func (f *finder) judge(e *Event) bool {
 			return false
 		case negating:
 			m = Negated
+			if w == "fail" && cooperative(e.Type) {
+				m = refused
+			}
 			top = h
 		case threat:
 			will = threat
@@ -148,7 +151,11 @@ func (f *finder) clause(v int, m *Modality) bool {
 		case rAux:
 			switch w {
 			case "will", "shall", "’ll", "'ll", "wo":
-				*m = Planned
+				if *m == Negated {
+					*m = refused
+				} else {
+					*m = Planned
+				}
 			case "would":
 				if *m == Happened {
 					*m = Planned
@@ -164,7 +171,11 @@ func (f *finder) clause(v int, m *Modality) bool {
 		case rAdvmod, rOther, rMark:
 			switch w {
 			case "not", "n't", "n’t", "never":
-				*m = Negated
+				if *m == Planned {
+					*m = refused
+				} else {
+					*m = Negated
+				}
 			case "if", "unless", "whether":
 				*m = Hypothetical
 			}
@@ -262,9 +273,32 @@ func (f *finder) future(v int) bool {
 	return false
 }
 
+// refused is what will not be done, or failed to be.
+const refused Modality = "refused"
+
+// refusedMode is the mode of a refusal by what is refused.
+func refusedMode(base string) string {
+	switch base {
+	case "CONSULT":
+		return "meet"
+	case "AID", "SUPPORT", "COOPERATE":
+		return "assist"
+	case "RETREAT", "CONCEDE":
+		return "yield"
+	}
+	return "change"
+}
+
 // turn gives what is still to come its type: what helps is agreed to, what
 // harms is threatened (PLOVER manual, future events).
 func (f *finder) turn(e *Event, by frame) {
+	if e.Modality == refused {
+		e.Modality = Negated
+		if cooperative(e.Type) {
+			e.Type, e.Mode, e.Modality = "REJECT", refusedMode(e.Type), Happened
+		}
+		return
+	}
 	if e.Modality != Planned {
 		return
 	}

@@ -79,7 +79,17 @@ func (f *finder) collect(h int, out *[]Party, depth int) {
 	if depth > 12 || len(*out) > 24 {
 		return
 	}
+	if quantity[f.g.lemma(h)] && f.g.part[h] != tag.Propn {
+		// "thousands of workers": the workers
+		for _, k := range f.g.children(h) {
+			if f.g.rel[k] == rNmod && f.g.preposition(int(k)) == "of" {
+				f.collect(int(k), out, depth+1)
+				return
+			}
+		}
+	}
 	for _, p := range f.one(h) {
+		p.head = h
 		*out = addParty(*out, p)
 	}
 	for _, k := range f.g.children(h) {
@@ -109,7 +119,7 @@ func (f *finder) one(h int) []Party {
 	if g.part[h] == tag.Pron {
 		return f.pronoun(h)
 	}
-	if c := g.country[h]; c != "" && g.part[h] != tag.Noun {
+	if c := g.country[h]; c != "" && g.part[h] != tag.Noun && g.penn[h] != "NNPS" {
 		if m := g.mention[h]; m < 0 || f.d.Mentions[m].Kind == language.Name && f.d.Mentions[m].Of == language.Country {
 			return []Party{f.state(c, f.countryWords(h))}
 		}
@@ -126,6 +136,9 @@ func (f *finder) one(h int) []Party {
 		if x.Actor >= 0 {
 			p.Country = f.d.Actors[x.Actor].Country
 			p.State = f.d.Actors[x.Actor].Kind == language.Country
+		}
+		if p.Country == "" {
+			p.Country = f.countryOf(h)
 		}
 		if x.Kind == language.Description {
 			p.Span = p.Span.Hull(g.core(h))
@@ -246,7 +259,8 @@ func (f *finder) countryOf(h int) string {
 }
 
 // level says how political a party is, by the head of its phrase.
-func (f *finder) level(p Party, h int) level {
+func (f *finder) level(p Party) level {
+	h := p.head
 	if p.State {
 		return political
 	}
@@ -261,7 +275,7 @@ func (f *finder) level(p Party, h int) level {
 					return political
 				}
 			}
-			if a.Country != "" {
+			if a.Country != "" || p.Country != "" {
 				return political
 			}
 		default:
@@ -272,6 +286,17 @@ func (f *finder) level(p Party, h int) level {
 	}
 	if h >= 0 {
 		w := f.g.lemma(h)
+		if f.g.country[h] != "" {
+			return political
+		}
+		for _, k := range f.g.children(h) {
+			switch f.g.rel[k] {
+			case rDesc, rCompound, rFlat, rAppos:
+				if w := f.g.lemma(int(k)); lex.classes["official"][w] || lex.classes["armed"][w] {
+					return political
+				}
+			}
+		}
 		if lex.classes["political"][w] || lex.classes["known"][w] || lex.classes["state"][strings.TrimSuffix(w, "s")] {
 			return political
 		}
@@ -281,6 +306,9 @@ func (f *finder) level(p Party, h int) level {
 			}
 			return somebody
 		}
+	}
+	if h >= 0 && f.g.part[h] == tag.Propn && p.Country != "" && (p.Actor < 0 || f.d.Actors[p.Actor].Kind != language.Location) {
+		return political
 	}
 	if p.Actor >= 0 && f.d.Actors[p.Actor].Kind != language.Location && f.d.Actors[p.Actor].Kind != language.Group {
 		return somebody

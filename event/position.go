@@ -5,6 +5,7 @@ import (
 
 	"dateline/language"
 	"dateline/statement"
+	"dateline/text"
 )
 
 // byKind is the event that a position makes.
@@ -73,18 +74,17 @@ func (f *finder) fromPosition(i int, typ string) (Event, bool) {
 		a := f.d.Actors[p.Holder]
 		q := Party{Span: src, Actor: p.Holder, Country: a.Country, State: a.Kind == language.Country}
 		e.Actors = []Party{q}
-		lead = f.level(q, -1)
+		q.head = f.headOf(src)
+		e.Actors[0].head = q.head
+		lead = f.level(q)
 	} else if !p.Source.Empty() || !s.Source.Empty() {
 		src := p.Source
 		if src.Empty() {
 			src = s.Source
 		}
-		q := Party{Span: src, Actor: -1}
+		q := Party{Span: src, Actor: -1, head: f.headOf(src)}
 		e.Actors = []Party{q}
-		lead = f.level(q, f.d.TokenAt(src.End-1))
-	}
-	if lead < political {
-		return e, false
+		lead = f.level(q)
 	}
 	if p.Target >= 0 && p.Target != p.Holder {
 		a := f.d.Actors[p.Target]
@@ -96,13 +96,31 @@ func (f *finder) fromPosition(i int, typ string) (Event, bool) {
 			}
 		}
 		if !q.Span.Empty() {
+			q.head = f.headOf(q.Span)
 			e.Recipients = []Party{q}
+			lead = max(lead, f.level(q))
 		}
+	}
+	if lead < political {
+		return e, false
 	}
 	e.Mode = f.modeOf(e, typ)
 	f.contexts(&e)
 	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
 	return e, true
+}
+
+// headOf returns the token that heads the words of a span; -1 for none.
+func (f *finder) headOf(s text.Span) int {
+	if s.Empty() {
+		return -1
+	}
+	for k := f.d.TokenAt(s.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < s.End; k++ {
+		if h := f.g.head(k); h < 0 || int(f.d.Tokens[h].Start) < s.Start || int(f.d.Tokens[h].Start) >= s.End {
+			return k
+		}
+	}
+	return -1
 }
 
 // modeOf chooses the mode of a demand, refusal or threat by its words.
