@@ -24,8 +24,11 @@ func (f *finder) arguments(v int) arguments {
 			f.modifier(v, up, rel, &a)
 			break
 		}
-		if rel == rCcomp && g.penn[v] != "VB" && g.penn[v] != "VBG" {
+		if rel == rCcomp && g.penn[v] != "VB" && g.penn[v] != "VBG" || rel == rAdvcl && f.finite(v) {
 			break
+		}
+		if rel == rAdvcl && g.penn[v] == "VBN" && !a.passive && a.obj < 0 {
+			a.passive = true // "asked about the ridge, she said"
 		}
 		if g.nominal(up) && g.part[up] != tag.Adj && g.child(up, rCop) < 0 && g.child(up, rSubj, rSubjPass) < 0 {
 			if rel == rXcomp || rel == rAdvcl && g.part[up] == tag.Noun {
@@ -62,6 +65,24 @@ func (f *finder) arguments(v int) arguments {
 	}
 	f.mend(v, &a)
 	return a
+}
+
+// finite reports a verb with a tense.
+func (f *finder) finite(v int) bool {
+	switch f.g.penn[v] {
+	case "VBD", "VBZ", "VBP":
+		return true
+	case "VBN", "VBG", "VB":
+		for _, k := range f.g.children(v) {
+			if (f.g.rel[k] == rAux || f.g.rel[k] == rAuxPass) && int(k) < v {
+				switch f.g.penn[k] {
+				case "VBD", "VBZ", "VBP", "MD":
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // own reads the dependents of v itself.
@@ -171,6 +192,9 @@ func (f *finder) modifier(v, noun int, rel relation, a *arguments) {
 	case rel == rAcl && f.g.penn[v] == "VB":
 		if b, _ := f.nounArguments(noun); b.subj >= 0 {
 			a.subj = b.subj
+		} else if h := f.g.head(noun); h >= 0 && f.g.rel[noun] == rObj && f.g.verbal(h) {
+			up := f.arguments(h) // "signalled readiness to talk"
+			a.subj = up.subj
 		}
 	case rel == rRelcl && a.subj >= 0:
 	default:
@@ -184,6 +208,9 @@ func (f *finder) mend(v int, a *arguments) {
 	g := f.g
 	if g.rel[v] == rRelcl && a.obj < 0 && !a.passive && a.subj >= 0 && a.subj != g.head(v) {
 		a.obj = g.head(v) // "an idea Kenya has rejected"
+	}
+	if a.obj < 0 && !a.passive && g.child(v, rCcomp) < 0 {
+		f.nextObject(v, a)
 	}
 	if a.subj >= 0 || a.passive {
 		return
@@ -214,6 +241,41 @@ func (f *finder) mend(v int, a *arguments) {
 		}
 	}
 	a.subj = best
+}
+
+// nextObject takes the noun phrase right behind a verb for its object.
+func (f *finder) nextObject(v int, a *arguments) {
+	g := f.g
+	_, last := g.sentence(v)
+	for k := v + 1; k < min(last, v+6); k++ {
+		switch g.part[k] {
+		case tag.Det, tag.Adj, tag.Num:
+			continue
+		case tag.Verb:
+			if (g.penn[k] == "VBG" || g.penn[k] == "VBN") && k+1 < last && (g.part[k+1] == tag.Noun || g.part[k+1] == tag.Propn) {
+				continue
+			}
+			return
+		case tag.Noun, tag.Propn:
+			for k+1 < last && (g.part[k+1] == tag.Noun || g.part[k+1] == tag.Propn) && g.head(k) == k+1 {
+				k++
+			}
+			if f.temporal(k) || g.rel[k] == rSubj || g.rel[k] == rSubjPass {
+				return
+			}
+			a.obj = k
+			for _, j := range g.children(k) {
+				if g.rel[j] == rNmod {
+					if p := g.preposition(int(j)); p != "" {
+						a.obliques = append(a.obliques, oblique{p, int(j)})
+					}
+				}
+			}
+			return
+		default:
+			return
+		}
+	}
 }
 
 // nounArguments finds who does what to whom at the noun at token n, and the

@@ -332,13 +332,15 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	if a.subj >= 0 {
 		for _, p := range f.parties(a.subj) {
 			k := f.level(p)
-			if k == nobody && c.noun {
+			if k == nobody && (c.noun || lex.classes["deed"][f.g.lemma(max(p.head, 0))]) {
 				if q, ok := f.owner(p.head); ok {
 					p, k = q, political
 				}
 			}
 			e.Actors = addParty(e.Actors, p)
-			lead = max(lead, k)
+			if len(e.Actors) == 1 || lead > nobody {
+				lead = max(lead, k) // "backed by its victory over Kenya and Peru" is nobody's
+			}
 		}
 	}
 	best := lead

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/language"
@@ -71,6 +72,7 @@ func newRelationTable() *relationTable {
 type graph struct {
 	d       *language.Doc
 	s       string
+	heads   []int32
 	rel     []relation
 	first   []int32 // by token: its children in kids
 	kids    []int32
@@ -85,31 +87,20 @@ type graph struct {
 func newGraph(d *language.Doc, table *relationTable) *graph {
 	n := len(d.Tokens)
 	g := &graph{
-		d: d, s: d.Article.Text.String(), rel: make([]relation, n), first: make([]int32, n+1), kids: make([]int32, n), part: make([]tag.Part, n),
+		d: d, s: d.Article.Text.String(), heads: slices.Clone(d.Heads), rel: make([]relation, n), first: make([]int32, n+1), kids: make([]int32, n), part: make([]tag.Part, n),
 		penn: make([]string, n), sent: make([]int32, n), mention: make([]int32, n), country: make([]string, n), lemmas: make([]string, n),
 	}
 	for i := range n {
 		g.rel[i], g.part[i], g.penn[i], g.mention[i] = table[d.Relations[i]], d.Tags[i].Part(), d.Tags[i].Penn(), -1
-		if h := d.Heads[i]; h >= 0 {
-			g.first[h]++
-		}
-	}
-	sum := int32(0)
-	for i := range g.first {
-		g.first[i], sum = sum, sum+g.first[i]
-	}
-	next := make([]int32, n)
-	copy(next, g.first[:n])
-	for i := range n {
-		if h := d.Heads[i]; h >= 0 {
-			g.kids[next[h]] = int32(i)
-			next[h]++
-		}
 	}
 	for k, x := range d.Sentences {
 		for i := x.First; i < x.Last; i++ {
 			g.sent[i] = int32(k)
 		}
+	}
+	g.link()
+	if g.repair() {
+		g.link()
 	}
 	// Longer mentions first, so that the words of a name inside a description
 	// are its own.
@@ -123,6 +114,29 @@ func newGraph(d *language.Doc, table *relationTable) *graph {
 	}
 	g.countries()
 	return g
+}
+
+// link fills first and kids.
+func (g *graph) link() {
+	n := len(g.heads)
+	clear(g.first)
+	for _, h := range g.heads {
+		if h >= 0 {
+			g.first[h]++
+		}
+	}
+	sum := int32(0)
+	for i := range g.first {
+		g.first[i], sum = sum, sum+g.first[i]
+	}
+	next := make([]int32, n)
+	copy(next, g.first[:n])
+	for i, h := range g.heads {
+		if h >= 0 {
+			g.kids[next[h]] = int32(i)
+			next[h]++
+		}
+	}
 }
 
 // tighter reports that mention a says better than b who a word is.
@@ -145,7 +159,7 @@ func (g *graph) child(i int, rels ...relation) int {
 	return -1
 }
 
-func (g *graph) head(i int) int { return int(g.d.Heads[i]) }
+func (g *graph) head(i int) int { return int(g.heads[i]) }
 
 func (g *graph) low(i int) string { return strings.ToLower(g.d.Word(i)) }
 

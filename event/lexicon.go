@@ -3,6 +3,7 @@ package event
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -178,6 +179,9 @@ func load(read func(string) (string, error)) (*lexicon, error) {
 	}
 	if err := rows(read, "cues.tsv", 5, func(line int, f []string) error { return l.add(line, f) }); err != nil {
 		return nil, err
+	}
+	for _, list := range l.verbs { // "hand over" before "hand"
+		slices.SortStableFunc(list, func(a, b *cue) int { return min(len(b.particle), 1) - min(len(a.particle), 1) })
 	}
 	return l, l.inflect(read)
 }

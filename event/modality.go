@@ -38,6 +38,9 @@ func (f *finder) judge(e *Event) bool {
 		switch r {
 		case rXcomp, rCcomp, rAcl, rObj, rNmod, rObl, rSubj, rSubjPass, rPoss, rCompound, rAmod:
 		case rConj:
+			if f.conditional(h) && !f.conditional(at) && g.verbal(at) && m == Happened {
+				m = Hypothetical
+			}
 			// "agreed to stop and withdraw": what governs the first governs the second
 			if g.penn[at] != "VB" && g.penn[at] != "VBG" && g.verbal(at) {
 				stop = true
@@ -89,8 +92,11 @@ func (f *finder) judge(e *Event) bool {
 			will, top = willing, h
 		case doing:
 			top = h
-			if !f.clause(h, &m) {
+			if w != "hesitate" && !f.clause(h, &m) {
 				return false
+			}
+			if w == "hesitate" {
+				m = Planned
 			}
 		case unreal:
 			return false
@@ -128,7 +134,7 @@ func (f *finder) judge(e *Event) bool {
 		}
 		at = h
 	}
-	if m == Hypothetical && noun {
+	if m == Hypothetical && (noun || f.conditional(e.head) || f.conditional(top)) {
 		return false
 	}
 	if m == Happened && f.background(e) {
@@ -193,7 +199,15 @@ func (f *finder) clause(v int, m *Modality) bool {
 }
 
 // narrative reports the "would" of a story that is over.
-func (f *finder) narrative(v int) Modality { return Hypothetical }
+func (f *finder) narrative(v int) Modality {
+	if tells[f.g.lemma(v)] {
+		return Happened
+	}
+	return Hypothetical
+}
+
+// tells are verbs whose "would" tells a story: "the truce would see attacks".
+var tells = setOf("feature see witness suffer face endure bring")
 
 // reported reports a clause under a verb of speech.
 func (f *finder) reported(v int) bool {
@@ -297,6 +311,10 @@ func (f *finder) turn(e *Event, by frame) {
 		if cooperative(e.Type) {
 			e.Type, e.Mode, e.Modality = "REJECT", refusedMode(e.Type), Happened
 		}
+		return
+	}
+	if e.Modality == Negated && e.Type == "RETREAT" && e.Mode == "access" {
+		e.Type, e.Base, e.Mode, e.Modality = "COERCE", "COERCE", "restrict", Happened // "did not allow"
 		return
 	}
 	if e.Modality != Planned {

@@ -278,6 +278,10 @@ func (f *finder) level(p Party) level {
 			if a.Country != "" || p.Country != "" {
 				return political
 			}
+		case language.Location:
+			if a.Country != "" {
+				return political // "Nairobi" acts: its government
+			}
 		default:
 			if f.political(a.Name) {
 				return political

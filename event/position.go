@@ -23,6 +23,9 @@ func (f *finder) fromPositions() {
 		if p.Kind == "readiness" && f.violent(p) || p.Kind == "commitment" && f.violent(p) {
 			typ = "THREATEN"
 		}
+		if p.Kind == "assessment" && f.has(p.Span, "bad") {
+			typ = "ACCUSE"
+		}
 		if typ == "" {
 			continue
 		}
@@ -105,6 +108,10 @@ func (f *finder) fromPosition(i int, typ string) (Event, bool) {
 		return e, false
 	}
 	e.Mode = f.modeOf(e, typ)
+	if p.Kind == "demand" && e.Mode == "change" && len(e.Recipients) == 0 {
+		return e, false // "results must follow" asks nobody for anything
+	}
+	e.Span = f.trim(e.Span)
 	f.contexts(&e)
 	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
 	return e, true
@@ -125,14 +132,7 @@ func (f *finder) headOf(s text.Span) int {
 
 // modeOf chooses the mode of a demand, refusal or threat by its words.
 func (f *finder) modeOf(e Event, typ string) string {
-	has := func(class string) bool {
-		for k := f.d.TokenAt(e.Span.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < e.Span.End; k++ {
-			if lex.classes[class][f.g.lemma(k)] {
-				return true
-			}
-		}
-		return false
-	}
+	has := func(class string) bool { return f.has(e.Span, class) }
 	switch typ {
 	case "REQUEST", "REJECT":
 		switch {
@@ -158,13 +158,29 @@ func (f *finder) modeOf(e Event, typ string) string {
 }
 
 // violent reports a position that speaks of force: "stands ready to repel".
-func (f *finder) violent(p statement.Position) bool {
-	for k := f.d.TokenAt(p.Span.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < p.Span.End; k++ {
-		if lex.classes["violent"][f.g.lemma(k)] {
+func (f *finder) violent(p statement.Position) bool { return f.has(p.Span, "violent") }
+
+// has reports a word of the class among the words of a span.
+func (f *finder) has(s text.Span, class string) bool {
+	for k := f.d.TokenAt(s.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < s.End; k++ {
+		if lex.classes[class][f.g.lemma(k)] {
 			return true
 		}
 	}
 	return false
+}
+
+// trim takes off what leads a clause in: "but", "and", "saying that".
+func (f *finder) trim(s text.Span) text.Span {
+	for k := f.d.TokenAt(s.Start); k < len(f.d.Tokens)-1 && int(f.d.Tokens[k+1].Start) < s.End; k++ {
+		switch f.g.low(k) {
+		case "but", "and", "that", "while", "saying", "adding", ",", "“", "also", "stressing", "noting", "insisting":
+			s.Start = int(f.d.Tokens[k+1].Start)
+			continue
+		}
+		break
+	}
+	return s
 }
 
 // sameWords reports that two events are told by nearly the same words.

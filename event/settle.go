@@ -21,6 +21,11 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 			return g.rel[k] != rMark || g.low(k) != "to"
 		case rCcomp:
 			return g.verbal(g.head(k)) && g.head(k) == top && e.head != k && !f.holdsWord(k, e.head)
+		case rCase:
+			return g.head(k) == top
+		case rObl, rNmod, rOther, rAdvmod:
+			// "Amid the war, Kenya …": set before the subject, behind a comma
+			return g.verbal(top) && g.head(k) == top && f.ahead(k, top)
 		case rConj, rCc:
 			h := g.head(k)
 			return h == top || h == e.head || g.verbal(h)
@@ -50,6 +55,22 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 		last--
 	}
 	return g.words(first, last)
+}
+
+// ahead reports a phrase that stands before the subject of v with a comma
+// behind it.
+func (f *finder) ahead(k, v int) bool {
+	s := f.g.child(v, rSubj, rSubjPass)
+	if s < 0 || k > s || f.temporal(k) {
+		return false
+	}
+	_, last := f.g.span(k, nil)
+	for i := last - 1; i <= min(last, s); i++ {
+		if f.g.low(i) == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsWord reports that token i stands under token top.
