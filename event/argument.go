@@ -10,6 +10,16 @@ func (f *finder) arguments(v int) arguments {
 	g := f.g
 	a := arguments{subj: -1, obj: -1, iobj: -1}
 	f.own(v, &a)
+	if f.misread(v) {
+		a.obj, a.passive, a.subj = g.head(v), false, -1
+		for _, k := range g.children(a.obj) {
+			if p := g.preposition(int(k)); p != "" && g.rel[k] == rNmod && int(k) > v {
+				a.obliques = append(a.obliques, oblique{p, int(k)})
+			}
+		}
+		f.mend(v, &a)
+		return a
+	}
 	// "began to shell", "held talks and signed": what hangs on the verbs
 	// above belongs to this one too.
 	up, rel := g.head(v), g.rel[v]
@@ -65,6 +75,22 @@ func (f *finder) arguments(v int) arguments {
 	}
 	f.mend(v, &a)
 	return a
+}
+
+// misread reports a finite verb that the parser took for a modifier of its
+// object: "Kenya seized weapons" with "seized" hung on "weapons".
+func (f *finder) misread(v int) bool {
+	g := f.g
+	if g.rel[v] != rAmod || g.head(v) < v || v == 0 || g.sent[v-1] != g.sent[v] {
+		return false
+	}
+	switch g.penn[v] {
+	case "VBD":
+		return true
+	case "VBN":
+		return g.part[v-1] == tag.Noun || g.part[v-1] == tag.Propn && g.penn[v-1] != "POS"
+	}
+	return false
 }
 
 // finite reports a verb with a tense.
@@ -220,7 +246,7 @@ func (f *finder) mend(v int, a *arguments) {
 	default:
 		return
 	}
-	if g.penn[v] == "VBN" && g.child(v, rAux, rAuxPass) < 0 {
+	if g.penn[v] == "VBN" && g.child(v, rAux, rAuxPass) < 0 && !f.misread(v) {
 		return
 	}
 	first, _ := g.sentence(v)
@@ -234,7 +260,10 @@ func (f *finder) mend(v int, a *arguments) {
 		}
 		if (g.part[k] == tag.Noun || g.part[k] == tag.Propn) && !f.temporal(k) {
 			h := k
-			for g.head(h) >= first && g.head(h) < v && g.head(h) >= 0 && g.part[g.head(h)] != tag.Verb {
+			for g.head(h) >= first && g.head(h) < v && g.part[g.head(h)] != tag.Verb {
+				if r := g.rel[h]; r != rCompound && r != rFlat && r != rDesc && r != rAmod && r != rNmod && r != rPoss && r != rConj {
+					break
+				}
 				h = g.head(h)
 			}
 			best = h

@@ -475,6 +475,26 @@ func (f *finder) recipients(c *cue, v int, a *arguments) []int {
 			}
 		}
 	}
+	// "called for sanctions against Peru"
+	for _, t := range c.tests {
+		if t.any || t.not {
+			continue
+		}
+		for p := range strings.SplitSeq(t.of, "|") {
+			for _, q := range a.obliques {
+				if q.prep != p || !f.among(t, q.head) {
+					continue
+				}
+				for _, o := range order {
+					for _, k := range f.g.children(q.head) {
+						if f.g.rel[k] == rNmod && f.g.preposition(int(k)) == o {
+							return []int{int(k)}
+						}
+					}
+				}
+			}
+		}
+	}
 	if objTested && a.obj >= 0 && c.to == nil && !c.noun {
 		return f.through(a.obj)
 	}

@@ -12,7 +12,7 @@ func (f *finder) judge(e *Event) bool {
 	g := f.g
 	m := Happened
 	top := e.head // the phrase begins here
-	will := noFrame
+	decided := false // a decision announced
 	if !f.clause(e.head, &m) {
 		return false
 	}
@@ -89,7 +89,7 @@ func (f *finder) judge(e *Event) bool {
 			if !f.clause(h, &m) {
 				return false
 			}
-			will, top = willing, h
+			decided, top = w == "decide" || w == "announce", h
 		case doing:
 			top = h
 			if w != "hesitate" && !f.clause(h, &m) {
@@ -107,7 +107,6 @@ func (f *finder) judge(e *Event) bool {
 			}
 			top = h
 		case threat:
-			will = threat
 			return false // coded by the threat itself
 		case asking, refusing:
 			if noun && (r == rObl || r == rNmod) {
@@ -141,7 +140,7 @@ func (f *finder) judge(e *Event) bool {
 		m = Historical
 	}
 	e.Modality = m
-	f.turn(e, will)
+	f.turn(e, decided)
 	e.Span = f.phrase(e, top)
 	return true
 }
@@ -305,7 +304,7 @@ func refusedMode(base string) string {
 
 // turn gives what is still to come its type: what helps is agreed to, what
 // harms is threatened (PLOVER manual, future events).
-func (f *finder) turn(e *Event, by frame) {
+func (f *finder) turn(e *Event, decided bool) {
 	if e.Modality == refused {
 		e.Modality = Negated
 		if cooperative(e.Type) {
@@ -322,6 +321,8 @@ func (f *finder) turn(e *Event, by frame) {
 	}
 	switch {
 	case e.Type == "AGREE" || e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "REJECT" || e.Type == "ACCUSE":
+	case e.Type == "RETREAT" && decided:
+		e.Type, e.Mode = "CONCEDE", ""
 	case cooperative(e.Type):
 		e.Type, e.Mode = "AGREE", ""
 	default:

@@ -89,7 +89,6 @@ func (f *finder) collect(h int, out *[]Party, depth int) {
 		}
 	}
 	for _, p := range f.one(h) {
-		p.head = h
 		*out = addParty(*out, p)
 	}
 	for _, k := range f.g.children(h) {
@@ -115,6 +114,14 @@ func addParty(list []Party, p Party) []Party {
 // one returns who the phrase headed by h stands for by itself: one party, or
 // several countries before one noun ("Kenyan and Peruvian negotiators").
 func (f *finder) one(h int) []Party {
+	out := f.read(h)
+	for i := range out {
+		out[i].head = h
+	}
+	return out
+}
+
+func (f *finder) read(h int) []Party {
 	g := f.g
 	if g.part[h] == tag.Pron {
 		return f.pronoun(h)
@@ -181,12 +188,45 @@ func (f *finder) pronoun(h int) []Party {
 		if m := f.g.mention[h]; m >= 0 {
 			p.Actor = f.d.Mentions[m].Actor
 		}
+		if p.Actor < 0 {
+			if q, ok := f.sayer(h); ok {
+				return q
+			}
+		}
 	}
 	if p.Actor >= 0 {
 		p.Country = f.d.Actors[p.Actor].Country
 		p.State = f.d.Actors[p.Actor].Kind == language.Country
 	}
 	return []Party{p}
+}
+
+// sayer reads a pronoun that nothing else resolves as the one who speaks of
+// itself: "the rebels said they will leave".
+func (f *finder) sayer(h int) ([]Party, bool) {
+	g := f.g
+	if g.rel[h] != rSubj && g.rel[h] != rSubjPass {
+		return nil, false
+	}
+	v := g.head(h)
+	for n := 0; v >= 0 && n < 4 && g.rel[v] != rCcomp; n++ {
+		if g.rel[v] != rConj {
+			return nil, false
+		}
+		v = g.head(v)
+	}
+	if v < 0 || g.head(v) < 0 {
+		return nil, false
+	}
+	s := g.child(g.head(v), rSubj)
+	if s < 0 || g.part[s] == tag.Pron {
+		return nil, false
+	}
+	plural := g.penn[s] == "NNS" || g.penn[s] == "NNPS" || g.child(s, rConj) >= 0
+	if (g.low(h) == "they") != plural {
+		return nil, false
+	}
+	return f.parties(s), true
 }
 
 // state is the party of a country.
@@ -311,6 +351,9 @@ func (f *finder) level(p Party) level {
 			return somebody
 		}
 	}
+	if h >= 0 && p.Country != "" && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
+		return somebody
+	}
 	if h >= 0 && f.g.part[h] == tag.Propn && p.Country != "" && (p.Actor < 0 || f.d.Actors[p.Actor].Kind != language.Location) {
 		return political
 	}
@@ -321,6 +364,16 @@ func (f *finder) level(p Party) level {
 		return political
 	}
 	return nobody
+}
+
+// agent reports a noun that names people by what they do: "landowner".
+func agent(w string) bool {
+	for _, end := range []string{"er", "or", "ist", "ant", "ian", "man", "men", "ee"} {
+		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // office reports a political office among the words of a role.
