@@ -20,7 +20,8 @@ func read(t *testing.T, in string) (*language.Doc, []Event) {
 		}
 		d := language.Analyze(a)
 		said := statement.Find(d)
-		return d, Find(d, said, statement.Positions(d, said))
+		events, _ := Find(d, said, statement.Positions(d, said))
+		return d, events
 	}
 	t.Fatal("no report")
 	return nil, nil

@@ -2,7 +2,7 @@
 // of PLOVER, and the meetings that a negotiation is made of.
 //
 //	said := statement.Find(doc)
-//	events := event.Find(doc, said, statement.Positions(doc, said))
+//	events, meetings := event.Find(doc, said, statement.Positions(doc, said))
 //
 // An event is a phrase of the text, a verb or a noun with its arguments. What
 // is threatened, demanded, refused or alleged is coded once and tied to the

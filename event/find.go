@@ -26,13 +26,32 @@ type finder struct {
 
 var table = sync.OnceValue(newRelationTable)
 
-// Find returns the events of a report, in text order. said and held are its
-// statements and their positions. Headlines are left out: they tell again what
-// the report tells.
-func Find(d *language.Doc, said []statement.Statement, held []statement.Position) []Event {
+// Find returns the events and the meetings of a report, in text order. said
+// and held are its statements and their positions. Headlines are left out:
+// they tell again what the report tells.
+func Find(d *language.Doc, said []statement.Statement, held []statement.Position) ([]Event, []Meeting) {
 	if d.Partial || len(d.Tokens) == 0 {
-		return nil
+		return nil, nil
 	}
+	f := newFinder(d, said, held)
+	for _, x := range d.Sentences {
+		if f.told(x) {
+			f.sentence(x)
+		}
+	}
+	f.fromPositions()
+	slices.SortStableFunc(f.out, func(a, b Event) int {
+		if a.Span.Start != b.Span.Start {
+			return a.Span.Start - b.Span.Start
+		}
+		return a.Span.End - b.Span.End
+	})
+	f.out = dropDoubles(f.out)
+	return f.out, f.meetings()
+}
+
+// newFinder makes the layers that reading takes.
+func newFinder(d *language.Doc, said []statement.Statement, held []statement.Position) *finder {
 	f := &finder{d: d, said: said, held: held, byCode: map[string]int{}}
 	f.g = newGraph(d, table())
 	f.used = make([]bool, len(d.Tokens))
@@ -42,21 +61,16 @@ func Find(d *language.Doc, said []statement.Statement, held []statement.Position
 		}
 	}
 	f.voices()
-	for _, x := range d.Sentences {
-		switch d.Article.Blocks[x.Block].Kind {
-		case article.Headline, article.Subheading, article.Byline, article.Dateline, article.DateLine:
-			continue
-		}
-		f.sentence(x)
+	return f
+}
+
+// told reports a sentence that tells: no headline, byline or date line.
+func (f *finder) told(x language.Sentence) bool {
+	switch f.d.Article.Blocks[x.Block].Kind {
+	case article.Headline, article.Subheading, article.Byline, article.Dateline, article.DateLine:
+		return false
 	}
-	f.fromPositions()
-	slices.SortStableFunc(f.out, func(a, b Event) int {
-		if a.Span.Start != b.Span.Start {
-			return a.Span.Start - b.Span.Start
-		}
-		return a.Span.End - b.Span.End
-	})
-	return dropDoubles(f.out)
+	return true
 }
 
 // voices fills inside.

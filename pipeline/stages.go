@@ -25,6 +25,7 @@ var real = stages{
 		doc := language.Analyze(a)
 		said := statement.Find(doc)
 		held := statement.Positions(doc, said)
-		return record.Make(doc, said, held, event.Find(doc, said, held))
+		happened, met := event.Find(doc, said, held)
+		return record.Make(doc, said, held, happened, met)
 	},
 }

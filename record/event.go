@@ -61,24 +61,79 @@ func (m maker) party(p event.Party) Ref {
 }
 
 // states adds the countries that take part by an adjective alone.
-func (m maker) states(list []Actor, happened []event.Event) []Actor {
+func (m maker) states(list []Actor, happened []event.Event, met []event.Meeting) []Actor {
 	have := map[string]bool{}
 	for _, a := range list {
 		have[a.ID] = true
 	}
-	for _, e := range happened {
-		for _, parties := range [][]event.Party{e.Actors, e.Recipients} {
-			for _, p := range parties {
-				if p.Actor >= 0 || !p.State || have[p.Country] {
-					continue
-				}
-				have[p.Country] = true
-				list = append(list, Actor{
-					ID: p.Country, Name: name.CountryName(p.Country), Kind: language.Country.String(),
-					Names: []string{m.a.Text.Slice(p.Span)}, Roles: []Role{},
-				})
+	add := func(parties []event.Party) {
+		for _, p := range parties {
+			if p.Actor >= 0 || !p.State || have[p.Country] {
+				continue
 			}
+			have[p.Country] = true
+			list = append(list, Actor{
+				ID: p.Country, Name: name.CountryName(p.Country), Kind: language.Country.String(),
+				Names: []string{m.a.Text.Slice(p.Span)}, Country: known(p.Country), Roles: []Role{},
+			})
+		}
+	}
+	for _, e := range happened {
+		add(e.Actors)
+		add(e.Recipients)
+	}
+	for _, x := range met {
+		add(x.Parties)
+		if x.Mediator != nil {
+			add([]event.Party{*x.Mediator})
 		}
 	}
 	return list
+}
+
+// meeting writes one meeting.
+func (m maker) meeting(i int, x event.Meeting) Meeting {
+	out := Meeting{
+		ID:      m.a.ID + ".m" + strconv.Itoa(i+1),
+		Kind:    known(x.Kind),
+		Parties: m.parties(x.Parties),
+		Heads:   make([]Head, 0, len(x.Heads)),
+		How:     known(x.How),
+		Format:  known(x.Format),
+		Round:   m.some(x.Round),
+		Venue:   m.some(x.Venue),
+		Status:  string(x.Status),
+		Outcome: make([]Outcome, 0, len(x.Outcome)),
+		Next:    m.spans(x.Next),
+		Events:  make([]string, 0, len(x.Events)),
+	}
+	for _, h := range x.Heads {
+		r := m.party(h.Party)
+		id := m.a.Text.Slice(h.Party.Span)
+		if r.Actor != nil {
+			id = *r.Actor
+		}
+		out.Heads = append(out.Heads, Head{Party: id, Person: m.party(h.Person)})
+	}
+	if x.Mediator != nil {
+		r := m.party(*x.Mediator)
+		out.Mediator = &r
+	}
+	if x.Time >= 0 {
+		t := m.d.Times[x.Time]
+		d := m.date(t.Date, t.Span)
+		out.Date = &d
+	}
+	for _, o := range x.Outcome {
+		y := Outcome{Span: m.span(o.Span)}
+		if o.By != nil {
+			r := m.party(*o.By)
+			y.By = &r
+		}
+		out.Outcome = append(out.Outcome, y)
+	}
+	for _, k := range x.Events {
+		out.Events = append(out.Events, m.eventID(k))
+	}
+	return out
 }
