@@ -185,6 +185,9 @@ func (f *finder) noun(n int) {
 		return
 	}
 	a, carrier := f.nounArguments(n)
+	if a.subj < 0 && list[0].typ == "CONSULT" {
+		a.subj = f.takesPart(n)
+	}
 	for _, c := range list {
 		if !f.holds(c, n, &a) {
 			continue
@@ -195,6 +198,34 @@ func (f *finder) noun(n int) {
 			return
 		}
 	}
+}
+
+// takesPart returns who does something “after talks with Peru”, “at a meeting
+// with the envoy”: one of the parties; -1 for nobody.
+func (f *finder) takesPart(n int) int {
+	g := f.g
+	if g.rel[n] != rObl && g.rel[n] != rNmod {
+		return -1
+	}
+	switch g.preposition(n) {
+	case "after", "following", "during", "in", "at", "before", "ahead of":
+	default:
+		return -1
+	}
+	v := f.clauseOf(n, -1)
+	if !g.verbal(v) {
+		return -1
+	}
+	a := f.arguments(v)
+	if a.subj < 0 {
+		return -1
+	}
+	for _, p := range f.one(a.subj) {
+		if f.level(p) == political || p.Actor >= 0 && f.d.Actors[p.Actor].Kind == language.Person {
+			return a.subj
+		}
+	}
+	return -1
 }
 
 // holds reports whether the conditions of a cue hold of the word at i.

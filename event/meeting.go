@@ -74,7 +74,7 @@ type gatherer struct {
 // adds to them.
 func (m *gatherer) sentence(x language.Sentence) {
 	span := m.d.Span(x)
-	var here []int
+	here := []int{}
 	for k := range m.events {
 		e := &m.events[k]
 		if e.cue < x.First || e.cue >= x.Last || !m.meets(e) {
@@ -88,7 +88,7 @@ func (m *gatherer) sentence(x language.Sentence) {
 		here = append(here, m.last)
 	}
 	for _, at := range here {
-		m.add(&m.list[at], x)
+		m.add(&m.list[at], x, len(here) > 1)
 	}
 	if len(here) > 0 {
 		m.last = here[0]
@@ -167,7 +167,7 @@ func (m *gatherer) draft(e *Event) Meeting {
 // join adds a party to a meeting: a person takes part for the state or body
 // that the words give, and leads it there.
 func (m *gatherer) join(d *Meeting, p Party) {
-	if m.level(p) < somebody && p.Country == "" {
+	if m.level(p) < somebody && p.Country == "" || p.Country == "" && p.head >= 0 && lex.classes["generic"][m.g.lemma(p.head)] {
 		return
 	}
 	if p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Location && p.Country == "" {
@@ -272,6 +272,13 @@ func (m *gatherer) take(event int, d Meeting) int {
 		}
 	}
 	if best < 0 {
+		if len(d.Parties) == 0 && m.last >= 0 && (d.Mediator != nil || m.definite(e.cue)) && m.list[m.last].Status == d.Status {
+			// "the minister was shuttling between the sides": those of before
+			x := &m.list[m.last]
+			x.Events = append(x.Events, event)
+			m.merge(x, &d)
+			return m.last
+		}
 		if len(d.Parties) == 0 && d.Mediator == nil || len(d.Parties) == 1 && m.everyday(e, &d) {
 			return -1
 		}
@@ -293,10 +300,10 @@ func (m *gatherer) everyday(e *Event, d *Meeting) bool {
 
 // fits reports that a draft may tell of a meeting that is known already.
 func (m *gatherer) fits(x, d *Meeting, e *Event) bool {
-	if (x.Kind == "call") != (d.Kind == "call") && x.Format != "" || x.Kind == "signing" != (d.Kind == "signing") {
+	if x.Kind == "signing" != (d.Kind == "signing") {
 		return false
 	}
-	if x.Kind == "call" != (d.Kind == "call") {
+	if x.Kind == "call" != (d.Kind == "call") || x.Kind == "session" != (d.Kind == "session") && len(x.Parties) != len(d.Parties) {
 		return false
 	}
 	if a, b := m.iso(x.Time), m.iso(d.Time); a != "" && b != "" && a != b {

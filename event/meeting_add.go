@@ -24,11 +24,15 @@ func (m *gatherer) refers(x language.Sentence) bool {
 }
 
 // add reads what a sentence adds to a meeting: mediator, format, round, heads
-// of delegations, venue, day, and whether it was put off.
-func (m *gatherer) add(x *Meeting, s language.Sentence) {
+// of delegations, venue, day, and whether it was put off. Where the sentence
+// tells of several, only the words of its own events count.
+func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 	g := m.g
 	for k := s.First; k < s.Last; k++ {
 		w := g.lemma(k)
+		if several && !m.within(x, k) {
+			continue
+		}
 		switch {
 		case mediation[w]:
 			m.mediator(x, k)
@@ -69,7 +73,15 @@ func (m *gatherer) add(x *Meeting, s language.Sentence) {
 			x.Format = "shuttle"
 		}
 	}
-	m.around(x, s)
+	if !several {
+		m.around(x, s)
+	}
+}
+
+// within reports a token inside the words of one of a meeting's events.
+func (m *gatherer) within(x *Meeting, k int) bool {
+	at := int(m.d.Tokens[k].Start)
+	return slices.ContainsFunc(x.Events, func(e int) bool { return m.events[e].Span.Start <= at && at < m.events[e].Span.End })
 }
 
 // mediation are the words under which a mediator stands.

@@ -159,7 +159,14 @@ func (f *finder) where(e *Event) {
 		if !f.place(k) || !f.belongs(e, k) && !f.belongs(e, max(g.head(k), 0)) {
 			continue
 		}
-		e.Place = g.core(k)
+		first, last := g.span(k, func(j int) bool {
+			switch g.rel[j] {
+			case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCop, rAux, rSubj, rMark, rOther, rObl, rAdvmod:
+				return true
+			}
+			return f.temporal(j)
+		})
+		e.Place = g.words(first, last)
 		if m := g.mention[k]; m >= 0 && f.d.Mentions[m].Kind == language.Name {
 			e.Place = e.Place.Hull(f.d.Mentions[m].Span)
 		}
