@@ -60,6 +60,15 @@ func newFinder(d *language.Doc, said []statement.Statement, held []statement.Pos
 			f.byCode[a.ID] = i
 		}
 	}
+	for i, c := range f.g.country { // states that only this report tells of
+		if strings.HasPrefix(c, "@") {
+			if m := f.g.mention[i]; m >= 0 && d.Mentions[m].Kind == language.Name && d.Mentions[m].Actor >= 0 {
+				if _, ok := f.byCode[c]; !ok || f.g.part[i] == tag.Propn && bare(f.g.low(i)) == strings.TrimRight(f.g.low(i), "aeiouy") && len(d.Actors[d.Mentions[m].Actor].Name) < len(d.Actors[f.byCode[c]].Name) {
+					f.byCode[c] = d.Mentions[m].Actor
+				}
+			}
+		}
+	}
 	f.voices()
 	return f
 }

@@ -48,6 +48,7 @@ func (g *graph) countries() {
 		}
 		i--
 	}
+	g.polities()
 }
 
 // core returns the words of a noun phrase without clauses, appositions and

@@ -40,6 +40,9 @@ func (m maker) event(i int, e event.Event) Event {
 	return out
 }
 
+// listed reports an ISO 3166-1 alpha-3 code.
+func listed(code string) bool { return len(code) == 3 && name.CountryName(code) != "" }
+
 func (m maker) eventID(i int) string { return m.a.ID + ".e" + strconv.Itoa(i+1) }
 
 func (m maker) parties(list []event.Party) []Ref {
@@ -54,7 +57,7 @@ func (m maker) parties(list []event.Party) []Ref {
 // names ("Kenyan strikes") by its own code.
 func (m maker) party(p event.Party) Ref {
 	r := m.ref(p.Actor, p.Span)
-	if p.Actor < 0 && p.State {
+	if p.Actor < 0 && p.State && listed(p.Country) {
 		r.Name, r.Actor = known(name.CountryName(p.Country)), known(p.Country)
 	}
 	return r
@@ -68,7 +71,7 @@ func (m maker) states(list []Actor, happened []event.Event, met []event.Meeting)
 	}
 	add := func(parties []event.Party) {
 		for _, p := range parties {
-			if p.Actor >= 0 || !p.State || have[p.Country] {
+			if p.Actor >= 0 || !p.State || !listed(p.Country) || have[p.Country] {
 				continue
 			}
 			have[p.Country] = true
