@@ -21,6 +21,7 @@ type finder struct {
 	byCode map[string]int // actor of a country
 	inside []int32        // by token: the statement whose content it stands in, the innermost; -1
 	used   []bool         // by token: the noun belongs to an event of its verb
+	public bool           // the report speaks of states, officials and soldiers throughout
 	out    []Event
 }
 
@@ -70,7 +71,36 @@ func newFinder(d *language.Doc, said []statement.Statement, held []statement.Pos
 		}
 	}
 	f.voices()
+	f.public = f.speaksOfStates()
 	return f
+}
+
+// density is how many words of a report may stand to one that names a state,
+// an office or a force, so that the report counts as one on public affairs.
+const density = 25
+
+// speaksOfStates reports a text on public affairs, in which “a curfew was
+// imposed” needs no word on who imposed it.
+func (f *finder) speaksOfStates() bool {
+	words, n := 0, 0
+	for i := range f.g.country {
+		switch f.g.part[i] {
+		case tag.Noun, tag.Propn, tag.Adj:
+			w := f.g.lemma(i)
+			switch {
+			case lex.classes["sport"][w] || lex.classes["fiction"][w] || lex.classes["company"][w]:
+				n -= 2
+			case lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["polity"][w] || lex.classes["known"][w]:
+				n += 2
+			case f.g.country[i] != "":
+				n++
+			}
+		}
+		if f.g.part[i] != tag.Punct {
+			words++
+		}
+	}
+	return n >= 2 && n*density >= words*2
 }
 
 // told reports a sentence that tells: no headline, byline or date line.
@@ -159,6 +189,14 @@ func (f *finder) verb(v int) {
 	for _, c := range list {
 		if c.particle != "" && !f.particle(v, c.particle) {
 			continue
+		}
+		a := a
+		if c.particle != "" && a.obj < 0 {
+			for _, o := range a.obliques { // "called off the strike" read as a phrase
+				if o.prep == c.particle {
+					a.obj = o.head
+				}
+			}
 		}
 		if !f.holds(c, v, &a) {
 			continue
@@ -416,6 +454,15 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	}
 	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.abroad(a) {
 		best = political // "was arrested in Kenya"
+	}
+	if f.public && !c.noun && len(e.Actors) == 0 && (a.passive || c.gate != weak) && !cooperative(c.typ) && c.typ != "REQUEST" && c.typ != "PROTEST" {
+		best, lead = political, political // “a curfew was imposed”
+	}
+	if f.public && best == somebody {
+		best = political
+	}
+	if f.public && lead == somebody {
+		lead = political
 	}
 	switch c.gate {
 	case weak:

@@ -279,7 +279,7 @@ func (m *gatherer) take(event int, d Meeting) int {
 			m.merge(x, &d)
 			return m.last
 		}
-		if len(d.Parties) == 0 && d.Mediator == nil || len(d.Parties) == 1 && m.everyday(e, &d) {
+		if len(d.Parties) == 0 && d.Mediator == nil || len(d.Parties) == 1 && d.Mediator == nil && d.Kind != "visit" && d.Kind != "session" {
 			return -1
 		}
 		d.Events = []int{event}
@@ -290,12 +290,6 @@ func (m *gatherer) take(event int, d Meeting) int {
 	x.Events = append(x.Events, event)
 	m.merge(x, &d)
 	return best
-}
-
-// everyday reports a draft with one party that is no meeting by itself: “the
-// minister spoke”.
-func (m *gatherer) everyday(e *Event, d *Meeting) bool {
-	return d.Kind == "talks" && d.Venue.Empty() && d.Time < 0 && d.Mediator == nil
 }
 
 // fits reports that a draft may tell of a meeting that is known already.

@@ -11,7 +11,7 @@ import (
 func (f *finder) judge(e *Event) bool {
 	g := f.g
 	m := Happened
-	top := e.head // the phrase begins here
+	top := e.head    // the phrase begins here
 	decided := false // a decision announced
 	if !f.clause(e.head, &m) {
 		return false

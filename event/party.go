@@ -133,7 +133,7 @@ func (f *finder) read(h int) []Party {
 		}
 	}
 	lemma := g.lemma(h)
-	if lex.classes["state"][lemma] || lex.classes["official"][lemma] || lex.classes["armed"][lemma] {
+	if lex.classes["state"][lemma] || lex.classes["official"][lemma] || lex.classes["armed"][lemma] || lex.classes["polity"][lemma] || lemma == "team" || lemma == "talk" {
 		if many := f.adjectives(h); len(many) > 1 {
 			return many
 		}
@@ -258,11 +258,17 @@ func (f *finder) adjectives(h int) []Party {
 	walk = func(i, depth int) {
 		for _, k := range f.g.children(i) {
 			k := int(k)
-			if k > h || depth > 3 {
+			if depth > 3 || k > h && depth == 0 && f.g.rel[k] != rNmod {
 				continue
 			}
 			switch f.g.rel[k] {
-			case rAmod, rCompound, rPoss, rConj, rNmod:
+			case rNmod:
+				// "delegations from Kenya and Peru"
+				if p := f.g.preposition(k); i == h && p != "of" && p != "from" && p != "for" {
+					continue
+				}
+				fallthrough
+			case rAmod, rCompound, rPoss, rConj:
 				if c := f.g.country[k]; c != "" {
 					out = addParty(out, f.state(c, f.countryWords(k)))
 				}

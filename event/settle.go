@@ -139,7 +139,27 @@ func (f *finder) when(e *Event) {
 			best, known = i, t.Date.Known()
 		}
 	}
+	if best < 0 {
+		best = f.inPhrase(e)
+	}
 	e.Time = best
+}
+
+// inPhrase returns the first time expression among the words that tell an
+// event, wherever the tree hangs it, unless another verb stands between.
+func (f *finder) inPhrase(e *Event) int {
+	i, _ := slices.BinarySearchFunc(f.d.Times, e.Span.Start, func(t language.Time, at int) int { return t.Span.Start - at })
+	for ; i < len(f.d.Times) && f.d.Times[i].Span.End <= e.Span.End; i++ {
+		k := f.d.TokenAt(f.d.Times[i].Span.Start)
+		apart := false
+		for j := min(k, e.head) + 1; j < max(k, e.head); j++ {
+			apart = apart || f.finite(j)
+		}
+		if !apart {
+			return i
+		}
+	}
+	return -1
 }
 
 // where finds the place of an event: a phrase of place in its clause. A

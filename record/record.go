@@ -179,7 +179,7 @@ type Meeting struct {
 	Parties  []Ref     `json:"parties"`
 	Heads    []Head    `json:"heads"`
 	Mediator *Ref      `json:"mediator"`
-	How      *string   `json:"how"` // of the mediator: shuttling, facilitating, hosting
+	How      *string   `json:"how"`    // of the mediator: shuttling, facilitating, hosting
 	Format   *string   `json:"format"` // direct, indirect, shuttle, phone
 	Round    *Span     `json:"round"`  // "the fifth round"
 	Venue    *Span     `json:"venue"`
@@ -214,7 +214,7 @@ type Actor struct {
 	// Country is the state that the actor is or acts for, as the words say:
 	// ISO 3166-1 alpha-3; null when they do not.
 	Country *string `json:"country"`
-	Roles []Role   `json:"roles"`
+	Roles   []Role  `json:"roles"`
 }
 
 // Line is the record of one report.
