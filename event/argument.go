@@ -331,6 +331,19 @@ func (f *finder) nounArguments(n int) (a arguments, carrier int) {
 				continue
 			}
 			a.obliques = append(a.obliques, oblique{p, k})
+			if g.part[k] == tag.Propn { // a name has no "by" or "to" of its own
+				for _, j := range g.children(k) {
+					switch q := g.preposition(int(j)); q {
+					case "by", "on", "against", "to", "with", "at":
+						if g.rel[j] == rNmod && !f.temporal(int(j)) {
+							a.obliques = append(a.obliques, oblique{q, int(j)})
+							if q == "by" && a.subj < 0 {
+								a.subj = int(j)
+							}
+						}
+					}
+				}
+			}
 			if p == "by" && (a.subj < 0 || g.rel[a.subj] != rPoss) {
 				a.subj = k
 			}
