@@ -43,7 +43,7 @@ func (s *Store) oneLine(ctx context.Context, query, id string) (record.Line, err
 
 // line unpacks the record of a version.
 func (s *Store) line(version string, packed []byte) (record.Line, error) {
-	l, err := s.codec.unpackLine(packed)
+	l, err := s.codec.UnpackLine(packed)
 	if err != nil {
 		return record.Line{}, &store.DamageError{Path: s.path, Version: version, Reason: "its record cannot be unpacked: " + err.Error()}
 	}
@@ -61,7 +61,7 @@ func (s *Store) Original(ctx context.Context, version string) ([]byte, error) {
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	data, err := s.codec.unpack(packed)
+	data, err := s.codec.Unpack(packed)
 	if err != nil {
 		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
 	}

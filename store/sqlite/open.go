@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"dateline/store"
+	"dateline/store/pack"
 )
 
 //go:embed migrations/*.sql
@@ -38,7 +39,7 @@ type Store struct {
 	now   func() time.Time
 	write *sql.DB // one connection; nil when read-only
 	read  *sql.DB
-	codec codec
+	codec pack.Codec
 }
 
 var _ store.Store = (*Store)(nil)
@@ -62,7 +63,7 @@ func (s *Store) open(ctx context.Context, opt Options) error {
 	if err := checkPath(s.path, opt.ReadOnly); err != nil {
 		return err
 	}
-	c, err := newCodec()
+	c, err := pack.NewCodec()
 	if err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func (s *Store) Close() error {
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
 	}
-	s.codec.close()
+	s.codec.Close()
 	return s.fail(context.Background(), "close", errors.Join(errs...))
 }
 
