@@ -5,14 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
-
-	"dateline/store"
-	"dateline/store/sqlite"
 )
 
 // app is one run of the program: what it was given from outside and the flags
@@ -111,7 +107,7 @@ interrupted (what was read is kept).`,
 		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.storeFlag, "store", "", "the record's `file` (default $DATELINE_STORE, else "+a.defaultStore()+")")
+	flags.StringVar(&a.storeFlag, "store", "", "the record's `file`, or postgres://user@host/database (default $DATELINE_STORE, else "+a.defaultStore()+")")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "tell nothing but errors on standard error")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell of every report on standard error")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -133,7 +129,7 @@ func (a *app) defaultStore() string {
 	return filepath.Join(data, "dateline", "record.db")
 }
 
-// storeFile returns the record's file: the flag, else the environment, else
+// storeFile returns the record's file or address: the flag, else the environment, else
 // the default.
 func (a *app) storeFile() string {
 	switch {
@@ -143,32 +139,6 @@ func (a *app) storeFile() string {
 		return a.getenv("DATELINE_STORE")
 	}
 	return a.defaultStore()
-}
-
-// makeStore opens the record's file, and makes it and its folder if need be.
-func (a *app) makeStore(ctx context.Context) (store.Store, error) {
-	path := a.storeFile()
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("store %s: %w", path, err)
-	}
-	s, err := sqlite.Open(ctx, path, sqlite.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
-}
-
-// haveStore opens the record's file, which must be there, for reading.
-func (a *app) haveStore(ctx context.Context) (store.Store, error) {
-	path := a.storeFile()
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("there is no record at %s yet: dateline add makes one", path)
-	}
-	s, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
 }
 
 // tell writes one line to standard error, after the program's name.

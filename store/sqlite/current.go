@@ -10,9 +10,9 @@ import (
 type touched struct {
 	id      string
 	n       int64
-	current int64             // number of the version that is indexed; 0 for a new report
+	current int64                  // number of the version that is indexed; 0 for a new report
 	fresh   map[int64]pack.Indexed // results of this transaction, by number of the version
-	added   []int64           // numbers of the versions that were not there before it
+	added   []int64                // numbers of the versions that were not there before it
 }
 
 // touch returns the report with the given id, made if it is not there.

@@ -1,7 +1,7 @@
 package sqlite
 
 import (
-		"context"
+	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
