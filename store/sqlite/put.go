@@ -20,55 +20,83 @@ func (s *Store) Put(ctx context.Context, entries []store.Entry) (store.Added, er
 
 func (s *Store) put(ctx context.Context, entries []store.Entry) (store.Added, error) {
 	if s.write == nil {
-		return store.Added{}, &store.Error{Path: s.path, Op: "add", Reason: "it was opened for reading alone"}
+		return store.Added{}, s.closed("add")
 	}
 	if len(entries) == 0 {
 		return store.Added{}, ctx.Err()
 	}
-	// What changes nothing is found out first, without the lock for writing.
-	known, err := versions(ctx, s.read, entries)
+	ready, err := s.prepare(ctx, entries)
 	if err != nil {
 		return store.Added{}, err
+	}
+	if !slices.ContainsFunc(ready, func(p *pack.Prepared) bool { return p != nil }) {
+		return store.Added{Known: len(entries)}, nil
+	}
+	var added store.Added
+	err = s.writing(ctx, func(tx *sql.Tx) (err error) {
+		added, err = s.putReady(ctx, tx, entries, ready)
+		return err
+	})
+	if err != nil {
+		return store.Added{}, err
+	}
+	return added, nil
+}
+
+// closed is the error of writing to what was opened for reading.
+func (s *Store) closed(op string) error {
+	return &store.Error{Path: s.path, Op: op, Reason: "it was opened for reading alone"}
+}
+
+// prepare prepares the entries that change something; the others stay nil. It
+// takes no lock for writing.
+func (s *Store) prepare(ctx context.Context, entries []store.Entry) ([]*pack.Prepared, error) {
+	known, err := versions(ctx, s.read, entries)
+	if err != nil {
+		return nil, err
 	}
 	todo := make([]bool, len(entries))
 	for i := range entries {
 		k := known[entries[i].Line.Report.Version]
 		todo[i] = k == nil || !k.Holds(&entries[i])
 	}
-	if !slices.Contains(todo, true) {
-		return store.Added{Known: len(entries)}, nil
-	}
-	ready, err := s.codec.Prepare(ctx, entries, todo)
-	if err != nil {
-		return store.Added{}, err
-	}
+	return s.codec.Prepare(ctx, entries, todo)
+}
 
+// writing runs f in a transaction with the lock for writing.
+func (s *Store) writing(ctx context.Context, f func(tx *sql.Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return store.Added{}, err
+		return err
 	}
 	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// putReady puts entries of which ready has those that may change something.
+func (s *Store) putReady(ctx context.Context, tx *sql.Tx, entries []store.Entry, ready []*pack.Prepared) (store.Added, error) {
 	// Another writer may have been faster.
-	if known, err = versions(ctx, tx, entries); err != nil {
+	known, err := versions(ctx, tx, entries)
+	if err != nil {
 		return store.Added{}, err
 	}
 	w := writer{s: s, tx: tx, known: known, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
-	for i, p := range ready {
+	for _, p := range ready {
 		switch {
 		case ctx.Err() != nil:
 			return store.Added{}, ctx.Err()
 		case p == nil:
 			w.added.Known++
 		default:
-			if err := w.put(ready[i]); err != nil {
+			if err := w.put(p); err != nil {
 				return store.Added{}, err
 			}
 		}
 	}
 	if err := w.finish(); err != nil {
-		return store.Added{}, err
-	}
-	if err := tx.Commit(); err != nil {
 		return store.Added{}, err
 	}
 	return w.added, nil

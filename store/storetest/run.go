@@ -48,6 +48,12 @@ func Run(t *testing.T, open Open) {
 		{"Sources", testSources},
 		{"Readers", testReaders},
 		{"Cancel", testCancel},
+		{"Writers", testWriters},
+		{"Queue", testQueue},
+		{"Leases", testLeases},
+		{"Poison", testPoison},
+		{"Workers", testWorkers},
+		{"Exclusively", testExclusively},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := open(t)
