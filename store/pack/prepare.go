@@ -26,6 +26,7 @@ type Prepared struct {
 	PackedOriginal []byte
 	PackedLine     []byte
 	PackedOrigin   []byte
+	PackedCut      []byte // nil when there is none
 	Indexed        Indexed
 }
 
@@ -83,7 +84,12 @@ func (c Codec) prepareOne(e *store.Entry) (*Prepared, error) {
 	if err != nil {
 		return nil, wrong("its record cannot be packed: %v", err)
 	}
+	var cut []byte
+	if e.Cut != nil {
+		cut = c.Pack(e.Cut)
+	}
 	return &Prepared{
+		PackedCut:      cut,
 		Entry:          e,
 		PackedOriginal: c.Pack(e.Original),
 		PackedLine:     line,
@@ -116,7 +122,9 @@ type Version struct {
 }
 
 // Holds reports whether putting e changes nothing.
-func (v *Version) Holds(e *store.Entry) bool { return v.Reader == e.Reader && !v.Later(e) }
+func (v *Version) Holds(e *store.Entry) bool {
+	return e.Partial || v.Reader == e.Reader && !v.Later(e)
+}
 
 // Later reports whether e was read from a place that sorts before v's.
 func (v *Version) Later(e *store.Entry) bool {

@@ -116,6 +116,7 @@ type writer struct {
 	ctx     context.Context
 	tx      pgx.Tx
 	known   map[string]*pack.Version
+	purged  map[string]bool     // versions that were taken out for good
 	reports map[string]*touched // all that are locked, by id
 	changes []*change           // in the order of the entries
 	byID    map[string]*change
@@ -179,6 +180,18 @@ func (w *writer) lock(ready []*pack.Prepared) error {
 	if w.known, err = versions(w.ctx, w.tx, ids); err != nil {
 		return err
 	}
+	rows, err := w.tx.Query(w.ctx, `SELECT version FROM tombstone WHERE version = ANY($1)`, ids)
+	if err != nil {
+		return err
+	}
+	gone, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return err
+	}
+	w.purged = map[string]bool{}
+	for _, id := range gone {
+		w.purged[id] = true
+	}
 	for _, v := range w.known {
 		if w.reports[v.Report] == nil {
 			return errAgain
@@ -233,6 +246,8 @@ func (w *writer) put(p *pack.Prepared) error {
 	id := p.Line.Report.Version
 	v := w.known[id]
 	switch {
+	case v == nil && w.purged[id]:
+		w.added.Purged++
 	case v == nil:
 		w.touch(p.Line.Report.ID)
 		v = &pack.Version{}
@@ -242,16 +257,16 @@ func (w *writer) put(p *pack.Prepared) error {
 		w.added.Versions++
 		w.added.Statements += len(p.Line.Statements)
 		w.notes = append(w.notes, note{"added", id})
+	case v.Holds(p.Entry):
+		w.added.Known++
 	case v.Reader != p.Reader:
 		w.added.Renewed++
 		w.change(id, v).keep = true
 		w.notes = append(w.notes, note{"renewed", id})
 		w.renew(id, v, p)
-	case v.Later(p.Entry):
+	default: // read from a place that sorts before
 		w.added.Known++
 		w.renew(id, v, p)
-	default:
-		w.added.Known++
 	}
 	return nil
 }
@@ -343,8 +358,8 @@ func (w *writer) insertVersions() error {
 	}); err != nil {
 		return err
 	}
-	return w.copy("result", []string{"version", "line", "origin"}, len(fresh), func(i int) []any {
-		return []any{fresh[i].v.N, fresh[i].p.PackedLine, fresh[i].p.PackedOrigin}
+	return w.copy("result", []string{"version", "line", "origin", "cut"}, len(fresh), func(i int) []any {
+		return []any{fresh[i].v.N, fresh[i].p.PackedLine, fresh[i].p.PackedOrigin, fresh[i].p.PackedCut}
 	})
 }
 
@@ -364,7 +379,7 @@ func (w *writer) updateVersions() error {
 			return err
 		}
 		batch.Queue(updateVersion, append([]any{c.v.N, w.reports[c.v.Report].n, c.p.Reader}, head...)...)
-		batch.Queue(`UPDATE result SET line = $2, origin = $3 WHERE version = $1`, c.v.N, c.p.PackedLine, c.p.PackedOrigin)
+		batch.Queue(`UPDATE result SET line = $2, origin = $3, cut = coalesce($4, cut) WHERE version = $1`, c.v.N, c.p.PackedLine, c.p.PackedOrigin, c.p.PackedCut)
 	}
 	if batch.Len() == 0 {
 		return nil

@@ -83,7 +83,11 @@ func (s *Store) putReady(ctx context.Context, tx *sql.Tx, entries []store.Entry,
 	if err != nil {
 		return store.Added{}, err
 	}
-	w := writer{s: s, tx: tx, known: known, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
+	gone, err := purged(ctx, tx, entries)
+	if err != nil {
+		return store.Added{}, err
+	}
+	w := writer{s: s, tx: tx, known: known, purged: gone, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
 	for _, p := range ready {
 		switch {
 		case ctx.Err() != nil:
@@ -109,17 +113,9 @@ type asker interface {
 
 // versions returns those versions of entries that are kept, by id.
 func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]*pack.Version, error) {
-	ids := make([]string, len(entries))
-	for i := range entries {
-		ids[i] = entries[i].Line.Report.Version
-	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
 	rows, err := db.QueryContext(ctx, `
 		SELECT v.id, v.n, r.id, v.reader, v.location, v.pointer, v."offset"
-		FROM json_each(?) x CROSS JOIN version v ON v.id = x.value JOIN report r ON r.n = v.report`, string(list))
+		FROM json_each(?) x CROSS JOIN version v ON v.id = x.value JOIN report r ON r.n = v.report`, ids(entries))
 	if err != nil {
 		return nil, err
 	}
@@ -136,11 +132,40 @@ func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]
 	return known, rows.Err()
 }
 
+// ids writes the versions of entries as a JSON array.
+func ids(entries []store.Entry) string {
+	list := make([]string, len(entries))
+	for i := range entries {
+		list[i] = entries[i].Line.Report.Version
+	}
+	b, _ := json.Marshal(list) // strings always have a form
+	return string(b)
+}
+
+// purged returns those versions of entries that were taken out for good.
+func purged(ctx context.Context, db asker, entries []store.Entry) (map[string]bool, error) {
+	rows, err := db.QueryContext(ctx, `SELECT t.version FROM json_each(?) x CROSS JOIN tombstone t ON t.version = x.value`, ids(entries))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, rows.Err()
+}
+
 // writer puts the entries of one transaction.
 type writer struct {
 	s       *Store
 	tx      *sql.Tx
 	known   map[string]*pack.Version
+	purged  map[string]bool     // versions that were taken out for good
 	touched map[string]*touched // by the report's id
 	order   []*touched
 	words   []numbered // to be indexed at the end
@@ -183,8 +208,12 @@ func (w *writer) put(p *pack.Prepared) error {
 	id := p.Line.Report.Version
 	v := w.known[id]
 	switch {
+	case v == nil && w.purged[id]:
+		w.added.Purged++
 	case v == nil:
 		return w.add(id, p)
+	case v.Holds(p.Entry):
+		w.added.Known++
 	case v.Reader != p.Reader:
 		w.added.Renewed++
 		if _, err := w.exec(`REPLACE INTO previous SELECT r.version, v.reader, r.line, r.origin FROM result r JOIN version v ON v.n = r.version WHERE v.n = ?`, v.N); err != nil {
@@ -194,11 +223,10 @@ func (w *writer) put(p *pack.Prepared) error {
 			return err
 		}
 		return w.renew(v, p)
-	case v.Later(p.Entry):
+	default: // read from a place that sorts before
 		w.added.Known++
 		return w.renew(v, p)
 	}
-	w.added.Known++
 	return nil
 }
 
@@ -221,7 +249,7 @@ func (w *writer) add(id string, p *pack.Prepared) error {
 	if _, err := w.exec(`INSERT INTO original (version, bytes) VALUES (?, ?)`, v.N, p.PackedOriginal); err != nil {
 		return err
 	}
-	if _, err := w.exec(`INSERT INTO result (version, line, origin) VALUES (?, ?, ?)`, v.N, p.PackedLine, p.PackedOrigin); err != nil {
+	if _, err := w.exec(`INSERT INTO result (version, line, origin, cut) VALUES (?, ?, ?, ?)`, v.N, p.PackedLine, p.PackedOrigin, p.PackedCut); err != nil {
 		return err
 	}
 	w.known[id] = v
@@ -245,7 +273,7 @@ func (w *writer) renew(v *pack.Version, p *pack.Prepared) error {
 		append(append([]any{t.n}, pack.HeadOf(&p.Line)...), p.Reader, v.N)...); err != nil {
 		return err
 	}
-	if _, err := w.exec(`UPDATE result SET line = ?, origin = ? WHERE version = ?`, p.PackedLine, p.PackedOrigin, v.N); err != nil {
+	if _, err := w.exec(`UPDATE result SET line = ?, origin = ?, cut = coalesce(?, cut) WHERE version = ?`, p.PackedLine, p.PackedOrigin, p.PackedCut, v.N); err != nil {
 		return err
 	}
 	v.Set(p.Entry)
