@@ -38,36 +38,36 @@ type Job struct {
 
 // Failure says why an item gave no report.
 type Failure struct {
-	Item   int64
-	Reason string // names the input, on one line
+	Item   int64  `json:"item"`
+	Reason string `json:"reason"` // names the input, on one line
 }
 
 // Aside is an item that was set aside, or could not be read.
 type Aside struct {
 	Failure
-	Paths  []string
-	Poison bool // workers were lost on it; else it was read as far as it can be
-	At     time.Time
+	Paths  []string  `json:"paths"`
+	Poison bool      `json:"poison"` // workers were lost on it; else it was read as far as it can be
+	At     time.Time `json:"at"`
 }
 
 // Work counts what a queue holds.
 type Work struct {
-	Waiting int // jobs that nobody has
-	Leased  int // that a worker has
-	Expired int // of these, whose lease has ended
-	Done    int
-	Aside   int           // items that were set aside after MaxTries
-	Failed  int           // items that could not be read
-	Lag     time.Duration // how long the oldest job that is not done has waited
-	Workers []Worker      // that were heard of, the latest first
+	Waiting int           `json:"waiting"` // jobs that nobody has
+	Leased  int           `json:"leased"`  // that a worker has
+	Expired int           `json:"expired"` // of these, whose lease has ended
+	Done    int           `json:"done"`
+	Aside   int           `json:"aside"`   // items that were set aside after MaxTries
+	Failed  int           `json:"failed"`  // items that could not be read
+	Lag     time.Duration `json:"lag_ns"`  // how long the oldest job that is not done has waited
+	Workers []Worker      `json:"workers"` // that were heard of, the latest first
 }
 
 // Worker is what is known of a worker.
 type Worker struct {
-	Name    string
-	Started time.Time // by the store's clock, like Seen
-	Seen    time.Time
-	Reports int // committed since it started
+	Name    string    `json:"name"`
+	Started time.Time `json:"started"` // by the store's clock, like Seen
+	Seen    time.Time `json:"seen"`
+	Reports int       `json:"reports"` // committed since it started
 }
 
 // Queue hands out work. Leases are judged by one clock: that of the server,

@@ -114,7 +114,8 @@ interrupted (what was read is kept).`,
 	root.AddCommand(
 		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
-		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(), a.versionCommand(),
+		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(),
+		a.workCommand(), a.statusCommand(), a.versionCommand(),
 	)
 	return root
 }

@@ -15,6 +15,8 @@
 //	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback
 //	dateline export jsonl            the whole record
+//	dateline work                    do what add --queue put into the queue, beside other workers
+//	dateline status                  what the record holds, the queue, its workers
 //
 // # The tour
 //

@@ -12,19 +12,25 @@ import (
 	"dateline/store/sqlite"
 )
 
+// engine is what every engine of the store can do.
+type engine interface {
+	store.Store
+	store.Queue
+}
+
 // makeStore opens the record, and makes it, with the folder of its file, if
 // need be.
-func (a *app) makeStore(ctx context.Context) (store.Store, error) {
+func (a *app) makeStore(ctx context.Context) (engine, error) {
 	return makeStoreAt(ctx, a.storeFile())
 }
 
 // haveStore opens the record, which must be there, for reading.
-func (a *app) haveStore(ctx context.Context) (store.Store, error) {
+func (a *app) haveStore(ctx context.Context) (engine, error) {
 	return haveStoreAt(ctx, a.storeFile())
 }
 
 // makeStoreAt opens the record at a path or an address.
-func makeStoreAt(ctx context.Context, path string) (store.Store, error) {
+func makeStoreAt(ctx context.Context, path string) (engine, error) {
 	if postgres.Is(path) {
 		return opened(postgres.Open(ctx, path, postgres.Options{}))
 	}
@@ -35,7 +41,7 @@ func makeStoreAt(ctx context.Context, path string) (store.Store, error) {
 }
 
 // haveStoreAt opens the record at a path or an address for reading.
-func haveStoreAt(ctx context.Context, path string) (store.Store, error) {
+func haveStoreAt(ctx context.Context, path string) (engine, error) {
 	if postgres.Is(path) {
 		return opened(postgres.Open(ctx, path, postgres.Options{ReadOnly: true}))
 	}
@@ -47,7 +53,7 @@ func haveStoreAt(ctx context.Context, path string) (store.Store, error) {
 
 // opened returns a store that was opened as the interface; nil beside an
 // error.
-func opened[S store.Store](s S, err error) (store.Store, error) {
+func opened[S engine](s S, err error) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
