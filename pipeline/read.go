@@ -145,7 +145,7 @@ func (s *stages) result(p piece, how Analysis) (r Result) {
 	}
 	e := store.Entry{Line: s.line(a), Original: a.Original.Data, Origin: a.Text.AppendOrigin(nil), Reader: Reader, Cut: cut}
 	if how == None {
-		e.Reader, e.Partial = Reader+" none", true
+		e.Reader += " none"
 	}
 	return Result{Entry: e, Reasons: a.Reasons}
 }

@@ -9,6 +9,7 @@ import (
 	"dateline/record"
 	"dateline/source"
 	"dateline/statement"
+	"dateline/store"
 )
 
 // stages are the two steps that reading a report takes. They run in parallel,
@@ -31,7 +32,7 @@ const leftOut = "names, speech, positions, events and dates in the text: left fo
 
 // bare is the record of a report that nothing is read out of.
 func bare(a *article.Article) record.Line {
-	l := record.Make(&language.Doc{Article: a, Model: "none"}, nil, nil, nil, nil)
+	l := record.Make(&language.Doc{Article: a, Model: store.NoModel}, nil, nil, nil, nil)
 	l.NotAnalysed = []string{leftOut}
 	return l
 }

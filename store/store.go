@@ -31,9 +31,6 @@ type Entry struct {
 	// Cut is the report as the read half cut it, for analysing it anew, as
 	// article.Cut writes it; nil when that is not kept.
 	Cut []byte
-	// Partial says that the analysis was left for later. Such an entry never
-	// takes the place of one that is there.
-	Partial bool
 }
 
 // Added counts what a Put changed.

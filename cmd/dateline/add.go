@@ -65,7 +65,7 @@ func (a *app) add(ctx context.Context, f *addFlags, paths []string) (err error) 
 	}
 	unheard := tally{} // reports whose speech was not analysed, by language
 	opt := pipeline.Options{Article: f.options(), Analysis: f.analysis.level(), Report: func(r pipeline.Result) {
-		if len(r.Line.NotAnalysed) > 0 && !r.Partial {
+		if len(r.Line.NotAnalysed) > 0 && !r.Partial() {
 			unheard.add(r.Line.Report.Language)
 		}
 		a.tellReport(r.Line)

@@ -16,6 +16,7 @@ import (
 type engine interface {
 	store.Store
 	store.Queue
+	store.Upkeep
 }
 
 // makeStore opens the record, and makes it, with the folder of its file, if

@@ -123,7 +123,7 @@ type Version struct {
 
 // Holds reports whether putting e changes nothing.
 func (v *Version) Holds(e *store.Entry) bool {
-	return e.Partial || v.Reader == e.Reader && !v.Later(e)
+	return e.Partial() || v.Reader == e.Reader && !v.Later(e)
 }
 
 // Later reports whether e was read from a place that sorts before v's.

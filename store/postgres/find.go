@@ -128,11 +128,8 @@ func (c *search) having(table string, t terms) string {
 	if len(all) == 1 {
 		return sql + " AND w.piece >= 0"
 	}
-	sql += " UNION SELECT m.n FROM " + table + " m WHERE m.piece = 1"
-	for _, e := range all {
-		sql += " AND EXISTS (SELECT 1 FROM " + table + " x WHERE x.n = m.n AND x.words @@ " + c.tsquery(e) + ")"
-	}
-	return sql
+	return sql + " UNION SELECT m.n FROM " + table + " m WHERE m.piece = 1 AND NOT EXISTS (SELECT 1 FROM unnest(" + c.arg(all) +
+		"::text[]) e WHERE NOT EXISTS (SELECT 1 FROM " + table + " x WHERE x.n = m.n AND x.words @@ e::tsquery))"
 }
 
 func (c *search) tsquery(expr string) string { return c.arg(expr) + "::text::tsquery" }

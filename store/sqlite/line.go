@@ -2,9 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"iter"
 	"slices"
 
@@ -61,14 +59,7 @@ func (s *Store) Original(ctx context.Context, version string) ([]byte, error) {
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	data, err := s.codec.Unpack(packed)
-	if err != nil {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != version {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "the SHA-256 of its original is now " + hex.EncodeToString(sum[:])}
-	}
-	return data, nil
+	return s.original(version, packed)
 }
 
 // Lines implements [store.Store].

@@ -174,7 +174,7 @@ func TestOpenTogether(t *testing.T) {
 	if c, err := s.Counts(t.Context()); err != nil || c.Versions != 10 {
 		t.Errorf("Counts = %+v, %v, want 10 versions", c, err)
 	}
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
 		t.Error(err)
 	}
 }

@@ -191,10 +191,35 @@ func (s *Server) log() string {
 	return string(b[max(0, len(b)-2000):])
 }
 
-// Kill ends the server at once, as a power cut would.
+// Kill ends the server at once, as a power cut would: the process that listens
+// and those that serve connections, which would else end what they are doing.
 func (s *Server) Kill() {
+	serving := children(s.cmd.Process.Pid)
 	s.cmd.Process.Kill()
+	for _, pid := range serving {
+		syscall.Kill(pid, syscall.SIGKILL)
+	}
 	<-s.gone
+}
+
+// children returns the processes that a process has started.
+func children(pid int) []int {
+	var out []int
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range stats {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			continue // it has ended
+		}
+		// "pid (name) state parent …"; the name may hold anything.
+		_, rest, _ := strings.Cut(string(b[strings.LastIndexByte(string(b), ')')+1:]), " ")
+		if f := strings.Fields(rest); len(f) > 1 && f[1] == strconv.Itoa(pid) {
+			if child, err := strconv.Atoi(filepath.Base(filepath.Dir(file))); err == nil {
+				out = append(out, child)
+			}
+		}
+	}
+	return out
 }
 
 func (s *Server) stop() {
