@@ -48,6 +48,7 @@ const (
 	exitNothing    exit = 1 // nothing found
 	exitError      exit = 2 // usage, an error
 	exitUnreadable exit = 3 // some inputs could not be read
+	exitDamaged    exit = 4 // the record is damaged
 
 	exitInterrupted exit = 130 // by Ctrl-C, as shells have it
 )
@@ -82,7 +83,8 @@ of it points to the exact bytes of the stored original. Nothing leaves this
 machine.
 
 Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
-3 some inputs could not be read (each is named, the rest is kept), 130
+3 some inputs could not be read (each is named, the rest is kept), 4 the record
+is damaged, 130
 interrupted (what was read is kept).`,
 		Example: `  dateline demo
   dateline read talks.html
@@ -115,7 +117,8 @@ interrupted (what was read is kept).`,
 		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
 		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(),
-		a.workCommand(), a.statusCommand(), a.versionCommand(),
+		a.workCommand(), a.statusCommand(), a.rerunCommand(), a.copyCommand(), a.backupCommand(), a.doctorCommand(),
+		a.purgeCommand(), a.versionCommand(),
 	)
 	return root
 }

@@ -220,10 +220,18 @@ func (s *Store) tombstones(ctx context.Context) ([]store.Tombstone, error) {
 // Backup writes the record as it is at this moment into a new file, while
 // others read and write. It never overwrites: the file must not be there.
 func (s *Store) Backup(ctx context.Context, file string) error {
+	if err := Absent(file); err != nil {
+		return err
+	}
+	return s.fail(ctx, "back up", backup(ctx, s.read, file))
+}
+
+// Absent returns an error if there is a file of that name.
+func Absent(file string) error {
 	if _, err := os.Lstat(file); err == nil {
 		return &store.Error{Path: file, Op: "back up", Reason: "there is a file of that name already"}
 	}
-	return s.fail(ctx, "back up", backup(ctx, s.read, file))
+	return nil
 }
 
 // backup writes the database behind db into a file, by way of another one
