@@ -62,9 +62,16 @@ func Copy(ctx context.Context, from, to Whole, each func(n int), failed func(err
 	return b.sum, err
 }
 
+// What Differences finds of versions that are in one store only.
+const (
+	OnlyFirst  = "only in the first"
+	OnlySecond = "only in the second"
+)
+
 // Differences compares two stores version by version and passes what is in one
-// only, or not the same in both, to found. It returns how many are the same.
-func Differences(ctx context.Context, a, b Whole, found func(string)) (same int, err error) {
+// only, or not the same in both, to found: there what is the name of what
+// differs. It returns how many are the same.
+func Differences(ctx context.Context, a, b Whole, found func(version, what string)) (same int, err error) {
 	nextA, stopA := iter.Pull2(a.Entries(ctx, store.Selection{}))
 	defer stopA()
 	nextB, stopB := iter.Pull2(b.Entries(ctx, store.Selection{}))
@@ -78,10 +85,10 @@ func Differences(ctx context.Context, a, b Whole, found func(string)) (same int,
 		va, vb := x.Line.Report.Version, y.Line.Report.Version
 		switch {
 		case okA && (!okB || va < vb):
-			found("only in the first: version " + va)
+			found(va, OnlyFirst)
 			x, errA, okA = nextA()
 		case okB && (!okA || vb < va):
-			found("only in the second: version " + vb)
+			found(vb, OnlySecond)
 			y, errB, okB = nextB()
 		default:
 			what, err := differ(&x, &y)
@@ -91,7 +98,7 @@ func Differences(ctx context.Context, a, b Whole, found func(string)) (same int,
 			if what == "" {
 				same++
 			} else {
-				found(fmt.Sprintf("not the same in both: the %s of version %s", what, va))
+				found(va, what)
 			}
 			x, errA, okA = nextA()
 			y, errB, okB = nextB()

@@ -50,14 +50,27 @@ func (a *app) copyRecord(ctx context.Context, from, to engine) error {
 	if err != nil {
 		return err
 	}
+	stones, err := to.Tombstones(ctx)
+	if err != nil {
+		return err
+	}
+	purged := map[string]bool{}
+	for _, t := range stones {
+		purged[t.Version] = true
+	}
 	wrong, more := 0, 0
-	same, err := pipeline.Differences(ctx, from, to, func(what string) {
-		if len(what) > 18 && what[:18] == "only in the second" {
+	same, err := pipeline.Differences(ctx, from, to, func(version, what string) {
+		switch {
+		case what == pipeline.OnlySecond:
 			more++
-			return
+		case what == pipeline.OnlyFirst && purged[version]:
+		case what == pipeline.OnlyFirst:
+			wrong++
+			a.tell("%s: version %s", what, version)
+		default:
+			wrong++
+			a.tell("not the same in both: the %s of version %s", what, version)
 		}
-		wrong++
-		a.tell("%s", what)
 	})
 	if err != nil {
 		return err
