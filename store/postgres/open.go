@@ -140,3 +140,16 @@ func (s *Store) identify(ctx context.Context) (int64, error) {
 	}
 	return version, err
 }
+
+// Size returns how many bytes the database at address takes on the server's
+// disk.
+func Size(ctx context.Context, address string) (int64, error) {
+	c, err := pgx.Connect(ctx, address)
+	if err != nil {
+		return 0, err
+	}
+	defer c.Close(ctx)
+	var n int64
+	err = c.QueryRow(ctx, `SELECT pg_database_size(current_database())`).Scan(&n)
+	return n, err
+}
