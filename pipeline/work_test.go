@@ -79,7 +79,7 @@ func working(st *stages, failed *atomic.Int64) WorkOptions {
 			}
 			return Options{stages: st}, nil
 		},
-		Failed:  func(error) { failed.Add(1) },
+		Failed: func(error) { failed.Add(1) },
 	}
 }
 
@@ -179,7 +179,6 @@ type shaky struct {
 	store.Queue
 	mu    sync.Mutex
 	calls int
-	lost  bool // leases are lost instead
 }
 
 func (s *shaky) fail() error {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,7 +63,7 @@ func TestEngines(t *testing.T) {
 			}
 		}
 	}
-	if got := fmt.Sprintf("%s", run("status", "--store", pg)); !strings.Contains(got, "queue    0 waiting") {
+	if got := string(run("status", "--store", pg)); !strings.Contains(got, "queue    0 waiting") {
 		t.Errorf("status: %s", got)
 	}
 }
