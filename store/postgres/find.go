@@ -90,8 +90,10 @@ func (c *search) day(f query.Field, not bool) {
 	switch {
 	case from && !not:
 		c.add("r.day >= %s", day)
+		c.add("r.rank <= %s", index.RankFrom(day)) // for the index
 	case !from && !not:
 		c.add("r.day < %s", day)
+		c.add("r.rank >= %s", index.RankBefore(day))
 	case from:
 		c.add("(r.day IS NULL OR r.day < %s)", day)
 	default:

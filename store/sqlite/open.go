@@ -41,6 +41,8 @@ type Store struct {
 	read   *sql.DB
 	params []string // of the connections of read
 	codec  pack.Codec
+
+	probeCost int // see frequent
 }
 
 var _ store.Store = (*Store)(nil)
@@ -49,7 +51,7 @@ var _ store.Store = (*Store)(nil)
 // be. It refuses a file that is no dateline store and one that a newer program
 // has made. The error is a *[store.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	s := &Store{path: path, now: opt.Now}
+	s := &Store{path: path, now: opt.Now, probeCost: probeCost}
 	if s.now == nil {
 		s.now = time.Now
 	}
