@@ -5,6 +5,7 @@
 //	go run ./lab/train -data DIR tag              parts of speech and lemmas
 //	go run ./lab/train -data DIR tree             trees, for the tags of language/weights
 //	go run ./lab/train -data DIR entity           names, for these tags too
+//	go run ./lab/train -data DIR background       how common words are, for package story
 //	go run ./lab/train -data DIR -keep TMP all    keeps what takes long, and takes it up again
 //
 // DIR holds gzip files: ewt_ and gum_ train and dev in CoNLL-U format, ner_
@@ -93,6 +94,8 @@ func (j job) run(step string) error {
 		return j.tree()
 	case "entity":
 		return j.entity()
+	case "background":
+		return j.background()
 	case "all":
 		for _, step := range []func() error{j.tag, j.tree, j.entity} {
 			if err := step(); err != nil {
@@ -101,7 +104,7 @@ func (j job) run(step string) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("unknown step %q: want tag, tree, entity or all", step)
+	return fmt.Errorf("unknown step %q: want tag, tree, entity, background or all", step)
 }
 
 // treebank reads the training sentences.
