@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/language/name"
+	"dateline/language/translit"
 	"dateline/record"
 	"dateline/text"
 )
@@ -26,6 +27,7 @@ type Actor struct {
 	Members   []Local  // in report order
 
 	words []string // of the fullest name
+	full  string   // the fullest name
 }
 
 // Role is a capacity in which an actor was seen, over all reports.
@@ -69,11 +71,13 @@ func (x *Index) Identities(lines []*record.Line) []record.Identity {
 // Named reports whether a report names an actor. A description, an office and
 // a name of common words ("the military") could be anybody's outside the
 // report.
-func Named(a *record.Actor) bool {
+func Named(a *record.Actor) bool { return named(a, name.Plain(a.Name)) }
+
+func named(a *record.Actor, plain bool) bool {
 	switch {
 	case a.Kind == "country":
 		return true
-	case a.Kind == "group" || name.Plain(a.Name):
+	case a.Kind == "group" || plain:
 		return false
 	}
 	for _, r := range a.Roles {
@@ -91,20 +95,29 @@ type local struct {
 	countries []string // of its offices in this report
 }
 
-// country returns the countries of an actor's offices: of each role the first
+// countries returns the countries of an actor's offices: of each role the first
 // one that its words name, since an ambassador "to" another country speaks
 // for his own.
-func countries(a *record.Actor) []string {
+func (l *linker) countries(a *record.Actor) []string {
 	var out []string
 	for _, r := range a.Roles {
-		if name.Relational(r.Role) {
-			continue // "Turkish counterpart" says whose, not who
-		}
-		if c := name.Countries(r.Role); len(c) > 0 && !slices.Contains(out, c[0]) {
-			out = append(out, c[0])
+		if c := l.country(r.Role); c != "" && !slices.Contains(out, c) {
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// country returns the country that a role names, "" for none.
+func (l *linker) country(role string) string {
+	c, ok := l.ofRole[role]
+	if !ok {
+		if all := name.Countries(role); len(all) > 0 && !name.Relational(role) {
+			c = all[0] // "Turkish counterpart" says whose, not who
+		}
+		l.ofRole[role] = c
+	}
+	return c
 }
 
 // conflict reports whether two lists of countries contradict one another.
@@ -132,22 +145,30 @@ func fold(s string) string {
 
 // Link finds the actors of all lines, which stand in order of publication.
 func Link(lines []*record.Line) *Index {
-	l := linker{x: &Index{of: make([]map[string]int, len(lines))}, lines: lines}
+	l := linker{
+		x: &Index{of: make([]map[string]int, len(lines))}, lines: lines,
+		ofRole: map[string]string{}, plain: map[string]bool{}, names: map[string]translit.Name{}, keys: map[string]string{},
+	}
 	var full, short, bodies []local
 	for i, line := range lines {
 		l.x.of[i] = make(map[string]int, len(line.Actors))
 		for j := range line.Actors {
 			a := &line.Actors[j]
-			if !Named(a) {
+			plain, ok := l.plain[a.Name]
+			if !ok {
+				plain = name.Plain(a.Name)
+				l.plain[a.Name] = plain
+			}
+			if !named(a, plain) {
 				continue
 			}
 			v := local{Local: Local{i, j}, rec: a}
 			switch a.Kind {
 			case "country":
-				l.country(v)
+				l.state(v)
 			case "person":
-				v.countries = countries(a)
-				if len(nameWords(a.Name)) > 1 {
+				v.countries = l.countries(a)
+				if len(l.parse(a.Name).Words) > 1 {
 					full = append(full, v)
 				} else {
 					short = append(short, v)
@@ -166,6 +187,12 @@ func Link(lines []*record.Line) *Index {
 type linker struct {
 	x     *Index
 	lines []*record.Line
+
+	// What was worked out for words that come again and again.
+	ofRole map[string]string // role → its country
+	plain  map[string]bool   // name → made of common words
+	names  map[string]translit.Name
+	keys   map[string]string // word → translit.Key
 }
 
 // start makes a new actor of v and returns its index.
@@ -185,13 +212,13 @@ func (l *linker) join(n int, v local) {
 			a.Countries = append(a.Countries, c)
 		}
 	}
-	if w := nameWords(v.rec.Name); len(w) > len(a.words) {
-		a.words = w
+	if w := l.parse(v.rec.Name).Words; len(w) > len(a.words) {
+		a.words, a.full = w, v.rec.Name
 	}
 	l.x.of[v.Line][v.rec.ID] = n
 }
 
-func (l *linker) country(v local) {
+func (l *linker) state(v local) {
 	for n := range l.x.Actors {
 		if l.x.Actors[n].ID == v.rec.ID { // countries come first, and are few
 			l.join(n, v)
@@ -260,9 +287,7 @@ func (l *linker) describe(a *Actor) {
 				i = len(a.Roles)
 				role[key] = i
 				a.Roles = append(a.Roles, Role{Words: r.Role})
-				if c := name.Countries(r.Role); len(c) > 0 && !name.Relational(r.Role) {
-					a.Roles[i].Country = c[0]
-				}
+				a.Roles[i].Country = l.country(r.Role)
 			}
 			at := &a.Roles[i]
 			at.Reports++
@@ -289,6 +314,6 @@ func (l *linker) describe(a *Actor) {
 		return 1
 	}
 	slices.SortFunc(a.Names, func(p, q string) int {
-		return cmp.Or(rank(p)-rank(q), len(nameWords(q))-len(nameWords(p)), count[q]-count[p], cmp.Compare(p, q))
+		return cmp.Or(rank(p)-rank(q), len(l.parse(q).Words)-len(l.parse(p).Words), count[q]-count[p], cmp.Compare(p, q))
 	})
 }

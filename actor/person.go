@@ -2,12 +2,29 @@ package actor
 
 import (
 	"slices"
-	"strings"
 
 	"dateline/language/translit"
 )
 
-func nameWords(s string) []string { return translit.Split(s) }
+// parse reads a name.
+func (l *linker) parse(s string) translit.Name {
+	n, ok := l.names[s]
+	if !ok {
+		n = translit.Parse(s)
+		l.names[s] = n
+	}
+	return n
+}
+
+// key returns translit.Key of a word.
+func (l *linker) key(word string) string {
+	k, ok := l.keys[word]
+	if !ok {
+		k = translit.Key(word)
+		l.keys[word] = k
+	}
+	return k
+}
 
 // candidates bounds how many people of one family name a new name is
 // compared with. Beyond it only people whose given name sounds alike are.
@@ -21,10 +38,10 @@ func (l *linker) people(full, short []local) {
 	family := map[string][]int{} // key of the last word → actors
 	first := map[string][]int{}  // key of the first word → actors
 	add := func(n int, words []string) {
-		last := translit.Key(words[len(words)-1])
+		last := l.key(words[len(words)-1])
 		family[last] = append(family[last], n)
 		if len(words) > 1 {
-			f := translit.Key(words[0])
+			f := l.key(words[0])
 			given[last+"/"+f] = append(given[last+"/"+f], n)
 			first[f] = append(first[f], n)
 		}
@@ -32,10 +49,10 @@ func (l *linker) people(full, short []local) {
 	for _, v := range full {
 		folded := fold(v.rec.Name)
 		n := l.best(v, exact[folded])
-		words := nameWords(v.rec.Name)
+		words := l.parse(v.rec.Name).Words
 		if n < 0 {
-			last := translit.Key(words[len(words)-1])
-			n = l.best(v, given[last+"/"+translit.Key(words[0])])
+			last := l.key(words[len(words)-1])
+			n = l.best(v, given[last+"/"+l.key(words[0])])
 			if list := family[last]; n < 0 && len(list) <= candidates {
 				n = l.best(v, list)
 			}
@@ -94,7 +111,7 @@ func (l *linker) best(v local, list []int) int {
 
 // likeness compares v's name with the fullest one of a.
 func (l *linker) likeness(a *Actor, v local) translit.Likeness {
-	return translit.Names(strings.Join(a.words, " "), v.rec.Name)
+	return translit.Compare(l.parse(a.full), l.parse(v.rec.Name))
 }
 
 // only returns the one person with a full name whom a one-word name can mean;
@@ -122,12 +139,12 @@ func (l *linker) ambiguous(v local, family, first map[string][]int) bool {
 // meant returns the people with full names whom a one-word name can mean: by
 // the family name, and when nobody has that, by the first word.
 func (l *linker) meant(v local, family, first map[string][]int) []int {
-	words := nameWords(v.rec.Name)
+	words := l.parse(v.rec.Name).Words
 	if len(words) == 0 {
 		return nil
 	}
 	var out []int
-	for i, list := range [][]int{family[translit.Key(words[0])], first[translit.Key(words[0])]} {
+	for i, list := range [][]int{family[l.key(words[0])], first[l.key(words[0])]} {
 		if len(out) > 0 || i == 1 && len(list) > candidates {
 			break
 		}

@@ -17,49 +17,56 @@ var particles = map[string]bool{
 	"bin": true, "ibn": true, "ben": true, "bint": true, "abu": true, "de": true, "la": true, "van": true, "von": true, "der": true, "da": true, "do": true, "dos": true, "di": true, "ul": true, "ud": true, "jr": true, "sr": true,
 }
 
-// Split cuts a full name into its words: hyphens cut, particles left out
-// unless nothing else is there.
-func Split(name string) []string {
-	all := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '‑' || r == '–' || r == '\u00a0' })
-	var out, left []string
-	for _, w := range all {
+// Name is a full name that is ready to be compared.
+type Name struct {
+	Words []string // as written; hyphens cut, particles left out unless nothing else is there
+	words []word
+}
+
+// Parse reads a full name.
+func Parse(name string) Name {
+	var n, left Name
+	for w := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == ' ' || r == '-' || r == '‑' || r == '–' || r == '\u00a0' }) {
 		switch f := fold(w); {
 		case f == "":
 		case particles[f]:
-			left = append(left, w)
+			left.Words, left.words = append(left.Words, w), append(left.words, read(f))
 		default:
-			out = append(out, strings.Trim(w, ".,"))
+			n.Words, n.words = append(n.Words, strings.Trim(w, ".,")), append(n.words, read(f))
 		}
 	}
-	if len(out) == 0 {
+	if len(n.Words) == 0 {
 		return left
 	}
-	return out
+	return n
 }
 
 // Names compares two full names. Two that share the family name, and whose
 // given names do not contradict one another, are Alike or Part of one
 // another; a middle name may be missing on either side, a given name may be
 // an initial. A single word is Part of a name that it ends or begins.
-func Names(a, b string) Likeness {
-	x, y := Split(a), Split(b)
+func Names(a, b string) Likeness { return Compare(Parse(a), Parse(b)) }
+
+// Compare compares two full names as Names does.
+func Compare(a, b Name) Likeness {
+	x, y := a.words, b.words
 	if len(x) == 0 || len(y) == 0 {
 		return Apart
 	}
-	if len(x) > 1 && len(y) > 1 && Same(strings.Join(x, ""), strings.Join(y, "")) && len(x) != len(y) {
+	if len(x) > 1 && len(y) > 1 && len(x) != len(y) && join(x).same(join(y)) {
 		return Alike // "Jong Un", "Jongun"
 	}
 	if len(x) > len(y) {
 		x, y = y, x
 	}
 	if len(x) == 1 {
+		last := len(y) - 1
 		switch {
+		case len(y) == 1 && x[0].same(y[0]):
+			return Alike
 		case len(y) == 1:
-			if Same(x[0], y[0]) {
-				return Alike
-			}
 			return Apart
-		case Same(x[0], y[len(y)-1]) || Same(x[0], y[0]) || Same(x[0], y[len(y)-2]+y[len(y)-1]):
+		case x[0].same(y[last]) || x[0].same(y[0]) || x[0].same(join(y[last-1:])):
 			return Part
 		}
 		return Apart
@@ -67,17 +74,27 @@ func Names(a, b string) Likeness {
 	return sequence(x, y)
 }
 
+// join writes words as one.
+func join(words []word) word {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.folded)
+	}
+	return read(b.String())
+}
+
 // sequence lays the shorter name x into y in order; the last words must meet,
 // and no word of x may be left over.
-func sequence(x, y []string) Likeness {
+func sequence(x, y []word) Likeness {
 	i, j, initials := len(x)-1, len(y)-1, false
-	if !Same(x[i], y[j]) {
+	if !x[i].same(y[j]) {
 		// "Jong Un" and "Jongun": two words of one against one of the other.
-		if j > 0 && Same(x[i], y[j-1]+y[j]) {
+		switch {
+		case j > 0 && x[i].same(join(y[j-1:j+1])):
 			j--
-		} else if i > 0 && Same(x[i-1]+x[i], y[j]) {
+		case i > 0 && join(x[i-1:i+1]).same(y[j]):
 			i--
-		} else {
+		default:
 			return Apart
 		}
 	}
@@ -87,14 +104,14 @@ func sequence(x, y []string) Likeness {
 		switch {
 		case j < 0:
 			return Apart
-		case Same(x[i], y[j]):
+		case x[i].same(y[j]):
 			i, j = i-1, j-1
 		case initial(x[i], y[j]):
 			initials = true
 			i, j = i-1, j-1
-		case j > 0 && Same(x[i], y[j-1]+y[j]):
+		case j > 0 && x[i].same(join(y[j-1:j+1])):
 			i, j = i-1, j-2
-		case i > 0 && Same(x[i-1]+x[i], y[j]):
+		case i > 0 && join(x[i-1:i+1]).same(y[j]):
 			i, j = i-2, j-1
 		default:
 			left++
@@ -109,7 +126,6 @@ func sequence(x, y []string) Likeness {
 }
 
 // initial reports whether one word is the other's initial.
-func initial(a, b string) bool {
-	a, b = fold(a), fold(b)
-	return a != "" && b != "" && (len(a) == 1 || len(b) == 1) && a[0] == b[0]
+func initial(a, b word) bool {
+	return (len(a.folded) == 1 || len(b.folded) == 1) && a.folded[0] == b.folded[0]
 }

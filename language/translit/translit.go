@@ -235,36 +235,61 @@ func allowed(a, b []byte) int {
 	}
 }
 
+// word is one word of a name.
+type word struct {
+	folded string
+	sounds []byte // nil for one in another script
+	bare   []byte // without an article, when it may have one
+}
+
+func read(folded string) word {
+	w := word{folded: folded}
+	if ascii(folded) {
+		w.sounds = table().sounds(folded)
+		if a := article(folded); a != folded {
+			w.bare = table().sounds(a)
+		}
+	}
+	return w
+}
+
 // Same reports whether two words may be spellings of one name. Accents,
 // case, hyphens and a leading article (al-, el-) do not count.
-func Same(a, b string) bool {
-	a, b = fold(a), fold(b)
-	if a == b {
-		return a != ""
+func Same(a, b string) bool { return read(fold(a)).same(read(fold(b))) }
+
+func (a word) same(b word) bool {
+	if a.folded == b.folded {
+		return a.folded != ""
 	}
-	if a == "" || b == "" {
-		return false
+	if a.sounds == nil || b.sounds == nil {
+		return false // another script, and not the same
 	}
 	t := table()
-	for _, x := range t.variants[a] {
-		for _, y := range t.variants[b] {
+	for _, x := range t.variants[a.folded] {
+		for _, y := range t.variants[b.folded] {
 			if x == y {
 				return true
 			}
 		}
 	}
-	if t.near(a, b) {
+	switch {
+	case t.near(a.sounds, b.sounds):
 		return true
+	case a.bare != nil && b.bare == nil && len(b.folded) > 5:
+		return t.near(a.bare, b.sounds)
+	case b.bare != nil && a.bare == nil && len(a.folded) > 5:
+		return t.near(a.sounds, b.bare)
 	}
-	return len(a) > 5 && len(b) > 5 && (article(a) != a) != (article(b) != b) && t.near(article(a), article(b))
+	return false
 }
 
-func (t *tables) near(a, b string) bool {
-	if !ascii(a) || !ascii(b) {
-		return false // another script, and not the same
+// near reports whether two words sound alike enough.
+func (t *tables) near(a, b []byte) bool {
+	most := allowed(a, b)
+	if d := len(a) - len(b); d > 4 || d < -4 {
+		return false
 	}
-	x, y := t.sounds(a), t.sounds(b)
-	return t.distance(x, y) <= allowed(x, y)
+	return t.distance(a, b) <= most
 }
 
 // article cuts an Arabic article off a folded word that is long enough to be

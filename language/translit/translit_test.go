@@ -22,7 +22,7 @@ func TestNames(t *testing.T) {
 		if got := Names(f[2], f[1]); got != want {
 			t.Errorf("Names(%q, %q) = %v, want %s", f[2], f[1], got, f[0])
 		}
-		x, y := Split(f[1]), Split(f[2])
+		x, y := Parse(f[1]).Words, Parse(f[2]).Words
 		if a, b := Key(x[len(x)-1]), Key(y[len(y)-1]); want == Alike && len(x) == len(y) && a != b {
 			t.Errorf("Key(%q) = %q, Key(%q) = %q", x[len(x)-1], a, y[len(y)-1], b)
 		}
