@@ -10,14 +10,14 @@ import (
 // How stories are made. The values were chosen on dated ledes and on undated
 // reports of different lengths; see docs/relate.md.
 var (
-	storyThreshold = 0.22 // mean similarity, in cosines, at which two groups are one story
-	undatedFactor  = 0.75 // a pair of which one is undated lacks the evidence of time
-	storyDays      = 0.75 // standard deviation of the decay over the days between two groups
-	storyWindow    = 21.0 // days beyond which reports are not compared
-	openTerms      = 24   // a report's weightiest terms, by which candidates are found
-	openPostings   = 512  // latest reports that one term brings up
-	openCandidates = 32   // candidates that are compared in full
-	lengthBase     = 0.0
+	storyThreshold = 0.22                    // mean similarity, in cosines, at which two groups are one story
+	undatedFactor  = 0.75                    // a pair of which one is undated lacks the evidence of time
+	storyDays      = 0.75                    // standard deviation of the decay over the days between two groups
+	storyWindow    = 21.0                    // days beyond which reports are not compared
+	openTerms      = 24                      // a report's weightiest terms, by which candidates are found
+	openPostings   = 512                     // latest reports that one term brings up
+	openCandidates = 32                      // candidates that are compared in full
+	openScore      = int64(unit * unit / 25) // what they have in common by these terms, at the least
 )
 
 // group is a cluster in the making: the sum of its members' vectors gives the
@@ -25,12 +25,11 @@ var (
 // looking at the pairs (average linkage).
 type group struct {
 	members     []int32
-	sum         []weighted64 // by term, ascending
-	first, last float64      // days; 0 when no member is dated
-	logLength   float64      // sum over the members
-	near        map[int32]struct{}
+	sum         []weighted64    // by term, ascending
+	first, last float64         // days; 0 when no member is dated
+	near        map[int32]int32 // groups that may be merged with it, and the sum of both stamps when that was last weighed
 	gone        bool
-	stamp       int32
+	stamp       int32 // how often it has grown
 }
 
 type weighted64 struct {
@@ -90,10 +89,6 @@ func addVectors(a, b []weighted64) []weighted64 {
 // between them.
 func similarity(a, b *group) float64 {
 	s := dot(a.sum, b.sum) / (unit * unit) / float64(len(a.members)) / float64(len(b.members))
-	if lengthBase != 0 {
-		l := (a.logLength + b.logLength) / float64(len(a.members)+len(b.members))
-		s *= math.Exp(lengthBase * (math.Log(90) - l))
-	}
 	if a.last == 0 || b.last == 0 {
 		return s * undatedFactor
 	}
@@ -106,9 +101,9 @@ func similarity(a, b *group) float64 {
 
 // merge is a pair of groups that may become one.
 type merge struct {
-	sim            float64
-	a, b           int32 // a < b
-	stampA, stampB int32
+	sim    float64
+	a, b   int32 // a < b
+	stamps int32 // the sum of both groups' when it was weighed
 }
 
 type merges []merge
@@ -131,46 +126,57 @@ func (m *merges) Pop() any {
 }
 
 // clusters groups the pages, given in order of publication, into stories. The
-// result names the pages of each, the first page of each in ascending order.
+// result names the pages of each, ascending.
+//
+// The most similar pair of groups is merged first, again and again, until
+// none is similar enough: agglomerative clustering by average linkage. A pair
+// that was weighed before one of its groups grew is weighed again when its
+// turn comes, and the neighbours of the group that has fewer move to the
+// other, so that the work stays near linear.
 func clusters(pages []*page) [][]int32 {
 	groups := make([]group, len(pages))
 	for i, p := range pages {
 		g := &groups[i]
 		g.members = []int32{int32(i)}
 		g.first, g.last = p.day, p.day
-		g.logLength = math.Log(float64(max(p.length, 1)))
-		g.near = map[int32]struct{}{}
+		g.near = map[int32]int32{}
 		for _, x := range p.vector {
 			g.sum = append(g.sum, weighted64{x.term, int64(x.value)})
 		}
 		slices.SortFunc(g.sum, func(a, b weighted64) int { return cmp.Compare(a.term, b.term) })
 	}
 	var queue merges
-	neighbours(pages, func(i, j int32) {
-		if s := similarity(&groups[i], &groups[j]); s >= storyThreshold/2 {
-			groups[i].near[j], groups[j].near[i] = struct{}{}, struct{}{}
-			if s >= storyThreshold {
-				queue = append(queue, merge{sim: s, a: min(i, j), b: max(i, j)})
-			}
+	push := func(a, b int32) {
+		x, y := &groups[a], &groups[b]
+		sum := x.stamp + y.stamp
+		if old, ok := x.near[b]; ok && old == sum {
+			return // it is in the queue as it is
 		}
-	})
-	heap.Init(&queue)
+		s := similarity(x, y)
+		x.near[b], y.near[a] = sum, sum
+		if s >= storyThreshold {
+			heap.Push(&queue, merge{sim: s, a: min(a, b), b: max(a, b), stamps: sum})
+		}
+	}
+	neighbours(pages, push)
 	for queue.Len() > 0 {
 		m := heap.Pop(&queue).(merge)
 		a, b := &groups[m.a], &groups[m.b]
-		if a.gone || b.gone || a.stamp != m.stampA || b.stamp != m.stampB {
+		switch {
+		case a.gone || b.gone:
+			continue
+		case a.stamp+b.stamp != m.stamps:
+			// One of the two has grown since: what they share now decides.
+			push(m.a, m.b)
 			continue
 		}
-		join(groups, m.a, m.b)
-		for n := range a.near {
-			o := &groups[n]
-			if s := similarity(a, o); s >= storyThreshold {
-				x := merge{sim: s, a: m.a, b: n, stampA: a.stamp, stampB: o.stamp}
-				if x.a > x.b {
-					x.a, x.b, x.stampA, x.stampB = x.b, x.a, x.stampB, x.stampA
-				}
-				heap.Push(&queue, x)
-			}
+		into, from := m.a, m.b
+		if len(b.near) > len(a.near) {
+			into, from = from, into
+		}
+		moved := join(groups, into, from)
+		for _, n := range moved {
+			push(into, n)
 		}
 	}
 	var out [][]int32
@@ -183,27 +189,28 @@ func clusters(pages []*page) [][]int32 {
 	return out
 }
 
-// join makes group b a part of group a.
-func join(groups []group, a, b int32) {
+// join makes group b a part of group a and returns, ascending, the groups that
+// were near b.
+func join(groups []group, a, b int32) []int32 {
 	x, y := &groups[a], &groups[b]
 	x.members = append(x.members, y.members...)
 	x.sum = addVectors(x.sum, y.sum)
-	x.logLength += y.logLength
 	if x.last == 0 {
 		x.first, x.last = y.first, y.last
 	} else if y.last != 0 {
 		x.first, x.last = min(x.first, y.first), max(x.last, y.last)
 	}
+	moved := make([]int32, 0, len(y.near))
 	for n := range y.near {
 		delete(groups[n].near, b)
 		if n != a {
-			x.near[n] = struct{}{}
-			groups[n].near[a] = struct{}{}
+			moved = append(moved, n)
 		}
 	}
-	delete(x.near, b)
+	slices.Sort(moved)
 	x.stamp++
 	*y = group{gone: true}
+	return moved
 }
 
 // neighbours calls each for pairs of pages that may belong to one story, j
@@ -212,6 +219,7 @@ func neighbours(pages []*page, each func(i, j int32)) {
 	var postings [][]posting
 	score := make([]int64, len(pages))
 	var touched []int32
+	var kept []candidate
 	for i, p := range pages {
 		touched = touched[:0]
 		for _, x := range p.vector[:min(len(p.vector), openTerms)] {
@@ -231,14 +239,18 @@ func neighbours(pages []*page, each func(i, j int32)) {
 				score[e.page] += int64(x.value) * int64(e.value)
 			}
 		}
-		slices.SortFunc(touched, func(a, b int32) int {
-			return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(b, a))
-		})
-		for k, j := range touched {
-			if k < openCandidates {
-				each(int32(i), j)
+		kept = kept[:0]
+		for _, j := range touched {
+			if score[j] >= openScore {
+				kept = append(kept, candidate{score[j], j})
 			}
 			score[j] = 0
+		}
+		slices.SortFunc(kept, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.page, a.page))
+		})
+		for _, c := range kept[:min(len(kept), openCandidates)] {
+			each(int32(i), c.page)
 		}
 		for _, x := range p.vector {
 			for int(x.term) >= len(postings) {
@@ -247,6 +259,12 @@ func neighbours(pages []*page, each func(i, j int32)) {
 			postings[x.term] = append(postings[x.term], posting{int32(i), x.value})
 		}
 	}
+}
+
+// candidate is a page that shares weighty terms, and how much they weigh.
+type candidate struct {
+	score int64
+	page  int32
 }
 
 type posting struct {

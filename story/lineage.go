@@ -263,7 +263,7 @@ func copies(pages []*page, v *terms) []copied {
 	postings := map[uint64][]int32{}
 	first := map[uint64]int32{}
 	var out []copied
-	count := map[int32]int{}
+	count := make([]int32, len(pages))
 	var touched []int32
 	for i, p := range pages {
 		if len(p.sentences) == 0 {
@@ -288,17 +288,25 @@ func copies(pages []*page, v *terms) []copied {
 				postings[h] = append(list, int32(i))
 			}
 		}
-		slices.SortFunc(touched, func(a, b int32) int {
+		kept := touched[:0]
+		for _, j := range touched {
+			if n := int(count[j]); n >= sharedPrints && n*printShare >= min(len(p.prints), len(pages[j].prints)) {
+				kept = append(kept, j)
+			} else {
+				count[j] = 0
+			}
+		}
+		slices.SortFunc(kept, func(a, b int32) int {
 			return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 		})
-		for k, j := range touched {
-			if k < candidates && count[j] >= sharedPrints && count[j]*printShare >= min(len(p.prints), len(pages[j].prints)) {
+		for k, j := range kept {
+			if k < candidates {
 				if al := x.align(pages[j], p); al.copied() {
 					out = append(out, copied{j, int32(i), al})
 				}
 			}
+			count[j] = 0
 		}
-		clear(count)
 	}
 	slices.SortFunc(out, func(p, q copied) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 	return out
@@ -317,18 +325,18 @@ func (al alignment) copied() bool {
 
 // segments returns the passages that lie side by side: sentence by sentence,
 // and in one piece where sentences that follow one another in both pages are
-// the same to the last word with content.
+// the same to the letter.
 func segments(a, b *page, pairs []pair) [][2]text.Span {
 	var out [][2]text.Span
 	run, lastA, lastB := false, int32(-2), int32(-2)
 	for _, p := range pairs {
-		sa, sb := &a.sentences[p.a], &b.sentences[p.b]
-		same := slices.Equal(a.terms(sa), b.terms(sb))
+		sa, sb := trim(a, a.sentences[p.a].at), trim(b, b.sentences[p.b].at)
+		same := a.line.Report.Text[sa.Start:sa.End] == b.line.Report.Text[sb.Start:sb.End]
 		if n := len(out); n > 0 && run && same && p.a == lastA+1 && p.b == lastB+1 {
-			out[n-1][0] = out[n-1][0].Hull(sa.at)
-			out[n-1][1] = out[n-1][1].Hull(sb.at)
+			out[n-1][0] = out[n-1][0].Hull(sa)
+			out[n-1][1] = out[n-1][1].Hull(sb)
 		} else {
-			out = append(out, [2]text.Span{trim(a, sa.at), trim(b, sb.at)})
+			out = append(out, [2]text.Span{sa, sb})
 		}
 		run, lastA, lastB = same, p.a, p.b
 	}

@@ -11,12 +11,14 @@ import (
 
 // How statements are found to report the same words; see docs/relate.md.
 var (
-	sameWords     = 0.5  // Matcher.Same at which they do
-	sameInCopy    = 0.15 // the same, for statements that stand in sentences of one copy
-	sameDays      = 4.0  // days between two reports of the same words
-	stateTerms    = 8    // a statement's weightiest terms, by which candidates are found
-	statePostings = 48   // statements that one term of one speaker brings up
-	verbatimWords = 6    // content words that are enough to know a quotation by
+	sameWords       = 0.5  // Matcher.Same at which they do
+	sameInCopy      = 0.15 // the same, for statements that stand in sentences of one copy
+	sameDays        = 4.0  // days between two reports of the same words
+	stateTerms      = 8    // a statement's weightiest terms, by which candidates are found
+	statePostings   = 48   // latest statements that one term of one speaker brings up
+	stateShare      = 0.12 // weight of these that two statements share, of the lighter one
+	stateCandidates = 16   // candidates of one statement that are compared in full
+	verbatimWords   = 6    // content words that are enough to know a quotation by
 )
 
 // saying is one statement in all reports.
@@ -112,13 +114,13 @@ func near(a, b *saying) bool {
 }
 
 // heavy returns the saying's weightiest terms.
-func (s *saying) heavy() []int32 {
+func (s *saying) heavy() []content {
 	c := slices.Clone(s.wording.content)
 	slices.SortStableFunc(c, func(a, b content) int { return cmp.Compare(b.weight, a.weight) })
-	var out []int32
+	var out []content
 	for _, x := range c {
-		if !slices.Contains(out, x.term) {
-			if out = append(out, x.term); len(out) == stateTerms {
+		if !slices.ContainsFunc(out, func(y content) bool { return x.term == y.term }) {
+			if out = append(out, x); len(out) == stateTerms {
 				break
 			}
 		}
@@ -135,26 +137,44 @@ func related(all []*saying, reps []int32) []link {
 	postings := map[key][]int32{}
 	var out []link
 	var touched []int32
+	weight := make([]float64, len(all))
 	for _, i := range reps {
 		s := all[i]
 		if s.actor < 0 {
 			continue
 		}
 		touched = touched[:0]
-		for _, t := range s.heavy() {
-			k := key{s.actor, t}
+		for _, c := range s.heavy() {
+			k := key{s.actor, c.term}
 			list := postings[k]
-			touched = append(touched, list...)
+			for _, j := range list {
+				if weight[j] == 0 {
+					touched = append(touched, j)
+				}
+				weight[j] += c.weight
+			}
 			if len(list) == statePostings {
 				copy(list, list[1:])
 				list = list[:len(list)-1]
 			}
 			postings[k] = append(list, i)
 		}
-		for _, j := range unique(touched) {
-			if o := all[j]; near(o, s) {
+		kept := touched[:0]
+		for _, j := range touched {
+			if o := all[j]; near(o, s) && weight[j] >= stateShare*min(o.wording.mass, s.wording.mass) {
+				kept = append(kept, j)
+			} else {
+				weight[j] = 0
+			}
+		}
+		slices.SortFunc(kept, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b))
+		})
+		for k, j := range kept {
+			if k < stateCandidates {
 				out = append(out, link{a: j, b: i, sure: sameWords})
 			}
+			weight[j] = 0
 		}
 	}
 	return out
