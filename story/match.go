@@ -39,6 +39,7 @@ type content struct {
 	weight float64
 	stem   string
 	name   bool // written with a capital inside the sentence
+	groups []int16
 }
 
 // gram counts three characters in a row.
@@ -71,6 +72,7 @@ func (m *Matcher) Wording(s string) *Wording {
 			continue
 		}
 		c := content{term: t, weight: float64(m.terms.weight[t]) / 1000, stem: Stem(last)}
+		c.groups = m.terms.known.groups[c.stem]
 		if s[at.Start] >= 'A' && s[at.Start] <= 'Z' && len(w.words) > 1 {
 			c.weight *= 1.2
 			c.name = true
@@ -167,7 +169,11 @@ func (m *Matcher) features(a, b *Wording) features {
 		best, at := 0.5, -1
 		for j, y := range b.content {
 			if !usedB[j] {
-				if s := alike(x.stem, y.stem); s >= best {
+				s := alike(x.stem, y.stem)
+				if s < synonym && overlap(x.groups, y.groups) {
+					s = synonym
+				}
+				if s > best || at < 0 && s >= best {
 					best, at = s, j
 				}
 			}
@@ -226,6 +232,24 @@ func (m *Matcher) features(a, b *Wording) features {
 	}
 	f.differ = float64(len(a.numbers)+len(b.numbers)) - 2*f.agree
 	return f
+}
+
+// synonym is how alike two words are that renderings put for one another.
+var synonym = 0.75
+
+// overlap reports whether two ascending lists share an entry.
+func overlap(a, b []int16) bool {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // alike compares two stems by their common beginning and by the pairs of
@@ -343,7 +367,7 @@ func (m *Matcher) Same(a, b *Wording) float64 {
 }
 
 // matchWeights are the weights of features.list, in its order.
-var matchWeights = [...]float64{-4.4, -1.7, 1.2, -3.1, 0, -.3, 1, 4, 1.4, .6, -.75, -2.1, -.5, -.7, -3.3, .3, 5, 2.8, -.3, 1.8, 4}
+var matchWeights = [...]float64{-4.25, -1.7, 1.2, -3.1, 0, -.3, 1, 4, 1.4, .6, -.75, -2.1, -.5, -.7, -3.3, .3, 5, 2.8, -.3, 1.8, 4}
 
 // list returns the features as the logistic function takes them: those of
 // wordings alone, and what long wordings have in common counted for more.

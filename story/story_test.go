@@ -267,13 +267,14 @@ func TestStem(t *testing.T) {
 }
 
 func TestBackgroundNamesTheLine(t *testing.T) {
-	for _, c := range []struct{ counts, stop, want string }{
-		{"*\t10\nship\tmany\n", "", "background.tsv:2"},
-		{"*\t10\nship\t2\nship\t3\n", "", "background.tsv:3"},
-		{"ship\t2\n", "", "background.tsv: no line"},
-		{"*\t10\n", "the of\nand the\n", "stop.tsv:2"},
+	for _, c := range []struct{ counts, stop, synonyms, want string }{
+		{"*\t10\nship\tmany\n", "", "", "background.tsv:2"},
+		{"*\t10\nship\t2\nship\t3\n", "", "", "background.tsv:3"},
+		{"ship\t2\n", "", "", "background.tsv: no line"},
+		{"*\t10\n", "the of\nand the\n", "", "stop.tsv:2"},
+		{"*\t10\n", "", "big large\tsize\nalone\tsize\n", "synonym.tsv:2"},
 	} {
-		if _, err := loadBackground(c.counts, c.stop); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+		if _, err := loadBackground(c.counts, c.stop, c.synonyms); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("got %v, want an error at %s", err, c.want)
 		}
 	}

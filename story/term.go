@@ -14,6 +14,8 @@ var (
 	backgroundFile string
 	//go:embed stop.tsv
 	stopFile string
+	//go:embed synonym.tsv
+	synonymFile string
 )
 
 // background says how common words are in English press and reference prose:
@@ -22,20 +24,21 @@ var (
 // other reports are there.
 type background struct {
 	documents float64
-	count     map[string]int32 // stem → number of documents that have it
-	stop      map[string]bool  // words that carry no content
+	count     map[string]int32   // stem → number of documents that have it
+	stop      map[string]bool    // words that carry no content
+	groups    map[string][]int16 // stem → groups of synonyms that it stands in
 }
 
 var frozen = sync.OnceValue(func() *background {
-	b, err := loadBackground(backgroundFile, stopFile)
+	b, err := loadBackground(backgroundFile, stopFile, synonymFile)
 	if err != nil {
 		panic(err) // the files are part of the program
 	}
 	return b
 })
 
-func loadBackground(counts, stop string) (*background, error) {
-	b := &background{count: map[string]int32{}, stop: map[string]bool{}}
+func loadBackground(counts, stop, synonyms string) (*background, error) {
+	b := &background{count: map[string]int32{}, stop: map[string]bool{}, groups: map[string][]int16{}}
 	for n, line := range strings.Split(counts, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
@@ -66,6 +69,23 @@ func loadBackground(counts, stop string) (*background, error) {
 				return nil, fmt.Errorf("stop.tsv:%d: %q stands there twice", n+1, w)
 			}
 			b.stop[w] = true
+		}
+	}
+	for n, line := range strings.Split(synonyms, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		words, _, ok := strings.Cut(line, "\t")
+		list := strings.Fields(words)
+		if !ok || len(list) < 2 {
+			return nil, fmt.Errorf("synonym.tsv:%d: want two words or more and a kind", n+1)
+		}
+		for _, w := range list {
+			s := Stem(w)
+			if g := b.groups[s]; len(g) > 0 && g[len(g)-1] == int16(n) {
+				continue // two forms of one stem
+			}
+			b.groups[s] = append(b.groups[s], int16(n))
 		}
 	}
 	return b, nil
@@ -105,6 +125,11 @@ func (v *terms) of(word string) int32 {
 	}
 	word = strings.Clone(word) // not to hold on to the report's text
 	t := none
+	if d, ok := numerals[word]; ok {
+		t = v.of(d)
+		v.word[word] = t
+		return t
+	}
 	if c := word[0]; !v.known.stop[word] && (len(word) > 1 || c >= '0' && c <= '9') {
 		s := Stem(word)
 		known, ok := v.stem[s]
@@ -119,6 +144,13 @@ func (v *terms) of(word string) int32 {
 	}
 	v.word[word] = t
 	return t
+}
+
+// numerals are numbers as they are written out.
+var numerals = map[string]string{
+	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
+	"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
 }
 
 // Stem cuts the endings of English inflection off a folded word, so that
