@@ -60,6 +60,9 @@ func (m *Matcher) Wording(s string) *Wording {
 		if len(w.words) == maxWords {
 			break
 		}
+		if d, ok := numerals[word]; ok {
+			word = d
+		}
 		w.words = append(w.words, m.word(word))
 		w.same = mix(w.same ^ hashOf(word))
 		grams = appendGrams(grams, word)
@@ -232,6 +235,13 @@ func (m *Matcher) features(a, b *Wording) features {
 	}
 	f.differ = float64(len(a.numbers)+len(b.numbers)) - 2*f.agree
 	return f
+}
+
+// numerals are numbers as they are written out.
+var numerals = map[string]string{
+	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
+	"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
 }
 
 // synonym is how alike two words are that renderings put for one another.

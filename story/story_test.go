@@ -208,8 +208,8 @@ func TestOrderOfArrival(t *testing.T) {
 		return string(b)
 	}
 	want := write(all)
-	if !strings.Contains(want, `"drift":[{`) || strings.Count(want, `"coverage"`) < 30 || strings.Count(want, `"origins"`) < 15 {
-		t.Fatal("the reports have nothing in common")
+	if d, r, s := strings.Count(want, `"kind":`), strings.Count(want, `"coverage"`), strings.Count(want, `"origins"`); d < 5 || r < 20 || s < 5 {
+		t.Fatalf("the reports have too little in common: %d places of drift, %d rewrites, %d stories", d, r, s)
 	}
 	for range 20 {
 		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

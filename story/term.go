@@ -125,11 +125,6 @@ func (v *terms) of(word string) int32 {
 	}
 	word = strings.Clone(word) // not to hold on to the report's text
 	t := none
-	if d, ok := numerals[word]; ok {
-		t = v.of(d)
-		v.word[word] = t
-		return t
-	}
 	if c := word[0]; !v.known.stop[word] && (len(word) > 1 || c >= '0' && c <= '9') {
 		s := Stem(word)
 		known, ok := v.stem[s]
@@ -144,13 +139,6 @@ func (v *terms) of(word string) int32 {
 	}
 	v.word[word] = t
 	return t
-}
-
-// numerals are numbers as they are written out.
-var numerals = map[string]string{
-	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
-	"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
 }
 
 // Stem cuts the endings of English inflection off a folded word, so that

@@ -12,7 +12,7 @@ import (
 // How statements are found to report the same words; see docs/relate.md.
 var (
 	sameWords       = 0.5  // Matcher.Same at which they do
-	sameInCopy      = 0.15 // the same, for statements that stand in sentences of one copy
+	sameInCopy      = 0.05 // the same, for statements that stand in sentences of one copy
 	sameDays        = 4.0  // days between two reports of the same words
 	stateTerms      = 8    // a statement's weightiest terms, by which candidates are found
 	statePostings   = 48   // latest statements that one term of one speaker brings up
