@@ -29,7 +29,7 @@ var (
 	ledeWords     = 60
 	capitalWeight = 2.0 // a name
 	numberWeight  = 1.3 // a number
-	vectorTerms   = 100
+	vectorTerms   = 80
 	idfPower      = 1.0
 	pairWeight    = 0.0
 )
