@@ -48,7 +48,7 @@ func newPress(seed uint64, vocabulary int) *press {
 		p.words = append(p.words, word())
 	}
 	for range 2000 {
-		p.people = append(p.people, strings.Title(word())+" "+strings.Title(word())) //nolint:staticcheck // ASCII words
+		p.people = append(p.people, capital(word())+" "+capital(word()))
 	}
 	return p
 }
@@ -72,8 +72,10 @@ func (p *press) sentence(topic []string, words int) string {
 		}
 	}
 	s := strings.Join(out, " ")
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return capital(s) + "."
 }
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // next makes the next report.
 func (p *press) next() *record.Line {

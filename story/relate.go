@@ -54,7 +54,11 @@ func Relate(reports []Report) record.Relations {
 		out.Utterances = append(out.Utterances, x)
 	}
 	origin := origins(len(pages), same)
-	for _, members := range clusters(pages) {
+	storyOf := make([]int32, len(pages))
+	for k, members := range clusters(pages) {
+		for _, i := range members {
+			storyOf[i] = int32(k)
+		}
 		if len(members) < 2 {
 			continue
 		}
@@ -67,6 +71,8 @@ func Relate(reports []Report) record.Relations {
 		s.Origins = len(from)
 		out.Stories = append(out.Stories, s)
 	}
+	out.Events = append(out.Events, events(pages, actors, storyOf)...)
+	out.Meetings = append(out.Meetings, meetings(pages, actors, storyOf)...)
 	return out
 }
 

@@ -30,8 +30,6 @@ var (
 	capitalWeight = 2.0 // a name
 	numberWeight  = 1.3 // a number
 	vectorTerms   = 80
-	idfPower      = 1.0
-	pairWeight    = 0.0
 )
 
 func (r *reader) weigh(p *page, t int32, head, capital bool) {
@@ -69,7 +67,7 @@ func (r *reader) finish(p *page) {
 		if c.head {
 			n += headWeight
 		}
-		w := (1 + math.Log(1+n)) * math.Pow(float64(r.terms.weight[t])/1000, idfPower)
+		w := (1 + math.Log(1+n)) * float64(r.terms.weight[t]) / 1000
 		if c.capital {
 			w *= capitalWeight
 		}
