@@ -3,26 +3,32 @@ package language
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline/article"
 	"dateline/language/quote"
 	"dateline/language/token"
+	"dateline/language/weights"
 	"dateline/text"
 	"dateline/when"
 )
 
-// Model names what makes the layers of a Doc: rules and lists, in the version
-// of this number. The trained layers (tag, tree, entity) will bring their own
-// id, weights.ID.
-const Model = "rules-2"
+// rules is the version of the rules and lists that make the layers of a Doc.
+const rules = "rules-3"
+
+// Model names what makes the layers of a Doc: the version of rules and lists,
+// and the weights of the trained layers.
+func Model() string { return model() }
+
+var model = sync.OnceValue(func() string { return rules + " " + weights.ID() })
 
 // Analyze makes the Doc of an article. Text in other languages than English
 // gets tokens, sentences and quotations; its names and references are left
 // out, and Doc.Partial says so.
 func Analyze(a *article.Article) *Doc {
-	d := &Doc{Article: a, Model: Model}
+	d := &Doc{Article: a, Model: Model()}
 	d.cut()
 	d.pair()
 	d.markQuoted()
@@ -30,6 +36,7 @@ func Analyze(a *article.Article) *Doc {
 		d.Partial = true
 		return d
 	}
+	d.layer()
 	d.findTimes()
 	d.resolve()
 	return d

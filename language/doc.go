@@ -1,12 +1,15 @@
 // Package language turns an article into a Doc: its sentences, tokens and
-// quotation pairs, the names in it, who is who in the report, and its time
-// expressions, all as byte offsets into the article's text.
+// quotation pairs, parts of speech, trees, the names in it, who is who in the
+// report, and its time expressions, all as byte offsets into the article's text.
 package language
 
 import (
 	"dateline/article"
+	"dateline/language/entity"
 	"dateline/language/quote"
+	"dateline/language/tag"
 	"dateline/language/token"
+	"dateline/language/tree"
 	"dateline/text"
 	"dateline/when"
 )
@@ -91,10 +94,18 @@ type Doc struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Quotes    []Quote
-	InQuote   []int32   // by token: the outermost quotation around it, an index into Quotes; -1 for none
-	Mentions  []Mention // in text order
-	Actors    []Actor   // countries and others in order of first mention
-	Times     []Time    // in text order
+	InQuote   []int32 // by token: the outermost quotation around it, an index into Quotes; -1 for none
+
+	// The trained layers, by token; nil where Partial.
+	Tags      []tag.ID
+	Heads     []int32         // the token of the same sentence that it depends on; -1 for the root
+	Relations []tree.Relation // how it depends on that
+	Sure      []bool          // no other head came near: right much more often
+	Names     []entity.Name   // in text order, their tokens those of the Doc; none in headlines whose words are all capitalised
+
+	Mentions []Mention // in text order
+	Actors   []Actor   // countries and others in order of first mention
+	Times    []Time    // in text order
 }
 
 // entityNames are the kinds as the JSON contract writes them.
