@@ -77,7 +77,7 @@ func named(a *record.Actor, plain bool) bool {
 	switch {
 	case a.Kind == "country":
 		return true
-	case a.Kind == "group" || plain:
+	case a.Kind == "group" || plain || a.Kind == "person" && described(a.Name):
 		return false
 	}
 	for _, r := range a.Roles {
@@ -86,6 +86,18 @@ func named(a *record.Actor, plain bool) bool {
 		}
 	}
 	return true
+}
+
+// described reports whether a person's name is a description after all: words
+// of office and of countries alone ("top Kenyan health official").
+func described(s string) bool {
+	var rest []string
+	for w := range strings.FieldsSeq(s) {
+		if len(name.Countries(w)) == 0 {
+			rest = append(rest, w)
+		}
+	}
+	return name.Plain(strings.Join(rest, " "))
 }
 
 // local is a report's actor on its way into the index.
@@ -262,6 +274,10 @@ func (l *linker) finish() *Index {
 	return x
 }
 
+// rareName is how many times as common as another spelling the commonest one
+// must be for the other not to stand before it.
+const rareName = 6
+
 // describe gathers the names and roles of an actor's members.
 func (l *linker) describe(a *Actor) {
 	count := map[string]int{}
@@ -303,15 +319,20 @@ func (l *linker) describe(a *Actor) {
 	for s := range count {
 		a.Names = append(a.Names, s)
 	}
-	known := ""
-	if a.Kind == "country" {
-		known = name.CountryName(a.ID)
+	most := 0 // reports that have the commonest full name
+	for s, n := range count {
+		if len(l.parse(s).Words) > 1 {
+			most = max(most, n)
+		}
 	}
 	rank := func(s string) int {
-		if s == known {
+		switch {
+		case a.Kind == "country" && s == name.CountryName(a.ID):
 			return 0
+		case count[s]*rareName >= most:
+			return 1
 		}
-		return 1
+		return 2 // a title or a stray word is taken for a part of the name now and then
 	}
 	slices.SortFunc(a.Names, func(p, q string) int {
 		return cmp.Or(rank(p)-rank(q), len(l.parse(q).Words)-len(l.parse(p).Words), count[q]-count[p], cmp.Compare(p, q))
