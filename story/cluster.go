@@ -17,7 +17,7 @@ var (
 	openTerms      = 24                      // a report's weightiest terms, by which candidates are found
 	openPostings   = 512                     // latest reports that one term brings up
 	openCandidates = 32                      // candidates that are compared in full
-	openScore      = int64(unit * unit / 25) // what they have in common by these terms, at the least
+	openScore      = int64(unit * unit / 20) // what they have in common by these terms, at the least
 )
 
 // group is a cluster in the making: the sum of its members' vectors gives the
@@ -158,7 +158,11 @@ func clusters(pages []*page) [][]int32 {
 			heap.Push(&queue, merge{sim: s, a: min(a, b), b: max(a, b), stamps: sum})
 		}
 	}
-	neighbours(pages, push)
+	neighbours(pages, func(i, j int32) {
+		if similarity(&groups[i], &groups[j]) >= storyThreshold/2 {
+			push(i, j)
+		}
+	})
 	for queue.Len() > 0 {
 		m := heap.Pop(&queue).(merge)
 		a, b := &groups[m.a], &groups[m.b]
