@@ -8,6 +8,7 @@ type Rewrite struct {
 	Quoted   float64   `json:"quoted"`   // share of what they have in common that stands in quotation marks, 0 to 1
 	Order    *string   `json:"order"`    // how it is known which is the earlier: date, credit; null when it is not
 	Segments []Segment `json:"segments"` // in the order of A's text
+	Wordings []Segment `json:"wordings"` // words within the segments that stand for one another, in the order of A's text
 }
 
 // Segment is a passage of one report beside the passage of another that

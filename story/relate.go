@@ -38,11 +38,11 @@ func Relate(reports []Report) record.Relations {
 	for i, x := range reports {
 		pens[i] = pen{line: x.Line, origin: x.Origin}
 	}
+	m := newMatcher(r.terms)
 	for _, c := range same {
-		out.Rewrites = append(out.Rewrites, rewrite(pages, pens, c))
+		out.Rewrites = append(out.Rewrites, rewrite(m, pages, pens, c))
 	}
 	out.Dates = append(out.Dates, dates...)
-	m := NewMatcher()
 	for _, u := range utterances(pages, same, actors, lineOf) {
 		x := record.Utterance{Drift: []record.Drift{}}
 		for _, s := range u {
@@ -97,7 +97,7 @@ func ordered(reports []Report) []Report {
 
 // rewrite writes a pair of pages that carry the same copy, the one that is
 // known to be the earlier first.
-func rewrite(pages []*page, pens []pen, c copied) record.Rewrite {
+func rewrite(m *Matcher, pages []*page, pens []pen, c copied) record.Rewrite {
 	a, b := c.a, c.b
 	pairs := c.pairs
 	first, why := direction(pages[a], pages[b])
@@ -111,10 +111,14 @@ func rewrite(pages []*page, pens []pen, c copied) record.Rewrite {
 	}
 	out := record.Rewrite{
 		A: pages[a].line.Report.ID, B: pages[b].line.Report.ID,
-		Coverage: round(c.coverage), Quoted: round(c.quoted), Order: why, Segments: []record.Segment{},
+		Coverage: round(c.coverage), Quoted: round(c.quoted), Order: why,
+		Segments: []record.Segment{}, Wordings: []record.Segment{},
 	}
 	for _, s := range segments(pages[a], pages[b], pairs) {
 		out.Segments = append(out.Segments, record.Segment{A: pens[a].span(s[0]), B: pens[b].span(s[1])})
+	}
+	for _, s := range m.wordings(pages[a], pages[b], pairs) {
+		out.Wordings = append(out.Wordings, record.Segment{A: pens[a].span(s[0]), B: pens[b].span(s[1])})
 	}
 	return out
 }

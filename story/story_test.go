@@ -112,6 +112,24 @@ func TestRewriteShowsTheSentences(t *testing.T) {
 	}
 }
 
+// TestWordings lists the words that two renderings put for one another.
+func TestWordings(t *testing.T) {
+	a := []string{"The ministry has currently halted the showing of new ships, months after the war against Morvenia.", "Three tugs were sold."}
+	b := []string{"The ministry has temporarily paused the showing of new ships, months after the escalation that followed the war against Morvenia.", "Three tugs were sold."}
+	rel := Relate(reports(
+		makeLine("a", "2026-03-01T08:00:00Z", "Ships stay hidden", append(slices.Clone(wire), a...), "", ""),
+		makeLine("b", "2026-03-01T11:00:00Z", "Ships stay hidden", append(slices.Clone(wire), b...), "", ""),
+	))
+	var got []string
+	for _, w := range rel.Rewrites[0].Wordings {
+		got = append(got, w.A.Exact+" | "+w.B.Exact)
+	}
+	want := []string{"currently halted | temporarily paused", "war against Morvenia | escalation that followed the war against Morvenia"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestDirection(t *testing.T) {
 	outlet := func(id, at, outlet, credit string) *record.Line {
 		l := makeLine(id, at, "Tavria sets a condition", wire, "Mara Dvorin", "")
