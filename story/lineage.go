@@ -20,6 +20,8 @@ var (
 	copyThreshold = 0.26 // geometric mean of both directions of coverage × order, for long reports
 	copyShort     = 1.25 // divided by the number of sentences: what short reports need more
 	partThreshold = 0.70 // of two sentences, at which one alone shows that it was copied
+	chainMatch    = 0.33 // of two sentences, that a run of them is counted beyond
+	chainWorth    = 1.6  // of a run, at which it is a copy of a part
 	strongMass    = int32(25_000)
 	partSentences = 4  // so many of them make a copy of a part
 	printPostings = 24 // earliest reports that one pair of words brings up
@@ -40,6 +42,7 @@ type alignment struct {
 	score    float64 // geometric mean of coverage × order in both directions
 	coverage float64 // of the page that is covered more, by count of sentences
 	strong   int     // sentences that show by themselves that they were copied
+	chain    float64 // what the best run of sentences that follow one another in both pages is worth
 	prose    int     // sentences of prose of the page that has fewer
 	numbers  int     // pairs of sentences that both give numbers
 	other    int     // of these, pairs that have no number in common
@@ -63,6 +66,7 @@ func (x *aligner) align(a, b *page) alignment {
 	out := alignment{
 		score:    math.Sqrt(fwd.prose * fwd.order * back.prose * back.order),
 		strong:   max(fwd.strong, back.strong),
+		chain:    min(fwd.chain, back.chain),
 		prose:    min(fwd.sentences, back.sentences),
 		coverage: max(share(fwd.pairs, a), share(back.pairs, b)),
 		pairs:    both(fwd.pairs, back.pairs),
@@ -143,6 +147,7 @@ type cover struct {
 	prose       float64 // share of its prose that is covered, each sentence by how well it matches
 	order       float64 // 0.6 for pairs in no order, 1 for all in the same
 	strong      int     // sentences that show by themselves that they were copied
+	chain       float64 // what the best run of sentences that follow one another in both pages is worth
 	sentences   int     // of prose
 	all, quoted float64 // weights in common, and those of them in quotation marks
 }
@@ -229,9 +234,33 @@ func (x *aligner) cover(a, b *page) cover {
 			out.strong++
 		}
 	}
+	out.chain = chain(a, b, pairs)
 	out.prose /= prose
 	out.order = 0.6 + 0.4*float64(ascending(seq))/float64(len(seq))
 	return out
+}
+
+// chain values the best run of pairs that follow one another in both pages, a
+// sentence missing here and there: each pair by how much it shares beyond
+// what two reports of one thing share anyway. Two desks may write the same
+// sentence; they do not write the same five in the same order.
+func chain(a, b *page, pairs []pair) float64 {
+	best, sum := 0.0, 0.0
+	for i, p := range pairs {
+		s := &a.sentences[p.a]
+		if s.head || b.sentences[p.b].head || s.mass < 12_000 {
+			continue
+		}
+		if i > 0 {
+			if q := pairs[i-1]; p.a-q.a > 2 || p.b <= q.b || p.b-q.b > 2 {
+				sum = 0
+			}
+		}
+		v := p.match - chainMatch
+		sum = max(0, sum+v*(1-float64(max(s.quoted, b.sentences[p.b].quoted))))
+		best = max(best, sum)
+	}
+	return best
 }
 
 // weak returns what pairs do not hold: those that share too little, unless they
@@ -320,7 +349,7 @@ func (al alignment) copied() bool {
 	if al.numbers >= 4 && 2*al.other >= al.numbers {
 		return false
 	}
-	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.strong >= partSentences
+	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.strong >= partSentences || al.chain >= chainWorth
 }
 
 // segments returns the passages that lie side by side: sentence by sentence,

@@ -39,6 +39,14 @@ var (
 		"Opposition lawmakers accused the cabinet of giving way under pressure from shipowners.",
 		"In Morvenia there was no reaction from the admiralty by the evening.",
 	}
+	farm = []string{
+		"On the plateau above the town, beet growers wait for lorries that no longer come.",
+		"A cooperative has rented two barges and a tug from a museum.",
+		"Children walk to school along the railway since the bus was sold.",
+		"The pharmacist keeps a ledger of what people owe.",
+		"Nobody remembers a winter with so little snow.",
+		"A choir from Ostland will sing in the chapel on Sunday.",
+	}
 	speech = "Nobody in this chamber will see our fleet bow to an ultimatum that was written in another capital, and nobody will see our farmers starve for it"
 )
 
@@ -71,6 +79,7 @@ func TestRewrites(t *testing.T) {
 		{"the same words", wire, wire, true},
 		{"reworded throughout", wire, rewritten, true},
 		{"shortened to the first half", wire, rewritten[:3], true},
+		{"reworded, with as much of their own", append(slices.Clone(wire), farm...), append(slices.Clone(rewritten), another...), true},
 		{"another report of the same", wire, another, false},
 		{"one form with other figures", figures("41,200", "830", "19", "1,204"), figures("38,900", "1,115", "26", "1,187"), false},
 		{"one speech, told by two", speechOf("The minister spoke for an hour in the lower house.", "Outside, dockers burned a model ship."),
