@@ -6,7 +6,6 @@ import (
 
 	"dateline/actor"
 	"dateline/record"
-	"dateline/text"
 )
 
 // fact is an event or a meeting of one report, as it is compared.
@@ -104,7 +103,7 @@ func (f *fact) where(s *record.Span) {
 	if s == nil {
 		return
 	}
-	for w := range text.Words(s.Exact) {
+	for w := range wordsOf(s.Exact) {
 		f.place = append(f.place, w)
 	}
 }

@@ -96,17 +96,20 @@ const (
 	differ
 )
 
-// figures compares the numbers of two lists of terms, both ascending.
+// figures compares the numbers of two lists of terms.
 func (x *aligner) figures(a, b []int32) int {
 	inA, inB := false, false
-	for _, t := range b {
-		inB = inB || x.terms.number[t]
-	}
 	for _, t := range a {
-		if x.terms.number[t] {
-			inA = true
-			if _, ok := slices.BinarySearch(b, t); ok {
-				return agree
+		if !x.terms.number[t] {
+			continue
+		}
+		inA = true
+		for _, u := range b {
+			if x.terms.number[u] {
+				inB = true
+				if x.terms.figure[t] == x.terms.figure[u] {
+					return agree
+				}
 			}
 		}
 	}

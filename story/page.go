@@ -181,7 +181,7 @@ func (r *reader) sentence(p *page, at text.Span, head, quoted bool) bool {
 	s := p.line.Report.Text[at.Start:at.End]
 	r.words, r.set = r.words[:0], r.set[:0]
 	last := 0
-	for w, span := range text.Words(s) {
+	for w, span := range wordsOf(s) {
 		quoted = marks(s[last:span.Start], quoted)
 		last = span.End
 		t := r.terms.of(w)

@@ -55,7 +55,7 @@ func Relate(reports []Report) record.Relations {
 	}
 	origin := origins(len(pages), same)
 	storyOf := make([]int32, len(pages))
-	for k, members := range clusters(pages) {
+	for k, members := range clusters(pages, same) {
 		for _, i := range members {
 			storyOf[i] = int32(k)
 		}

@@ -334,3 +334,20 @@ func ExampleMatcher() {
 	fmt.Println(m.Same(a, b) > .5, m.Same(a, c) > .5)
 	// Output: true false
 }
+
+func TestWordsOf(t *testing.T) {
+	for s, want := range map[string]string{
+		"1,250,000 tonnes in 2026, 300 more": "1250000@0 tonnes@10 in@17 2026@20 300@26 more@30",
+		"12,5 or 12,34":                      "12@0 5@3 or@5 12@8 34@11",
+		"May 3,000":                          "may@0 3000@4",
+		"":                                   "",
+	} {
+		var got []string
+		for w, at := range wordsOf(s) {
+			got = append(got, fmt.Sprintf("%s@%d", w, at.Start))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
