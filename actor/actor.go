@@ -59,13 +59,27 @@ func (x *Index) Of(line int, id string) int {
 func (x *Index) Identities(lines []*record.Line) []record.Identity {
 	out := make([]record.Identity, 0, len(x.Actors))
 	for _, a := range x.Actors {
-		id := record.Identity{ID: a.ID, Names: a.Names, Members: make([]record.Member, 0, len(a.Members))}
+		id := record.Identity{
+			ID: a.ID, Kind: a.Kind, Names: a.Names,
+			Roles: make([]record.Capacity, 0, len(a.Roles)), Members: make([]record.Member, 0, len(a.Members)),
+		}
+		for _, r := range a.Roles {
+			id.Roles = append(id.Roles, record.Capacity{Role: r.Words, Country: known(r.Country), From: known(r.From), To: known(r.To), Reports: r.Reports})
+		}
 		for _, m := range a.Members {
 			id.Members = append(id.Members, record.Member{Report: lines[m.Line].Report.ID, Actor: lines[m.Line].Actors[m.Actor].ID})
 		}
 		out = append(out, id)
 	}
 	return out
+}
+
+// known makes an empty string the contract's null.
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 // Named reports whether a report names an actor. A description, an office and

@@ -45,12 +45,15 @@ func Relate(reports []Report) record.Relations {
 	out.Dates = append(out.Dates, dates...)
 	for _, u := range utterances(pages, same, actors, lineOf) {
 		x := record.Utterance{Drift: []record.Drift{}}
+		in := map[string]bool{}
 		for _, s := range u {
+			in[s.line.Report.ID] = true
 			x.Statements = append(x.Statements, s.rec.ID)
 			if s != u[0] {
 				x.Drift = append(x.Drift, m.drift(u[0].rec, s.rec, pens[u[0].page].within, pens[s.page].within)...)
 			}
 		}
+		x.Reports = len(in)
 		out.Utterances = append(out.Utterances, x)
 	}
 	origin := origins(len(pages), same)
