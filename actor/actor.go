@@ -105,11 +105,20 @@ func named(a *record.Actor, plain bool) bool {
 // described reports whether a person's name is a description after all: words
 // of office and of countries alone ("top Kenyan health official").
 func described(s string) bool {
+	words := strings.Fields(s)
 	var rest []string
-	for w := range strings.FieldsSeq(s) {
-		if len(name.Countries(w)) == 0 {
-			rest = append(rest, w)
+	for i := 0; i < len(words); {
+		n := 0
+		for k := 1; k <= 3 && i+k <= len(words); k++ {
+			// The country's name begins here if it is gone without this word.
+			if len(name.Countries(strings.Join(words[i:i+k], " "))) == 1 && len(name.Countries(strings.Join(words[i+1:i+k], " "))) == 0 {
+				n = k
+			}
 		}
+		if n == 0 {
+			rest = append(rest, words[i])
+		}
+		i += max(1, n)
 	}
 	return name.Plain(strings.Join(rest, " "))
 }

@@ -93,8 +93,8 @@ func TestLink(t *testing.T) {
 			line("b", "", "person: foreign minister / foreign minister", "group: U.S. officials", "person: Leader of the Revolution / Leader of the Revolution"),
 		}, nil},
 		{"people by office and country", []*record.Line{
-			line("a", "", "person: top Kenyan health official", "person: Kenyan President"),
-			line("b", "", "person: top Kenyan health official", "person: Kenyan President"),
+			line("a", "", "person: top Kenyan health official", "person: Kenyan President", "person: President of the United States"),
+			line("b", "", "person: top Kenyan health official", "person: Kenyan President", "person: President of the United States"),
 		}, nil},
 		{"bodies of common words", []*record.Line{
 			line("a", "", "organisation: Foreign Ministry", "organisation: military"),

@@ -22,6 +22,7 @@ var (
 	partThreshold = 0.70 // of two sentences, at which one alone shows that it was copied
 	chainMatch    = 0.33 // of two sentences, that a run of them is counted beyond
 	chainWorth    = 1.6  // of a run, at which it is a copy of a part
+	partCoverage  = 0.2  // least share of the report that is covered more: what every report of an outlet ends with is no copy
 	strongMass    = int32(25_000)
 	partSentences = 4  // so many of them make a copy of a part
 	printPostings = 24 // earliest reports that one pair of words brings up
@@ -352,7 +353,7 @@ func (al alignment) copied() bool {
 	if al.numbers >= 4 && 2*al.other >= al.numbers {
 		return false
 	}
-	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.strong >= partSentences || al.chain >= chainWorth
+	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.coverage >= partCoverage && (al.strong >= partSentences || al.chain >= chainWorth)
 }
 
 // segments returns the passages that lie side by side: sentence by sentence,

@@ -21,11 +21,10 @@ type Report struct {
 func Relate(reports []Report) record.Relations {
 	reports = ordered(reports)
 	lines := make([]*record.Line, len(reports))
-	lineOf := make([]int, len(reports))
 	r := &reader{terms: newTerms()}
 	pages := make([]*page, len(reports))
 	for i, x := range reports {
-		lines[i], lineOf[i] = x.Line, i
+		lines[i] = x.Line
 		pages[i] = r.page(x.Line, x.Origin)
 	}
 	actors := actor.Link(lines)
@@ -43,19 +42,6 @@ func Relate(reports []Report) record.Relations {
 		out.Rewrites = append(out.Rewrites, rewrite(m, pages, pens, c))
 	}
 	out.Dates = append(out.Dates, dates...)
-	for _, u := range utterances(pages, same, actors, lineOf) {
-		x := record.Utterance{Drift: []record.Drift{}}
-		in := map[string]bool{}
-		for _, s := range u {
-			in[s.line.Report.ID] = true
-			x.Statements = append(x.Statements, s.rec.ID)
-			if s != u[0] {
-				x.Drift = append(x.Drift, m.drift(u[0].rec, s.rec, pens[u[0].page].within, pens[s.page].within)...)
-			}
-		}
-		x.Reports = len(in)
-		out.Utterances = append(out.Utterances, x)
-	}
 	origin := origins(len(pages), same)
 	storyOf := make([]int32, len(pages))
 	for k, members := range clusters(pages, same) {
@@ -73,6 +59,19 @@ func Relate(reports []Report) record.Relations {
 		}
 		s.Origins = len(from)
 		out.Stories = append(out.Stories, s)
+	}
+	for _, u := range utterances(pages, same, actors, storyOf) {
+		x := record.Utterance{Drift: []record.Drift{}}
+		in := map[string]bool{}
+		for _, s := range u {
+			in[s.line.Report.ID] = true
+			x.Statements = append(x.Statements, s.rec.ID)
+			if s != u[0] {
+				x.Drift = append(x.Drift, m.drift(u[0].rec, s.rec, pens[u[0].page].within, pens[s.page].within)...)
+			}
+		}
+		x.Reports = len(in)
+		out.Utterances = append(out.Utterances, x)
 	}
 	out.Events = append(out.Events, events(pages, actors, storyOf)...)
 	out.Meetings = append(out.Meetings, meetings(pages, actors, storyOf)...)

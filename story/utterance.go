@@ -12,6 +12,7 @@ import (
 // How statements are found to report the same words; see docs/relate.md.
 var (
 	sameWords       = 0.5  // Matcher.Same at which they do
+	sameElsewhere   = 0.8  // the same, for statements in reports of two stories
 	sameInCopy      = 0.05 // the same, for statements that stand in sentences of one copy
 	sameDays        = 4.0  // days between two reports of the same words
 	stateTerms      = 8    // a statement's weightiest terms, by which candidates are found
@@ -40,7 +41,7 @@ type link struct {
 
 // utterances finds the statements that report the same words, the fullest
 // wording of each first.
-func utterances(pages []*page, copies []copied, actors *actor.Index, lineOf []int) [][]*saying {
+func utterances(pages []*page, copies []copied, actors *actor.Index, story []int32) [][]*saying {
 	v := newTerms()
 	m := newMatcher(v)
 	var all []*saying
@@ -49,12 +50,12 @@ func utterances(pages []*page, copies []copied, actors *actor.Index, lineOf []in
 		first[i] = len(all)
 		for k := range p.line.Statements {
 			s := &p.line.Statements[k]
-			all = append(all, read(m, p, i, k, s, speaker(actors, lineOf[i], s)))
+			all = append(all, read(m, p, i, k, s, speaker(actors, i, s)))
 		}
 	}
 	first[len(pages)] = len(all)
 	reps, others := distinct(all)
-	links := related(all, reps)
+	links := related(all, reps, story)
 	links = append(links, inCopies(pages, copies, all, first, m)...)
 	links = verified(all, links, m)
 	return stars(all, others, links)
@@ -129,7 +130,7 @@ func (s *saying) heavy() []content {
 }
 
 // related finds candidates: sayings of one speaker that share weighty terms.
-func related(all []*saying, reps []int32) []link {
+func related(all []*saying, reps []int32, story []int32) []link {
 	type key struct {
 		actor int
 		term  int32
@@ -172,7 +173,11 @@ func related(all []*saying, reps []int32) []link {
 		})
 		for k, j := range kept {
 			if k < stateCandidates {
-				out = append(out, link{a: j, b: i, sure: sameWords})
+				need := sameWords
+				if story[all[j].page] != story[s.page] {
+					need = sameElsewhere
+				}
+				out = append(out, link{a: j, b: i, sure: need})
 			}
 			weight[j] = 0
 		}
