@@ -21,7 +21,9 @@ type page struct {
 	prints    []uint64 // sampled pairs of neighbouring content words, ascending
 	same      uint64   // two pages whose content words are the same have the same
 	vector    []weighted
-	length    int // content words
+
+	occurrences []occurrence // of which the vector is made
+	length      int          // content words
 }
 
 // sentence is one sentence, headline or subheading of a report.

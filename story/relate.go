@@ -27,6 +27,7 @@ func Relate(reports []Report) record.Relations {
 		lines[i] = x.Line
 		pages[i] = r.page(x.Line, x.Origin)
 	}
+	vectors(pages, r.terms)
 	actors := actor.Link(lines)
 	same := copies(pages, r.terms)
 	dates := dated(pages, same)

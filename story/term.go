@@ -113,6 +113,7 @@ type terms struct {
 	word   map[string]int32 // folded word → term
 	stem   map[string]int32
 	weight []int32  // by term, thousandths of a nat
+	count  []int32  // by term, background passages that have it
 	hash   []uint64 // by term, of the stem: the same in every run
 	number []bool   // by term: it begins with a digit
 	figure []uint64 // by term: of a number, its digits without the zeros at the end: 12,000 is 12 thousand
@@ -136,6 +137,7 @@ func (v *terms) of(word string) int32 {
 			known = int32(len(v.weight))
 			v.stem[s] = known
 			v.weight = append(v.weight, v.known.weight(s))
+			v.count = append(v.count, v.known.count[s])
 			v.hash = append(v.hash, hashOf(s))
 			v.number = append(v.number, c >= '0' && c <= '9')
 			v.figure = append(v.figure, hashOf(strings.TrimRight(s, "0")))
