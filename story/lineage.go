@@ -63,14 +63,29 @@ type aligner struct {
 // there, and a little how much both have in common, so that a long sentence
 // does not match everything.
 func (x *aligner) align(a, b *page) alignment {
-	fwd, back := x.cover(a, b), x.cover(b, a)
+	return x.both(a, b, x.cover(a, b), x.cover(b, a))
+}
+
+// copy aligns two pages as align does, and gives up half way when they cannot
+// carry one copy any more.
+func (x *aligner) copy(a, b *page) (alignment, bool) {
+	fwd := x.cover(a, b)
+	if fwd.prose*fwd.order < copyThreshold*copyThreshold && fwd.strong < 2 && fwd.chain < chainWorth {
+		return alignment{}, false
+	}
+	al := x.both(a, b, fwd, x.cover(b, a))
+	return al, al.copied()
+}
+
+// both makes an alignment of its two directions.
+func (x *aligner) both(a, b *page, fwd, back cover) alignment {
 	out := alignment{
 		score:    math.Sqrt(fwd.prose * fwd.order * back.prose * back.order),
 		strong:   max(fwd.strong, back.strong),
 		chain:    min(fwd.chain, back.chain),
 		prose:    min(fwd.sentences, back.sentences),
 		coverage: max(share(fwd.pairs, a), share(back.pairs, b)),
-		pairs:    both(fwd.pairs, back.pairs),
+		pairs:    joined(fwd.pairs, back.pairs),
 	}
 	for _, p := range out.pairs {
 		if p.match < sentenceMatch {
@@ -133,8 +148,8 @@ func share(pairs []pair, p *page) float64 {
 	return float64(m) / float64(p.mass)
 }
 
-// both joins what two directions found, a's sentences first.
-func both(fwd, back []pair) []pair {
+// joined joins what two directions found, a's sentences first.
+func joined(fwd, back []pair) []pair {
 	out := slices.Clone(fwd)
 	for _, p := range back {
 		out = append(out, pair{p.b, p.a, p.match})
@@ -334,7 +349,7 @@ func copies(pages []*page, v *terms) []copied {
 		})
 		for k, j := range kept {
 			if k < candidates {
-				if al := x.align(pages[j], p); al.copied() {
+				if al, ok := x.copy(pages[j], p); ok {
 					out = append(out, copied{j, int32(i), al})
 				}
 			}
