@@ -30,6 +30,7 @@ type saying struct {
 	actor       int // of all reports; -1 when it is not named
 	wording     *Wording
 	quoted      int // words inside quotation marks
+	negated     bool
 	day         float64
 }
 
@@ -78,7 +79,36 @@ func read(m *Matcher, p *page, page, index int, s *record.Statement, who int) *s
 	for _, q := range s.Quotes {
 		x.quoted += len(strings.Fields(q.Exact))
 	}
+	x.negated = negated(b.String())
+	for _, c := range s.Cue {
+		if denies(c.Exact) {
+			x.negated = !x.negated // "denied that there is a paper", "there is no paper"
+		}
+	}
 	return x
+}
+
+// negated reports whether a wording says that something is not so.
+func negated(s string) bool {
+	for w := range wordsOf(s) {
+		switch w {
+		case "not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "nowhere",
+			"isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "wont", "wouldnt", "cant", "couldnt", "shouldnt", "hasnt", "havent", "hadnt":
+			return true
+		}
+	}
+	return false
+}
+
+// denies reports whether a cue says that what follows is not so.
+func denies(cue string) bool {
+	for w := range wordsOf(cue) {
+		switch Stem(w) {
+		case "deny", "denial", "reject", "dismiss", "refut", "disput", "rebut":
+			return true
+		}
+	}
+	return false
 }
 
 // distinct picks one saying for each speaker and wording; others lists the
@@ -248,6 +278,9 @@ func verified(all []*saying, links []link, m *Matcher) []link {
 			continue // one report's body says two things
 		}
 		need := l.sure
+		if all[l.a].negated != all[l.b].negated && need > sameInCopy {
+			continue // "will attend", "will not attend": in one copy two wordings, else two statements
+		}
 		if l.sure = m.Same(all[l.a].wording, all[l.b].wording); l.sure >= need {
 			out = append(out, l)
 		}

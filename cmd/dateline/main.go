@@ -8,6 +8,12 @@
 //	dateline add   PATH|-…           into the record; safe to repeat
 //	dateline quotes [QUERY]          who said what
 //	dateline positions [QUERY]       what they commit themselves to
+//	dateline verify WORDS            whether words were said, by whom, in whose wording
+//	dateline people [NAME]           who is named, in all spellings, with roles and dates
+//	dateline stories                 what several reports are about, from how many origins
+//	dateline lineage REPORT          which reports carry the same copy
+//	dateline compare STATEMENT       the wordings of one utterance
+//	dateline diff A B                two reports or drafts, sentence by sentence
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback
@@ -25,6 +31,8 @@
 //	language   Article → Doc: sentences, quotation pairs, names, who is who, time expressions
 //	statement  Doc → statements: the words, the words that say they were said, and who said them
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
+//	actor      Lines → who is who in all reports; language/translit compares spellings of names
+//	story      Lines → copies, the same words, stories, events, dates through copies
 //	store      the record kept, in one SQLite file, with the originals; store/query is its query language
 //	web        the desk: the record as pages
 //	export     the record handed out
