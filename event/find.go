@@ -430,7 +430,7 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 				}
 			}
 			e.Actors = addParty(e.Actors, p)
-			if len(e.Actors) == 1 || lead > nobody {
+			if len(e.Actors) == 1 || lead > nobody && f.public {
 				lead = max(lead, k) // "backed by its victory over Kenya and Peru" is nobody's
 			}
 		}
@@ -498,6 +498,9 @@ func (f *finder) finish(e *Event) bool {
 	e.Speaker = f.speaker(e.Statement)
 	f.where(e)
 	f.when(e)
+	if f.history(e) {
+		return false
+	}
 	f.contexts(e)
 	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
 	return true
