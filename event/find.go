@@ -22,6 +22,7 @@ type finder struct {
 	inside []int32        // by token: the statement whose content it stands in, the innermost; -1
 	used   []bool         // by token: the noun belongs to an event of its verb
 	public bool           // the report speaks of states, officials and soldiers throughout
+	hints  bool           // it does so here and there
 	out    []Event
 }
 
@@ -71,7 +72,7 @@ func newFinder(d *language.Doc, said []statement.Statement, held []statement.Pos
 		}
 	}
 	f.voices()
-	f.public = f.speaksOfStates()
+	f.public, f.hints = f.speaksOfStates(density), f.speaksOfStates(4*density)
 	return f
 }
 
@@ -81,7 +82,7 @@ const density = 25
 
 // speaksOfStates reports a text on public affairs, in which “a curfew was
 // imposed” needs no word on who imposed it.
-func (f *finder) speaksOfStates() bool {
+func (f *finder) speaksOfStates(density int) bool {
 	words, n := 0, 0
 	for i := range f.g.country {
 		switch f.g.part[i] {
@@ -302,7 +303,15 @@ func (f *finder) test(t test, i int, a *arguments) bool {
 		}
 		return false
 	case "xcomp":
-		return f.g.child(i, rXcomp, rCcomp) >= 0
+		k := f.g.child(i, rXcomp, rCcomp)
+		if k < 0 && !t.any { // "asked not to be named" hung elsewhere
+			for j := i + 1; j < min(i+5, len(f.d.Tokens)); j++ {
+				if f.g.verbal(j) && t.set[f.g.lemma(j)] {
+					k = j
+				}
+			}
+		}
+		return k >= 0 && (t.any || t.set[f.g.lemma(k)])
 	case "near":
 		first, last := f.g.sentence(i)
 		for k := first; k < last; k++ {
@@ -435,7 +444,7 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 			}
 		}
 	}
-	best := lead
+	best, other := lead, nobody
 	for _, h := range f.recipients(c, i, a) {
 		for _, p := range f.parties(h) {
 			k := f.level(p)
@@ -444,7 +453,7 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 					p, k = q, political
 				}
 			}
-			best = max(best, k)
+			best, other = max(best, k), max(other, k)
 			if c.pair && len(e.Actors) > 0 && c.noun {
 				e.Actors = addParty(e.Actors, p)
 			} else {
@@ -452,7 +461,10 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 			}
 		}
 	}
-	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.abroad(a) {
+	if c.both && other < political && !(f.public && other == somebody) || c.abroad && !abroad(&e) {
+		return e, false
+	}
+	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.happensIn(a) {
 		best = political // "was arrested in Kenya"
 	}
 	if f.public && !c.noun && len(e.Actors) == 0 && (a.passive || c.gate != weak) && !cooperative(c.typ) && c.typ != "REQUEST" && c.typ != "PROTEST" {
@@ -651,8 +663,20 @@ func (f *finder) recipients(c *cue, v int, a *arguments) []int {
 	return nil
 }
 
-// abroad reports that something happens in a country.
-func (f *finder) abroad(a *arguments) bool {
+// abroad reports that an actor and a recipient are of two states.
+func abroad(e *Event) bool {
+	for _, a := range e.Actors {
+		for _, b := range e.Recipients {
+			if a.Country != "" && b.Country != "" && a.Country != b.Country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// happensIn reports that something happens in a country.
+func (f *finder) happensIn(a *arguments) bool {
 	for _, o := range a.obliques {
 		switch o.prep {
 		case "in", "near", "outside":
