@@ -196,6 +196,15 @@ func (f *finder) antecedent(k, v int) int {
 				}
 			}
 		}
+		// Not seen as a relative clause: what stands before it.
+		if j := k - 1; j > 0 && g.sent[j] == g.sent[k] && g.low(k) != "that" {
+			if g.low(j) == "," {
+				j--
+			}
+			if g.nominal(j) && g.sent[j] == g.sent[k] {
+				return j
+			}
+		}
 	}
 	return k
 }
@@ -331,6 +340,13 @@ func (f *finder) nounArguments(n int) (a arguments, carrier int) {
 				continue
 			}
 			a.obliques = append(a.obliques, oblique{p, k})
+			if p == "of" && g.part[k] == tag.Noun { // "the seizure of a ship by Kenya"
+				for _, j := range g.children(k) {
+					if g.rel[j] == rNmod && g.preposition(int(j)) == "by" && a.subj < 0 {
+						a.subj = int(j)
+					}
+				}
+			}
 			if g.part[k] == tag.Propn { // a name has no "by" or "to" of its own
 				for _, j := range g.children(k) {
 					switch q := g.preposition(int(j)); q {

@@ -202,6 +202,9 @@ func (f *finder) verb(v int) {
 		if !f.holds(c, v, &a) {
 			continue
 		}
+		if c.mode == "third-party" && a.passive && a.obj >= 0 && lex.classes["talks"][f.g.lemma(a.obj)] {
+			return // "talks mediated by Oman": those of the talks
+		}
 		e, ok := f.code(c, v, v, &a)
 		if !ok {
 			continue
@@ -540,7 +543,7 @@ func (f *finder) owner(h int) (Party, bool) {
 			switch g.preposition(k) {
 			case "of", "by", "from", "against", "on", "in", "with", "for", "to":
 				for _, p := range f.one(k) {
-					if f.level(p) == political {
+					if f.level(p) == political && !f.located(p) {
 						return p, true
 					}
 				}
@@ -548,6 +551,11 @@ func (f *finder) owner(h int) (Party, bool) {
 		}
 	}
 	return Party{}, false
+}
+
+// located reports a party that is a place.
+func (f *finder) located(p Party) bool {
+	return p.Actor >= 0 && f.d.Actors[p.Actor].Kind == language.Location
 }
 
 // usual is where recipients stand when a cue does not say.

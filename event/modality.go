@@ -59,6 +59,12 @@ func (f *finder) judge(e *Event) bool {
 			stop = true
 		case rRelcl, rParataxis, rAppos:
 			stop = true
+		}
+		if r == rCcomp && f.relative(at) {
+			stop = true // a relative clause that the parser took for a complement
+		}
+		switch r {
+		case rXcomp, rCcomp, rAcl, rObj, rNmod, rObl, rSubj, rSubjPass, rPoss, rCompound, rAmod, rConj, rAdvcl, rRelcl, rParataxis, rAppos:
 		default:
 			stop = r != rOther
 		}
@@ -181,8 +187,10 @@ func (f *finder) clause(v int, m *Modality) bool {
 				} else {
 					*m = Negated
 				}
-			case "if", "unless", "whether":
+			case "if", "unless":
 				*m = Hypothetical
+			case "whether":
+				return false
 			}
 		case rDet:
 			if w == "no" {
@@ -248,6 +256,12 @@ func (f *finder) described(n int) frame {
 		}
 	}
 	return noFrame
+}
+
+// relative reports a clause whose subject is a relative pronoun.
+func (f *finder) relative(v int) bool {
+	s := f.g.child(v, rSubj, rSubjPass)
+	return s >= 0 && (f.g.low(s) == "which" || f.g.low(s) == "who")
 }
 
 // conditional reports a clause that opens with "if" and the like.
