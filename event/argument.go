@@ -124,7 +124,8 @@ func (f *finder) own(v int, a *arguments) {
 				subj = f.antecedent(k, v)
 			}
 		case rSubjPass:
-			passive, subj = true, f.antecedent(k, v)
+			subj = f.antecedent(k, v)
+			passive = passive || g.penn[v] == "VBN" && g.child(v, rAux) < 0 && f.bePassive(v)
 		case rAuxPass:
 			passive = true
 		case rObj:
@@ -182,6 +183,19 @@ func (f *finder) own(v int, a *arguments) {
 			}
 		}
 	}
+}
+
+// bePassive reports that a participle may be passive though no form of "be" is
+// its child: one that is joined to a passive, or stands in a clause cut short.
+func (f *finder) bePassive(v int) bool {
+	switch f.g.rel[v] {
+	case rConj:
+		h := f.g.head(v)
+		return h >= 0 && f.g.child(h, rAuxPass) >= 0
+	case rAdvcl, rAcl, rXcomp, rCcomp:
+		return true
+	}
+	return false
 }
 
 // antecedent looks through a relative pronoun to the noun that it stands for.

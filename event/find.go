@@ -373,6 +373,10 @@ func (f *finder) among(t test, h int) bool {
 	for _, k := range f.g.children(h) {
 		k := int(k)
 		switch f.g.rel[k] {
+		case rCompound:
+			if bundle[f.g.lemma(h)] && t.set[f.g.lemma(k)] {
+				return true // "the ceasefire agreement"
+			}
 		case rConj:
 			if t.set[f.g.lemma(k)] {
 				return true
@@ -406,6 +410,9 @@ func (f *finder) person(m int, t test) bool {
 	}
 	return false
 }
+
+// bundle are nouns that say little beside the one before them.
+var bundle = setOf("agreement deal pact accord arrangement period order measure regime convoy package warrant decision system")
 
 // quantity are nouns and numbers that only count what follows.
 var quantity = setOf(`number group act wave series round dozen hundred thousand million one two three four five six seven eight nine ten some

@@ -95,7 +95,7 @@ func (f *finder) judge(e *Event) bool {
 			if !f.clause(h, &m) {
 				return false
 			}
-			decided, top = w == "decide" || w == "announce", h
+			decided, top = w == "decide", h
 		case doing:
 			top = h
 			if w != "hesitate" && !f.clause(h, &m) {
