@@ -516,7 +516,7 @@ func (f *finder) finish(e *Event) bool {
 	}
 	x := f.d.Sentences[f.g.sent[e.cue]]
 	e.Block = x.Block
-	e.Statement = f.voice(e.cue)
+	e.Statement = f.teller(e)
 	e.Speaker = f.speaker(e.Statement)
 	f.where(e)
 	f.when(e)
@@ -524,8 +524,36 @@ func (f *finder) finish(e *Event) bool {
 		return false
 	}
 	f.contexts(e)
-	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
+	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, states(e))
 	return true
+}
+
+// teller returns the statement in which an event is told. That somebody
+// accuses or demands is told by whoever reports the accusation, not by the
+// accuser.
+func (f *finder) teller(e *Event) int {
+	s := f.voice(e.cue)
+	if s < 0 {
+		return s
+	}
+	at := int(f.d.Tokens[e.cue].Start)
+	for _, c := range f.said[s].Cue {
+		if c.Start <= at && at < c.End {
+			return f.said[s].Parent
+		}
+	}
+	return s
+}
+
+// states counts the states that take part in an event.
+func states(e *Event) int {
+	seen := map[string]bool{}
+	for _, p := range slices.Concat(e.Actors, e.Recipients) {
+		if p.Country != "" {
+			seen[p.Country] = true
+		}
+	}
+	return len(seen)
 }
 
 // owner returns the political party to whom a thing belongs: "Peru’s plan",

@@ -148,24 +148,32 @@ func TestDay(t *testing.T) {
 func TestTracks(t *testing.T) {
 	for _, x := range []struct {
 		typ, mode, contexts string
+		states              int
 		want                Track
 	}{
-		{"CONSULT", "visit", "", Diplomacy},
-		{"ASSAULT", "", "military", Military},
-		{"AID", "", "military", Military},
-		{"AID", "", "health", Diplomacy},
-		{"RETREAT", "ceasefire", "military", Both},
-		{"RETREAT", "withdraw", "military", Military},
-		{"CONCEDE", "", "", Both},
-		{"THREATEN", "violence", "", Both},
-		{"THREATEN", "relations", "", Diplomacy},
-		{"PROTEST", "demo", "", OtherWise},
-		{"COERCE", "restrict", "military", Military},
-		{"COERCE", "restrict", "economic", Diplomacy},
-		{"COERCE", "arrest", "legal", OtherWise},
+		{"CONSULT", "visit", "", 2, Diplomacy},
+		{"ASSAULT", "", "military", 2, Military},
+		{"AID", "", "military", 2, Military},
+		{"AID", "", "health", 2, Diplomacy},
+		{"RETREAT", "ceasefire", "military", 2, Both},
+		{"RETREAT", "withdraw", "military", 1, Military},
+		{"RETREAT", "release", "", 2, Diplomacy},
+		{"RETREAT", "resign", "executive", 1, OtherWise},
+		{"CONCEDE", "", "military", 1, Both},
+		{"CONCEDE", "", "economic", 1, OtherWise},
+		{"THREATEN", "violence", "", 1, Both},
+		{"THREATEN", "relations", "", 2, Diplomacy},
+		{"REQUEST", "yield", "", 2, Diplomacy},
+		{"REQUEST", "change", "legislative", 1, OtherWise},
+		{"PROTEST", "demo", "", 1, OtherWise},
+		{"COERCE", "restrict", "military", 2, Military},
+		{"COERCE", "seize", "", 2, Diplomacy},
+		{"COERCE", "arrest", "legal", 1, OtherWise},
+		{"SANCTION", "expel", "", 2, Diplomacy},
+		{"SANCTION", "convict", "legal", 1, OtherWise},
 	} {
-		if got := TrackOf(x.typ, x.mode, strings.Fields(x.contexts)); got != x.want {
-			t.Errorf("%s %s %s: %s, want %s", x.typ, x.mode, x.contexts, got, x.want)
+		if got := TrackOf(x.typ, x.mode, strings.Fields(x.contexts), x.states); got != x.want {
+			t.Errorf("%s %s %s, %d states: %s, want %s", x.typ, x.mode, x.contexts, x.states, got, x.want)
 		}
 	}
 }
