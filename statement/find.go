@@ -19,6 +19,7 @@ func Find(d *language.Doc) []Statement {
 	}
 	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
 	f.index()
+	f.tree = newForest(d)
 	headlines := map[string]bool{}
 	for i, b := range d.Article.Blocks {
 		switch b.Kind {
@@ -35,6 +36,7 @@ func Find(d *language.Doc) []Statement {
 		}
 	}
 	f.flush()
+	f.trees()
 	return ordered(f.out)
 }
 
@@ -67,9 +69,10 @@ func ordered(list []Statement) []Statement {
 
 // finder holds the state for one report.
 type finder struct {
-	d   *language.Doc
-	s   string
-	out []Statement
+	d    *language.Doc
+	s    string
+	out  []Statement
+	tree *forest
 
 	ends    map[int][]int // mentions by the token behind them
 	starts  map[int][]int // mentions by their first token, article and title included
