@@ -5,6 +5,7 @@ import (
 
 	"dateline/language"
 	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 	"dateline/when"
 )
@@ -115,12 +116,34 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		return region{}, rest
 	case c.inverted || quotedLeft:
 		return left, f.resumed(from, u, cs)
-	case comma && f.tail(from, u):
-		return left, f.resumed(from, u, cs)
+	case comma && f.tail(from, u) && !held(c.use.Lemma):
+		after = f.resumed(from, u, cs)
+		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && !f.finite(left) && f.finite(behind) {
+			// “The road, Orlo said, is closed”
+			return left, behind
+		}
+		return left, after
 	}
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
 	// are not what this cue reports.
 	return region{}, rest
+}
+
+// held reports a verb that tells what somebody holds and never stands behind
+// it: no “…, they understood”.
+func held(lemma string) bool {
+	x, ok := frames["clause"][lemma]
+	return manners["stance"][lemma] || ok && x.stance && !x.speech
+}
+
+// finite reports a verb or an auxiliary among the tokens of a region.
+func (f *finder) finite(r region) bool {
+	for k := r.first; k < min(r.last, r.first+far); k++ {
+		if p := f.d.Part(k); p == tag.Verb || p == tag.Aux {
+			return true
+		}
+	}
+	return false
 }
 
 // narrow ends content behind a quotation where the sentence then goes on in

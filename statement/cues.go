@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -69,6 +70,9 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		at := k + len(p)
 		m := f.mentionFrom(at)
 		if m < 0 {
+			if c, ok := f.accordingTo(u, k, at); ok {
+				return c, true
+			}
 			continue
 		}
 		c := cueAt{token: k, behind: at, subject: m, source: f.d.Mentions[m].Whole, begin: k, end: f.d.Mentions[m].Last, prep: true, rule: "according to"}
@@ -76,6 +80,24 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		return c, true
 	}
 	return cueAt{}, false
+}
+
+// accordingTo reads the source behind a preposition at token k whose phrase
+// begins at token at and is no mention: “according to people who were there”.
+func (f *finder) accordingTo(u unit, k, at int) (cueAt, bool) {
+	h := int(f.d.Heads[k])
+	if h < at || h >= u.last || f.d.Part(h) != tag.Noun && f.d.Part(h) != tag.Propn && f.d.Part(h) != tag.Pron {
+		return cueAt{}, false
+	}
+	r := f.tree.phrase(h)
+	if r.first = max(r.first, at); f.inQuote[r.first] >= 0 || f.inQuote[r.last-1] >= 0 {
+		return cueAt{}, false
+	}
+	end := max(r.last, min(int(f.tree.right[h]), u.last))
+	for end > r.last && !isWord(f.word(end-1)) {
+		end--
+	}
+	return cueAt{token: k, behind: at, subject: -1, source: f.span(r.first, r.last), begin: k, end: end, prep: true, rule: "according to, source by its tree"}, true
 }
 
 // verb decides whether the verb at token k reports speech here, and whose.

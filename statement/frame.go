@@ -14,6 +14,11 @@ func (f *finder) told(k int, x language.Sentence) (told, bool) {
 	r := told{head: k, mention: -1, cue: region{k, k + 1}, act: Speech}
 	switch f.d.Part(k) {
 	case tag.Verb:
+		if w := f.lower(k); w == "asked" {
+			if r, ok := f.asked(r, x); ok {
+				return r, true
+			}
+		}
 		return f.toldByVerb(r, x)
 	case tag.Noun:
 		return f.toldByNoun(r, x)
@@ -63,7 +68,7 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	}
 	fr := frames[r.frame][r.lemma]
 	if fr.shown && !fr.speech && !fr.stance {
-		if _, ok := frames["document"][f.d.Lemma(subject)]; !ok {
+		if !f.document(subject) {
 			return r, false
 		}
 	}
@@ -71,6 +76,45 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 		r.act = Stance
 	}
 	return r, true
+}
+
+// document reports a subject by which something is shown in writing or
+// pictures; a relative pronoun stands for the noun before it.
+func (f *finder) document(k int) bool {
+	if v := int(f.d.Heads[k]); f.d.Part(k) == tag.Pron && v >= 0 && f.tree.full(v) == "acl:relcl" {
+		k = int(f.d.Heads[v])
+	}
+	_, ok := frames["document"][f.d.Lemma(k)]
+	return ok
+}
+
+// asked reads a question that is put to the source of what follows: “Asked
+// by Orlo whether the road was open, Vane said …”. Who asks is often not told.
+func (f *finder) asked(r told, x language.Sentence) (told, bool) {
+	t, k := f.tree, r.head
+	if t.dependent(k, "nsubj") >= 0 && t.full(t.dependent(k, "nsubj")) == "nsubj" {
+		return r, false
+	}
+	if rel := t.rel(k); rel != "advcl" && rel != "acl" && t.dependent(k, "aux") < 0 && k != x.First {
+		return r, false
+	}
+	r.cue = f.wholeCue(k, x)
+	r.lemma, r.frame = "ask", "asked"
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		c := int(i)
+		switch {
+		case c < k:
+		case t.rel(c) == "obl" && t.has(c, "case", "by") && r.source.last == 0:
+			r.source, r.mention = f.sourceOf(c)
+		case t.rel(c) == "ccomp" || t.rel(c) == "xcomp" || t.rel(c) == "advcl" && f.asks(f.side(c, k)):
+			r.content = append(r.content, f.side(c, k))
+		case t.rel(c) == "obl" && t.has(c, "case", "about") && len(r.content) == 0:
+			p := t.dependent(c, "case")
+			r.content = append(r.content, region{p + 1, int(t.right[c])})
+		}
+	}
+	r.content = merged(r.content)
+	return r, len(r.content) > 0
 }
 
 // participle3 reports a past participle.
@@ -114,7 +158,8 @@ func (f *finder) complements(r told) (told, bool) {
 		}
 		return ok
 	}
-	// clauses
+	var torn region
+	alien := false
 	for i := t.child[k]; i >= 0; i = t.next[i] {
 		c := int(i)
 		switch t.rel(c) {
@@ -136,12 +181,23 @@ func (f *finder) complements(r told) (told, bool) {
 					r.content = append(r.content, f.side(o, k))
 				}
 			default:
-				return r, false
+				// “say taxing it helps”: torn from the clause it belongs to
+				if y := f.side(c, k); y.first == r.cue.last {
+					torn = y
+				}
+				alien = true
+				continue
 			}
 			r.content = append(r.content, f.side(c, k))
 		}
 	}
+	if alien && len(r.content) == 0 {
+		return r, false
+	}
 	if len(r.content) > 0 {
+		if torn.last > 0 && torn.last == r.content[0].first {
+			r.content[0].first = torn.first
+		}
 		r.content = merged(r.content)
 		return r, true
 	}
@@ -180,7 +236,8 @@ func (f *finder) aside(r told) (told, bool) {
 	t, k := f.tree, r.head
 	h := int(f.d.Heads[k])
 	as := t.rel(k) == "advcl" && t.has(k, "mark", "as")
-	if h < 0 || t.rel(k) != "parataxis" && !as || r.negated {
+	beside := t.rel(k) == "parataxis" || t.rel(k) == "advcl" && t.dependent(k, "mark", "advmod") < 0 && t.dependent(k, "nsubj") >= 0
+	if h < 0 || !beside && !as || r.negated || r.way != "" {
 		return r, false
 	}
 	fr, ok := frames["clause"][r.lemma]
@@ -214,6 +271,9 @@ func (f *finder) side(c, k int) region {
 
 // merged joins regions that touch or are parted by a token only.
 func merged(list []region) []region {
+	if len(list) == 0 {
+		return nil
+	}
 	out := list[:1]
 	for _, r := range list[1:] {
 		if l := &out[len(out)-1]; r.first <= l.last+1 {
