@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"dateline/language"
-	"dateline/language/cue"
 	"dateline/language/tag"
 	"dateline/text"
 	"dateline/when"
@@ -118,7 +117,7 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		return left, f.resumed(from, u, cs)
 	case comma && f.tail(from, u) && !held(c.use.Lemma):
 		after = f.resumed(from, u, cs)
-		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && !f.finite(left) && f.finite(behind) {
+		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(behind) {
 			// “The road, Orlo said, is closed”
 			return left, behind
 		}
@@ -134,6 +133,16 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 func held(lemma string) bool {
 	x, ok := frames["clause"][lemma]
 	return manners["stance"][lemma] || ok && x.stance && !x.speech
+}
+
+// leadsIn reports words that are no sentence without what follows: no verb,
+// or a clause that a conjunction opens.
+func (f *finder) leadsIn(r region) bool {
+	switch f.lower(r.first) {
+	case "if", "when", "while", "because", "although", "though", "since", "after", "before", "unless", "until", "once", "whether", "even":
+		return true
+	}
+	return !f.finite(r)
 }
 
 // finite reports a verb or an auxiliary among the tokens of a region.
@@ -213,15 +222,12 @@ func (f *finder) tail(k int, u unit) bool {
 // parted returns the index of the participle that begins an unquoted addition
 // to a quotation, 0 if there is none.
 func (f *finder) parted(cs []cueAt, before, after region) int {
-	if after.last <= after.first || before.last <= before.first || f.kind(f.content(nil, before)) != Direct {
+	if after.last <= after.first || before.last <= before.first {
 		return 0
 	}
 	for k := 1; k < len(cs); k++ {
-		if cs[k].follows && cs[k].behind <= after.first && cs[k].use.Form == cue.Ing {
-			if f.kind(f.content(nil, after)) != Direct {
-				return k
-			}
-			return 0
+		if cs[k].follows && cs[k].behind <= after.first {
+			return k
 		}
 	}
 	return 0
@@ -290,7 +296,7 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 			k = f.overNoun(k, u)
 		}
 	}
-	k = f.skipAdverbial(k, u)
+	k = f.overDashes(f.skipAdverbial(k, u), u)
 	// "said in a statement on Friday that …": a "that" close behind begins
 	// the content if nothing before it can.
 	if k > start || k < u.last && preposition[f.lower(k)] {
@@ -305,6 +311,23 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 		}
 	}
 	return f.skipPunct(k, u)
+}
+
+// overDashes steps over an aside between dashes with "that" behind it: “said —
+// in passing, as it were — that …”.
+func (f *finder) overDashes(k int, u unit) int {
+	if k >= u.last || f.inQuote[k] >= 0 || f.word(k) != "—" && f.word(k) != "–" {
+		return k
+	}
+	for j := k + 1; j+1 < u.last && j < k+30 && f.inQuote[j] < 0; j++ {
+		if f.word(j) == f.word(k) {
+			if f.isThat(j + 1) {
+				return j + 1
+			}
+			return k
+		}
+	}
+	return k
 }
 
 func (f *finder) isThat(k int) bool { return f.lower(k) == "that" }

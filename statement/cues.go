@@ -39,7 +39,7 @@ func (f *finder) cues(u unit) []cueAt {
 			continue
 		}
 		use, ok := cue.Verb(w)
-		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" {
+		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" || f.noVerb(k, use) {
 			continue
 		}
 		if c, ok := f.verb(u, k, use, out); ok {
@@ -80,6 +80,13 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		return c, true
 	}
 	return cueAt{}, false
+}
+
+// noVerb reports a word that only looks like a verb here: “two reports”,
+// “the states”. Verbs that mean nothing else are left to the rules.
+func (f *finder) noVerb(k int, use cue.Use) bool {
+	p := f.d.Part(k)
+	return p != tag.Verb && p != tag.Aux && !(sayVerb(use.Lemma) && use.Form == cue.Past)
 }
 
 // accordingTo reads the source behind a preposition at token k whose phrase
@@ -189,13 +196,14 @@ left:
 			return f.withSource(c, m, use), true
 		}
 	case "who", "which":
-		if m := f.mentionTo(j); m >= 0 && f.speaks(m) {
-			return f.withSource(c, m, use), true
+		m := f.mentionTo(j)
+		if m < 0 && j > u.first && f.word(j-1) == "," {
+			m = f.mentionTo(j - 1)
 		}
-		if j > u.first && f.word(j-1) == "," {
-			if m := f.mentionTo(j - 1); m >= 0 && f.speaks(m) {
-				return f.withSource(c, m, use), true
-			}
+		if m >= 0 && f.speaks(m) {
+			c = f.withSource(c, m, use)
+			c.source = c.source.Hull(f.span(j, j+1))
+			return c, true
 		}
 	case "and", "but":
 		if len(before) > 0 && (use.Clause || use.Object) && use.Form != cue.Base {

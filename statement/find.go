@@ -241,6 +241,10 @@ func (f *finder) unit(u unit) {
 		for ; k < len(cs); k++ {
 			c := cs[k]
 			if c.follows || f.oneSpeaker(c.subject, cs[i].subject) {
+				if b, ok := f.apart(group[len(group)-1], c); ok {
+					end = b
+					break
+				}
 				group = append(group, c)
 				continue
 			}
@@ -258,6 +262,35 @@ func (f *finder) unit(u unit) {
 		f.nested(unit{at, end, u.block}, inner)
 		at, i = end, k
 	}
+}
+
+// apart returns the token at which the words of the next cue of one speaker
+// begin: “Orlo said A and warned of B” and “Orlo said A, adding that B” are
+// two statements each.
+func (f *finder) apart(a, b cueAt) (int, bool) {
+	k := b.begin - 1
+	if b.follows {
+		k = b.token - 1
+	}
+	for k > a.behind && isAdverb(f.lower(k)) {
+		k--
+	}
+	for ; k > a.behind && f.inQuote[k] < 0; k-- {
+		switch f.lower(k) {
+		case ",", ";", "and", "but", "—", "–":
+			if k-1 > a.behind && f.word(k-1) == "," {
+				k--
+			}
+			return k, true
+		case "though", "although", "while", "which", "whom", "as", "even", "then":
+		default:
+			return 0, false
+		}
+	}
+	if k > a.behind && f.inQuote[k] >= 0 { // “…,” adding that
+		return k + 1, true
+	}
+	return 0, false
 }
 
 // nested adds the statements that are told inside the one found last: “Orlo
