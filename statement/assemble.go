@@ -61,7 +61,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	s.Quotes = f.inner(s.Content)
 	s.Kind = f.kind(s.Content)
 	if s.Kind == Indirect {
-		s.Content = f.withoutAside(s.Content)
+		s.Content = f.withinClause(f.withoutAside(s.Content), c)
 	}
 	if s.Kind == Indirect && (c.loose || !f.worthIndirect(c, s)) {
 		return
@@ -468,6 +468,29 @@ func (f *finder) withoutAside(content []text.Span) []text.Span {
 	}
 	if n == 1 && int(f.d.Tokens[at-1].End) > c.Start {
 		content[last].End = int(f.d.Tokens[at-1].End)
+	}
+	return content
+}
+
+// withinClause ends unquoted content where the clause ends that hangs on the
+// cue, if a comma stands there: what follows is the outlet's.
+func (f *finder) withinClause(content []text.Span, c cueAt) []text.Span {
+	t, last := f.tree, len(content)-1
+	if c.prep || c.inverted || content[last].Start < int(f.d.Tokens[c.token].Start) {
+		return content
+	}
+	x := t.dependent(c.token, "ccomp", "xcomp")
+	r := f.tokensOf(content[last])
+	if x < r.first || x >= r.last || !f.d.Agreed[x] {
+		return content
+	}
+	if end := int(t.right[x]); end < r.last && end > r.first+2 {
+		switch f.word(end) {
+		case ",":
+			if end+1 < r.last && strings.HasSuffix(f.lower(end+1), "ing") && f.d.Heads[end+1] == int32(c.token) {
+				content[last].End = int(f.d.Tokens[end-1].End)
+			}
+		}
 	}
 	return content
 }

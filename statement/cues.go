@@ -48,7 +48,7 @@ func (f *finder) cues(u unit) []cueAt {
 			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && !out[n-1].use.Clause && f.word(k-1) == "," {
 				out = out[:n-1]
 			}
-			out = append(out, f.widen(u, c))
+			out = append(out, f.checked(u, f.widen(u, c)))
 		}
 	}
 	return out
@@ -80,6 +80,49 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		return c, true
 	}
 	return cueAt{}, false
+}
+
+// checked holds a cue against its tree. Where the rule took a source that
+// only stands before the verb, the subject decides; a verb in “the man whom
+// Orlo said …” reports nothing by itself.
+func (f *finder) checked(u unit, c cueAt) cueAt {
+	t, k := f.tree, c.token
+	if c.prep || c.follows || c.inverted || f.d.Part(k) != tag.Verb {
+		return c
+	}
+	s := t.dependent(k, "nsubj")
+	if t.full(k) == "acl:relcl" && s >= 0 && s < k && c.use.Form != cue.Base {
+		switch f.lower(s) {
+		case "who", "which", "that":
+		default:
+			if t.dependent(k, "ccomp") < 0 {
+				c.loose = true
+			}
+		}
+	}
+	if s < 0 || s >= k || s < u.first || f.inQuote[s] >= 0 || f.d.Part(s) == tag.Pron {
+		return c
+	}
+	from, to := f.tokenSpan(c.source)
+	if s >= from && s < to {
+		return c
+	}
+	r, m := f.sourceOf(s)
+	if r.first < u.first || f.inQuote[r.first] >= 0 || !f.d.Agreed[s] || s > from || to > int(t.right[s]) {
+		return c
+	}
+	c.source, c.subject, c.begin = f.span(r.first, r.last), m, min(c.begin, r.first)
+	c.rule = "source verb, source by its tree"
+	if !c.use.Clause {
+		c.rule = "source verb object, source by its tree"
+	}
+	return c
+}
+
+// tokenSpan returns the first token of a span and the one behind it.
+func (f *finder) tokenSpan(s text.Span) (first, last int) {
+	r := f.tokensOf(s)
+	return r.first, r.last
 }
 
 // noVerb reports a word that only looks like a verb here: “two reports”,
