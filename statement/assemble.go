@@ -292,7 +292,7 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 	if addressed(c.use.Lemma) || c.use.Lemma == "ask" {
 		if m := f.mentionFrom(k); m >= 0 {
 			k = f.overApposition(f.d.Mentions[m].Last, u)
-		} else if k < u.last && !f.isThat(k) && f.inQuote[k] < 0 {
+		} else if k < u.last && !f.isThat(k) && !questionWord[f.lower(k)] && f.inQuote[k] < 0 {
 			k = f.overNoun(k, u)
 		}
 	}
@@ -566,13 +566,13 @@ func (f *finder) later(t int) bool {
 	return said.Precision >= when.Day && report.Precision >= when.Day && said.ISO[0] != '-' && day(said.ISO) > day(report.ISO)
 }
 
+// questionWord are the words that open a question told in other words.
+var questionWord = map[string]bool{"whether": true, "if": true, "how": true, "why": true, "what": true, "who": true, "when": true, "where": true}
+
 // conjunction reports content that opens as a clause.
 func (f *finder) conjunction(content text.Span) bool {
-	switch f.lower(f.d.TokenAt(content.Start)) {
-	case "that", "whether", "if", "how", "why", "what", "who", "when", "where":
-		return true
-	}
-	return false
+	w := f.lower(f.d.TokenAt(content.Start))
+	return w == "that" || questionWord[w]
 }
 
 // time returns the time expression of the statement itself: the one nearest

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"dateline/language"
 	"dateline/language/cue"
 	"dateline/language/tag"
 	"dateline/text"
@@ -77,6 +78,13 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		}
 		c := cueAt{token: k, behind: at, subject: m, source: f.d.Mentions[m].Whole, begin: k, end: f.d.Mentions[m].Last, prep: true, rule: "according to"}
 		c.end = f.overApposition(c.end, u)
+		if x, ok := f.accordingTo(u, k, at); ok && x.end > c.end {
+			// “according to cables that were found”: more than the mention
+			if from, to := f.tokenSpan(x.source); from <= f.d.Mentions[m].First && to > f.d.Mentions[m].Last && f.d.Mentions[m].Kind == language.Name {
+				c.source, c.subject = x.source, f.mentionIn(from, to)
+			}
+			c.end = x.end
+		}
 		return c, true
 	}
 	return cueAt{}, false
@@ -140,6 +148,9 @@ func (f *finder) accordingTo(u unit, k, at int) (cueAt, bool) {
 		return cueAt{}, false
 	}
 	r := f.tree.phrase(h)
+	if r.last <= at {
+		return cueAt{}, false
+	}
 	if r.first = max(r.first, at); f.inQuote[r.first] >= 0 || f.inQuote[r.last-1] >= 0 {
 		return cueAt{}, false
 	}

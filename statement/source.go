@@ -62,6 +62,19 @@ func (f *finder) mentionFrom(k int) int {
 	return best
 }
 
+// mentionIn returns the mention that ends tokens [first, last) and stands for
+// them, -1 if there is none.
+func (f *finder) mentionIn(first, last int) int {
+	for k := first; k < last; k++ {
+		for _, m := range f.starts[k] {
+			if f.d.Mentions[m].Last == last {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
 // mentionTo returns the longest mention that ends before token k, -1 if there
 // is none.
 func (f *finder) mentionTo(k int) int {
