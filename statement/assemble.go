@@ -269,8 +269,14 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 			return region{k + 1, u.last}
 		}
 	}
+	if j := f.skipAdverbial(k, u); j+1 < u.last && f.word(j) == "," && f.inQuote[j] < 0 && f.isThat(j+1) {
+		return region{j + 1, u.last} // “…,” she wrote in a letter, that “…”
+	}
 	for j := k; j < min(u.last, k+far); j++ {
 		if f.inQuote[j] >= 0 {
+			if len(cs) == 1 && f.clauseBetween(k, j) {
+				return region{}
+			}
 			// A quoted word in a later clause of the outlet is not speech
 			// unless it follows closely or is the rest of the sentence.
 			if f.wordsIn(unit{k, j, u.block}) <= 6 || len(cs) > 1 {
@@ -280,6 +286,17 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 		}
 	}
 	return region{}
+}
+
+// clauseBetween reports a clause of the outlet's own in tokens [first, last):
+// “…,” said Orlo, who thinks Vane “…”.
+func (f *finder) clauseBetween(first, last int) bool {
+	for k := first; k < last; k++ {
+		if w := f.lower(k); (w == "who" || w == "which" || w == "whose") && f.finite(region{k, last}) {
+			return true
+		}
+	}
+	return false
 }
 
 // skipAddressee returns where the content begins behind the cue: over whom it

@@ -108,7 +108,7 @@ func (f *finder) checked(u unit, c cueAt) cueAt {
 			}
 		}
 	}
-	if s < 0 || s >= k || s < u.first || f.inQuote[s] >= 0 || f.d.Part(s) == tag.Pron {
+	if s < 0 || s >= k || s < u.first || f.inQuote[s] >= 0 || f.d.Part(s) == tag.Pron || t.full(s) == "nsubj:pass" {
 		return c
 	}
 	from, to := f.tokenSpan(c.source)
@@ -166,6 +166,8 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	c := cueAt{token: k, behind: k + 1, subject: -1, begin: k, end: k + 1, use: use}
 	if k+1 < u.last && f.inQuote[k+1] < 0 && cue.Particle(use.Lemma, f.lower(k+1)) {
 		c.behind, c.end = k+2, k+2
+	} else if use.Needs {
+		return c, false
 	} else if use.Lemma == "rule" && !(k+1 < u.last && f.isThat(k+1)) {
 		return c, false
 	}
@@ -227,6 +229,10 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	}
 left:
 	if passive && use.Form == cue.Past { // "was told"; "is telling" is active
+		if use.Lemma == "ask" && k+2 < u.last && !negated && (f.word(k+1) == "," || f.word(k+1) == ":") && f.inQuote[k+2] >= 0 {
+			c.rule = "question put"
+			return c, true
+		}
 		return c, false
 	}
 	if negated {

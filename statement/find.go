@@ -7,6 +7,8 @@ import (
 
 	"dateline/article"
 	"dateline/language"
+	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -119,13 +121,34 @@ func (f *finder) index() {
 	f.blocks = make([][]unit, len(d.Article.Blocks))
 	for _, x := range d.Sentences {
 		us := f.blocks[x.Block]
-		if n := len(us); n > 0 && f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] {
+		if n := len(us); n > 0 && (f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] || f.said(x)) {
 			us[n-1].last = x.Last
 		} else {
 			us = append(us, unit{x.First, x.Last, x.Block})
 		}
 		f.blocks[x.Block] = us
 	}
+}
+
+// said reports a sentence that only says who said the quotation before it,
+// which ends in its own mark: “We stay!” Orlo told reporters.
+func (f *finder) said(x language.Sentence) bool {
+	k := x.First
+	if k < 2 || f.inQuote[k-1] < 0 || f.inQuote[k] >= 0 {
+		return false
+	}
+	if w := f.word(k - 2); w != "!" && w != "?" {
+		return false
+	}
+	u := unit{x.First, x.Last, x.Block}
+	for ; k < min(x.Last, x.First+10) && f.inQuote[k] < 0; k++ {
+		if use, ok := cue.Verb(f.lower(k)); ok && use.Clause && f.d.Part(k) == tag.Verb && (use.Form == cue.Past || use.Form == cue.Third) {
+			c := cueAt{token: k, behind: k + 1, use: use}
+			j := f.skipAddressee(k+1, u, c)
+			return f.tail(j, u) && !f.isThat(j)
+		}
+	}
+	return false
 }
 
 // title reports quotation marks that set off the name of a thing and not

@@ -6,6 +6,7 @@ import (
 	"dateline/language"
 	"dateline/language/cue"
 	"dateline/language/name"
+	"dateline/language/tag"
 )
 
 // widen lets a source begin right behind the quotation before it, when only
@@ -33,6 +34,7 @@ func (f *finder) ofSource(k int) bool {
 		return true
 	default:
 		_, verb := cue.Verb(w)
+		verb = verb && f.d.Part(k) == tag.Verb
 		return !verb && !name.Function(w) && !name.Past(w)
 	}
 }
