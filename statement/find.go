@@ -21,7 +21,6 @@ func Find(d *language.Doc) []Statement {
 	}
 	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
 	f.index()
-	f.tree = newForest(d)
 	headlines := map[string]bool{}
 	for i, b := range d.Article.Blocks {
 		switch b.Kind {
@@ -99,6 +98,7 @@ type unit struct {
 // index prepares the look-ups.
 func (f *finder) index() {
 	d := f.d
+	f.tree = newForest(d)
 	f.ends, f.starts = map[int][]int{}, map[int][]int{}
 	for i, m := range d.Mentions {
 		f.ends[m.Last] = append(f.ends[m.Last], i)
@@ -140,13 +140,29 @@ func (f *finder) said(x language.Sentence) bool {
 	if w := f.word(k - 2); w != "!" && w != "?" {
 		return false
 	}
-	u := unit{x.First, x.Last, x.Block}
-	for ; k < min(x.Last, x.First+10) && f.inQuote[k] < 0; k++ {
-		if use, ok := cue.Verb(f.lower(k)); ok && use.Clause && f.d.Part(k) == tag.Verb && (use.Form == cue.Past || use.Form == cue.Third) {
-			c := cueAt{token: k, behind: k + 1, use: use}
-			j := f.skipAddressee(k+1, u, c)
-			return f.tail(j, u) && !f.isThat(j)
+	for ; k < min(x.Last, x.First+25) && f.inQuote[k] < 0; k++ {
+		if f.d.Part(k) != tag.Verb || f.tree.rel(k) == "acl" {
+			continue
 		}
+		use, ok := cue.Verb(f.lower(k))
+		if !ok || !use.Clause || use.Form != cue.Past && use.Form != cue.Third || f.named[k] {
+			return false
+		}
+		// No clause and no object of its own behind it: it reports what
+		// stands before.
+		for i := f.tree.child[k]; i >= 0; i = f.tree.next[i] {
+			if c := int(i); c > k {
+				switch f.tree.rel(c) {
+				case "ccomp", "xcomp", "parataxis":
+					return false
+				case "obj":
+					if !addressed(use.Lemma) && f.timeAt(c) < 0 {
+						return false
+					}
+				}
+			}
+		}
+		return k+1 < x.Last && f.inQuote[k+1] < 0 && !f.isThat(k+1) && (f.word(k+1) != "," && f.word(k+1) != ":" || k+2 >= x.Last || f.inQuote[k+2] < 0) && f.tree.dependent(k, "nsubj") >= 0
 	}
 	return false
 }
@@ -516,8 +532,15 @@ func (f *finder) resumes(u unit) bool {
 	if !f.hasLast {
 		return false
 	}
-	l := f.out[f.last]
-	return f.ended == u.first && f.blockAt(f.ended-1) == u.block && l.Kind != Indirect
+	if f.ended != u.first || f.blockAt(f.ended-1) != u.block {
+		return false
+	}
+	// “…,” Orlo said, adding that … “…”: the quotation goes on with the
+	// quotation.
+	for f.last > 0 && f.out[f.last].Kind == Indirect && f.out[f.last].Rule == "participle" && f.out[f.last-1].Kind != Indirect && f.out[f.last-1].Speaker == f.out[f.last].Speaker && f.out[f.last-1].Block == u.block {
+		f.last--
+	}
+	return f.out[f.last].Kind != Indirect
 }
 
 // blockAt returns the block that token k stands in.
