@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/article"
 	"dateline/language"
@@ -88,8 +89,12 @@ func (f *finder) tell(r told, x language.Sentence) {
 	if !s.Source.Empty() {
 		s.Span = s.Span.Hull(s.Source)
 	}
-	if !f.fits(&s) {
+	within, ok := f.fits(&s)
+	if !ok {
 		return
+	}
+	if len(within) > 0 || r.frame != "clause" && !naming[r.lemma] {
+		f.ownQuotes(&s, within)
 	}
 	use, _ := cue.Verb(f.lower(r.head))
 	c := cueAt{token: r.head, behind: r.cue.last, subject: r.mention, source: s.Source, begin: r.cue.first, end: r.cue.last, use: use}
@@ -101,11 +106,38 @@ func (f *finder) tell(r told, x language.Sentence) {
 	f.manner(u, c, &s)
 	s.Act = r.act
 	f.out = append(f.out, s)
+	for _, i := range within {
+		if f.out[i].Parent < 0 {
+			f.out[i].Parent = len(f.out) - 1
+		}
+	}
+}
+
+// naming are verbs whose short quotation is what somebody calls a thing.
+var naming = map[string]bool{"call": true, "describe": true, "label": true, "dub": true, "brand": true, "term": true, "denounce": true, "dismiss": true, "mock": true}
+
+// ownQuotes takes out the quotations of a statement that belong to one told
+// in it, and words that are only set off: “spoke of “risk-listing””.
+func (f *finder) ownQuotes(s *Statement, within []int) {
+	s.Quotes = slices.DeleteFunc(s.Quotes, func(q text.Span) bool {
+		if len(strings.Fields(f.d.Article.Text.Slice(q))) < 3 {
+			return true
+		}
+		return slices.ContainsFunc(within, func(i int) bool {
+			return slices.ContainsFunc(f.out[i].Content, func(c text.Span) bool { return c.Overlaps(q) })
+		})
+	})
+	if len(s.Quotes) == 0 {
+		s.Quotes = nil
+		if len(within) > 0 {
+			s.Kind = Indirect
+		}
+	}
 }
 
 // fits tells whether a statement runs across none that is there, and notes
-// which one it is told in.
-func (f *finder) fits(s *Statement) bool {
+// which one it is told in. within are the indices of those told in it.
+func (f *finder) fits(s *Statement) (within []int, ok bool) {
 	for i := range f.out {
 		o := &f.out[i]
 		if !o.Span.Overlaps(s.Span) {
@@ -122,13 +154,19 @@ func (f *finder) fits(s *Statement) bool {
 		}
 		for _, c := range o.Content {
 			for _, y := range s.Content {
-				if c.Overlaps(y) && !y.Contains(o.Span) {
-					return false
+				if !c.Overlaps(y) {
+					continue
+				}
+				if !y.Contains(o.Span) {
+					return nil, false
+				}
+				if len(within) == 0 || within[len(within)-1] != i {
+					within = append(within, i)
 				}
 			}
 		}
 	}
-	return true
+	return within, true
 }
 
 // shortened cuts what follows a reported clause in the sentence and is not

@@ -281,6 +281,10 @@ func (f *finder) unit(u unit) {
 			c := cs[k]
 			if c.follows || f.oneSpeaker(c.subject, cs[i].subject) {
 				if b, ok := f.apart(group[len(group)-1], c); ok {
+					if p := group[0]; c.follows && (len(inner) == 0 || p.use.Form == c.use.Form || inner[len(inner)-1].use.Form != c.use.Form) {
+						// “Orlo said Vane backs it but stressed …”: Orlo
+						cs[k].subject, cs[k].source = p.subject, p.source
+					}
 					end = b
 					break
 				}
