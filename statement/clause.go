@@ -96,6 +96,9 @@ func (f *finder) tell(r told, x language.Sentence) {
 	if len(within) > 0 || r.frame != "clause" && !naming[r.lemma] {
 		f.ownQuotes(&s, within)
 	}
+	if s.Parent >= 0 && s.Speaker >= 0 && f.out[s.Parent].Speaker == s.Speaker {
+		return // what somebody says of his own view is said already
+	}
 	use, _ := cue.Verb(f.lower(r.head))
 	c := cueAt{token: r.head, behind: r.cue.last, subject: r.mention, source: s.Source, begin: r.cue.first, end: r.cue.last, use: use}
 	if r.source.last > r.source.first {

@@ -62,6 +62,9 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	if subject, r.way = f.subjectFor(k); subject < 0 {
 		return r, false
 	}
+	if f.mute(subject) {
+		return r, false
+	}
 	r.source, r.mention = f.sourceOf(subject)
 	if r, ok = f.complements(r); !ok {
 		return r, false
@@ -86,6 +89,28 @@ func (f *finder) document(k int) bool {
 	}
 	_, ok := frames["document"][f.d.Lemma(k)]
 	return ok
+}
+
+// mute reports a common noun that names no one who could speak or write.
+func (f *finder) mute(k int) bool {
+	if f.d.Part(k) != tag.Noun {
+		return false
+	}
+	w := f.d.Lemma(k)
+	for _, list := range [...]string{"body", "document"} {
+		if _, ok := frames[list][w]; ok {
+			return false
+		}
+	}
+	if _, ok := frames["mute"][w]; ok {
+		return true
+	}
+	for n := 2; n <= 4 && n < len(w)-1; n++ {
+		if _, ok := frames["mute"]["-"+w[len(w)-n:]]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // asked reads a question that is put to the source of what follows: “Asked
@@ -310,6 +335,9 @@ func (f *finder) toldPassive(r told) (told, bool) {
 		}
 	}
 	if agent < 0 {
+		return r, false
+	}
+	if f.mute(agent) {
 		return r, false
 	}
 	r.source, r.mention = f.sourceOf(agent)
