@@ -114,6 +114,9 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		}
 		return region{}, rest
 	case c.inverted || quotedLeft:
+		if quotedLeft {
+			left = f.behindColon(left)
+		}
 		return left, f.resumed(from, u, cs)
 	case comma && f.tail(from, u) && !held(c.use.Lemma):
 		after = f.resumed(from, u, cs)
@@ -126,6 +129,22 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
 	// are not what this cue reports.
 	return region{}, rest
+}
+
+// behindColon returns the quotation that ends a region if a colon parts it
+// from words of the outlet's own: “He was firm: “We stay,”” Orlo said.
+func (f *finder) behindColon(r region) region {
+	k := r.last - 1
+	for k > r.first && f.inQuote[k] < 0 {
+		k--
+	}
+	for k > r.first && f.inQuote[k-1] == f.inQuote[k] {
+		k--
+	}
+	if k-1 > r.first && f.word(k-1) == ":" {
+		return region{k, r.last}
+	}
+	return r
 }
 
 // held reports a verb that tells what somebody holds and never stands behind
@@ -159,6 +178,9 @@ func (f *finder) finite(r region) bool {
 // the outlet's own voice: “called it “a farce,” a dig at Orlo”, “said both are
 // “non-entities,” but he spared Vane”.
 func (f *finder) narrow(r region, c cueAt) region {
+	if end, ok := f.whole(r); ok {
+		return region{r.first, end}
+	}
 	for k := r.first; k+2 < r.last; k++ {
 		if f.inQuote[k] < 0 || f.inQuote[k+1] == f.inQuote[k] {
 			continue
@@ -179,6 +201,33 @@ func (f *finder) narrow(r region, c cueAt) region {
 		}
 	}
 	return r
+}
+
+// whole returns the token behind a quotation that opens a region and is
+// complete by its own punctuation, where only how, when or to whom it was said
+// follows: “shouted “You lie!” at the minister”.
+func (f *finder) whole(r region) (end int, ok bool) {
+	q := f.inQuote[r.first]
+	if q < 0 {
+		return 0, false
+	}
+	k := r.first
+	for k < r.last && f.inQuote[k] == q {
+		k++
+	}
+	if k >= r.last || k-2 < r.first || f.quoteAhead(k, r.last) {
+		return 0, false
+	}
+	switch f.word(k - 2) {
+	case ",", "!", "?", ".", "…":
+	default:
+		return 0, false
+	}
+	switch f.d.Part(k) {
+	case tag.Adp, tag.Sconj, tag.Adv:
+		return k, true
+	}
+	return 0, false
 }
 
 func (f *finder) quoteAhead(k, last int) bool {

@@ -40,7 +40,7 @@ func (f *finder) cues(u unit) []cueAt {
 			continue
 		}
 		use, ok := cue.Verb(w)
-		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" || f.noVerb(k, use) {
+		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" || f.noVerb(u, k, use) {
 			continue
 		}
 		if c, ok := f.verb(u, k, use, out); ok {
@@ -135,9 +135,21 @@ func (f *finder) tokenSpan(s text.Span) (first, last int) {
 
 // noVerb reports a word that only looks like a verb here: “two reports”,
 // “the states”. Verbs that mean nothing else are left to the rules.
-func (f *finder) noVerb(k int, use cue.Use) bool {
+func (f *finder) noVerb(u unit, k int, use cue.Use) bool {
 	p := f.d.Part(k)
-	return p != tag.Verb && p != tag.Aux && !(sayVerb(use.Lemma) && use.Form == cue.Past)
+	if p == tag.Verb || p == tag.Aux || sayVerb(use.Lemma) && use.Form == cue.Past {
+		return false
+	}
+	if !use.Clause || use.Form == cue.Base || f.tail(k+1, u) == false {
+		return true
+	}
+	// “…,” the editorial reads: the last word behind a quotation
+	for j := k - 1; j > u.first && j > k-12; j-- {
+		if f.inQuote[j] >= 0 {
+			return k-j < 2
+		}
+	}
+	return true
 }
 
 // accordingTo reads the source behind a preposition at token k whose phrase

@@ -401,7 +401,7 @@ func (f *finder) toldByNoun(r told, x language.Sentence) (told, bool) {
 func (f *finder) subjectFor(k int) (subject int, way string) {
 	t := f.tree
 	for range 4 {
-		if s := t.dependent(k, "nsubj"); s >= 0 {
+		if s := t.dependent(k, "nsubj"); s >= 0 && f.timeAt(int(t.left[s])) < 0 {
 			if t.full(s) == "nsubj:pass" && way == "" {
 				return -1, ""
 			}

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"dateline/language"
-	"dateline/language/cue"
-	"dateline/language/name"
 	"dateline/language/tag"
 )
 
@@ -26,17 +24,18 @@ func (f *finder) widen(u unit, c cueAt) cueAt {
 	return c
 }
 
-// ofSource reports a word that can be part of a source: no conjunction, no
-// pronoun, no verb that the lists know.
+// ofSource reports a word that can be part of a source: a noun or an
+// adjective, an article, no conjunction, no pronoun, no verb.
 func (f *finder) ofSource(k int) bool {
-	switch w := f.lower(k); w {
+	switch f.lower(k) {
 	case "the", "a", "an", "his", "her", "its", "their", "of", "former", "new", "late", "two", "three", "one":
 		return true
-	default:
-		_, verb := cue.Verb(w)
-		verb = verb && f.d.Part(k) == tag.Verb
-		return !verb && !name.Function(w) && !name.Past(w)
 	}
+	switch f.d.Part(k) {
+	case tag.Noun, tag.Propn, tag.Adj, tag.Num:
+		return true
+	}
+	return false
 }
 
 // mentionFrom returns the longest mention that starts at token k, an article
