@@ -101,7 +101,7 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		Cue:     m.spans(s.Cue),
 		Act:     string(s.Act),
 		Speaker: Speaker{Ref: m.ref(s.Speaker, s.Source), Role: known(s.Role), Candidates: []Ref{}},
-		Grade:   "to check",
+		Grade:   grade(s.Sure),
 		Rule:    s.Rule,
 	}
 	out.Addressee, out.Via = m.mentioned(s.To), m.mentioned(s.Via)
@@ -120,6 +120,14 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		out.Date = &d
 	}
 	return out
+}
+
+// grade names a grade as the JSON contract does.
+func grade(sure bool) string {
+	if sure {
+		return "sure"
+	}
+	return "to check"
 }
 
 func (m maker) position(i int, p statement.Position, said []statement.Statement) Position {

@@ -12,10 +12,10 @@ import (
 // assemble makes the statement of one speaker in the unit from its cues.
 func (f *finder) assemble(u unit, cs []cueAt) {
 	c := cs[0]
-	s := Statement{Block: u.block, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: c.rule, Source: c.source}
+	s := Statement{Block: u.block, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: c.rule, Source: c.source}
 	if c.subject >= 0 {
 		m := f.d.Mentions[c.subject]
-		s.Speaker = m.Actor
+		s.By, s.Speaker = c.subject, m.Actor
 		if !m.Role.Empty() {
 			s.Role = f.d.Article.Text.Slice(m.Role)
 		}
@@ -314,7 +314,12 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 	// “…, she said, provided that …”: the clause goes on.
 	if k+1 < u.last && f.word(k) == "," && f.inQuote[k+1] < 0 {
 		switch f.lower(k + 1) {
-		case "provided", "but", "and", "if", "because", "unless", "so", "or", "until":
+		case "but", "and", "so", "or":
+			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
+				return region{k + 1, u.last}
+			}
+			return region{}
+		case "provided", "if", "because", "unless", "until":
 			return region{k + 1, u.last}
 		}
 	}

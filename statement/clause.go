@@ -57,17 +57,19 @@ func (f *finder) trees() {
 // tell makes a statement of what a tree gives, unless it runs across another
 // one.
 func (f *finder) tell(r told, x language.Sentence) {
-	s := Statement{Block: x.Block, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Rule: "tree: " + r.frame}
+	s := Statement{Block: x.Block, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Rule: "tree: " + r.frame}
 	if r.way != "" {
 		s.Rule += ", " + r.way
 	}
-	s.Rule += " " + r.lemma
+	if r.negated {
+		s.Rule += ", not"
+	}
 	if r.source.last > r.source.first {
 		s.Source = f.span(r.source.first, r.source.last)
 	}
 	if r.mention >= 0 {
 		m := f.d.Mentions[r.mention]
-		s.Speaker = m.Actor
+		s.By, s.Speaker = r.mention, m.Actor
 		if !m.Role.Empty() {
 			s.Role = f.d.Article.Text.Slice(m.Role)
 		}

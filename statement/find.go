@@ -38,6 +38,7 @@ func Find(d *language.Doc) []Statement {
 	}
 	f.flush()
 	f.trees()
+	f.grade(f.out)
 	return ordered(f.out)
 }
 
@@ -519,12 +520,12 @@ func (f *finder) float(u unit) {
 		return
 	}
 	s := Statement{
-		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), Speaker: l.Speaker, Source: l.Source,
+		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), By: l.By, Speaker: l.Speaker, Source: l.Source,
 		Role: l.Role, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "floating quotation",
 	}
 	if m := f.actedSince(l.Span.End, u); m >= 0 {
 		// “Orlo smiled.” and then a quotation: his.
-		s.Speaker, s.Source, s.Role = f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
+		s.By, s.Speaker, s.Source, s.Role = m, f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
 	}
 	s.Span = content[0].Hull(content[len(content)-1])
 	f.push(s, u)

@@ -3,6 +3,7 @@
 //	go run ./lab/score samples             the bundled samples against their answer key
 //	go run ./lab/score samples -misses     and what was missed, wrong or false
 //	go run ./lab/score origin PATH…        every piece of every article's text against its source bytes
+//	go run ./lab/score classes FILE        statements of a corpus of attributions, right or wrong by class
 //	go run ./lab/score language            the trained layers on our own held-back sentences
 //	go run ./lab/score language -data DIR  and on treebanks and marked names
 //
@@ -18,13 +19,13 @@ import (
 )
 
 func main() {
-	commands := map[string]func(io.Writer, []string) error{"samples": runSamples, "origin": runOrigin, "language": runLanguage}
+	commands := map[string]func(io.Writer, []string) error{"samples": runSamples, "origin": runOrigin, "language": runLanguage, "classes": runClasses}
 	var run func(io.Writer, []string) error
 	if len(os.Args) > 1 {
 		run = commands[os.Args[1]]
 	}
 	if run == nil {
-		fmt.Fprintln(os.Stderr, "usage: score samples [-misses] | origin PATH… | language [-data DIR] [-held FILES] [-speed FILE]")
+		fmt.Fprintln(os.Stderr, "usage: score samples [-misses] | origin PATH… | classes [-least N] [-skip WORDS] FILE | language [-data DIR] [-held FILES] [-speed FILE]")
 		os.Exit(2)
 	}
 	if err := run(os.Stdout, os.Args[2:]); err != nil {
