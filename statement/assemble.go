@@ -99,7 +99,7 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		from = c.behind
 	}
 	rest := region{f.skipAddressee(from, u, c), u.last}
-	quotedLeft := left.last > left.first && f.endsQuoted(left)
+	quotedLeft := left.last > left.first && f.endsQuoted(left) && !f.occasion(left, from, u)
 	comma := left.last > left.first && f.word(left.last-1) == ","
 	switch {
 	case c.prep:
@@ -129,6 +129,25 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
 	// are not what this cue reports.
 	return region{}, rest
+}
+
+// occasion reports words before a source that only say where or when it spoke,
+// the name of a programme in quotation marks: “On “Morning Call,” Orlo said
+// that …”.
+func (f *finder) occasion(r region, from int, u unit) bool {
+	if f.inQuote[r.first] >= 0 || f.tail(from, u) {
+		return false
+	}
+	quoted := 0
+	for k := r.first; k < r.last; k++ {
+		switch {
+		case f.inQuote[k] >= 0 && isWord(f.word(k)):
+			quoted++
+		case f.inQuote[k] < 0 && (f.d.Part(k) == tag.Verb || f.d.Part(k) == tag.Aux):
+			return false
+		}
+	}
+	return quoted <= 6 && (preposition[f.lower(r.first)] || f.timeAt(r.first) >= 0)
 }
 
 // behindColon returns the quotation that ends a region if a colon parts it
@@ -190,7 +209,7 @@ func (f *finder) narrow(r region, c cueAt) region {
 		if f.word(next) == "," {
 			next, comma = next+1, true
 		}
-		if !comma || next >= r.last || f.quoteAhead(next, r.last) {
+		if !comma || next >= r.last || f.quoteAhead(next, r.last) && !f.colonAhead(next, r.last) {
 			continue
 		}
 		switch w := f.lower(next); {
@@ -234,6 +253,16 @@ func (f *finder) quoteAhead(k, last int) bool {
 	for ; k < min(last, k+far); k++ {
 		if f.inQuote[k] >= 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// colonAhead reports that the next quotation stands behind a colon.
+func (f *finder) colonAhead(k, last int) bool {
+	for ; k < min(last, k+far); k++ {
+		if f.inQuote[k] >= 0 {
+			return f.word(k-1) == ":"
 		}
 	}
 	return false
@@ -346,6 +375,11 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 // “…,” said Orlo, who thinks Vane “…”.
 func (f *finder) clauseBetween(first, last int) bool {
 	for k := first; k < last; k++ {
+		if f.d.Part(k) == tag.Verb {
+			if n := f.tree.dependent(k, "nsubj"); n >= first && n < last && f.inQuote[k] < 0 {
+				return true // “…,” Orlo said, and Vane cut in, “…”
+			}
+		}
 		if w := f.lower(k); (w == "who" || w == "which" || w == "whose") && f.finite(region{k, last}) {
 			return true
 		}

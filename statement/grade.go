@@ -25,8 +25,12 @@ func mustGrades() map[string]bool {
 	return m
 }
 
-// leastPrecision is what a class must have been measured at to be sure.
-const leastPrecision = 0.98
+// leastPrecision is what a class must have been measured at to be sure, both
+// on the texts that it was chosen on and on others, where there are enough.
+const (
+	leastPrecision = 0.98
+	enough         = 20
+)
 
 func loadGrades(file string) (map[string]bool, error) {
 	out := map[string]bool{}
@@ -35,13 +39,20 @@ func loadGrades(file string) (map[string]bool, error) {
 			continue
 		}
 		f := strings.Split(line, "\t")
-		if len(f) != 4 {
-			return nil, fmt.Errorf("grades.tsv:%d: %d fields, want class, right, found, digest", n+1, len(f))
+		if len(f) != 7 {
+			return nil, fmt.Errorf("grades.tsv:%d: %d fields, want class and six figures", n+1, len(f))
 		}
-		right, err1 := strconv.Atoi(f[1])
-		found, err2 := strconv.Atoi(f[2])
-		if err1 != nil || err2 != nil || found <= 0 || float64(right) < leastPrecision*float64(found) {
-			return nil, fmt.Errorf("grades.tsv:%d: %s of %s right: a sure class is right in %.0f of 100", n+1, f[1], f[2], 100*leastPrecision)
+		var x [6]int
+		for i, s := range f[1:] {
+			v, err := strconv.Atoi(s)
+			if err != nil || v < 0 {
+				return nil, fmt.Errorf("grades.tsv:%d: %q is no figure", n+1, s)
+			}
+			x[i] = v
+		}
+		below := func(said, placed int) bool { return float64(said) < leastPrecision*float64(placed) }
+		if x[1] < enough || below(x[0], x[1]) || x[3] >= enough && below(x[2], x[3]) {
+			return nil, fmt.Errorf("grades.tsv:%d: a sure class is right in %.0f of 100, measured on at least %d", n+1, 100*leastPrecision, enough)
 		}
 		out[f[0]] = true
 	}
@@ -111,8 +122,8 @@ func (f *finder) sourceKind(s *Statement) string {
 		return "pronoun"
 	case s.Speaker < 0:
 		return "open"
-	case m.Kind == language.Description && f.d.Article.Text.Slice(m.Span) != f.d.Actors[s.Speaker].Name && f.d.Article.Text.Slice(m.Whole) != f.d.Actors[s.Speaker].Name:
-		return "resolved description"
+	case m.Kind == language.Description && !strings.HasSuffix(f.d.Article.Text.Slice(m.Whole), f.d.Actors[s.Speaker].Name):
+		return "resolved description" // "the minister", who is named elsewhere
 	case m.Kind == language.Description:
 		return "description"
 	case m.Of == language.Person:
@@ -123,8 +134,9 @@ func (f *finder) sourceKind(s *Statement) string {
 	return "other name"
 }
 
-// agreement says whether the tree has the source as the cue's subject:
-// "agreed" if both parsers do, "tree" if one does, "apart" if not.
+// agreement says whether the tree speaks against the source: "tree agrees" if
+// both parsers make it the cue's subject, or the cue has none; "tree doubts"
+// if only one does, or another word is the subject.
 func (f *finder) agreement(s *Statement) string {
 	if len(s.Cue) == 0 {
 		return "no cue"
@@ -132,14 +144,9 @@ func (f *finder) agreement(s *Statement) string {
 	source := f.tokensOf(s.Source)
 	said := f.tokensOf(s.Cue[0])
 	for k := said.first; k < said.last; k++ {
-		n := f.tree.dependent(k, "nsubj")
-		if n < source.first || n >= source.last {
-			continue
+		if n := f.tree.dependent(k, "nsubj"); n >= 0 && (n < source.first || n >= source.last || !f.d.Agreed[n]) {
+			return "tree doubts"
 		}
-		if f.d.Agreed[n] {
-			return "agreed"
-		}
-		return "tree"
 	}
-	return "apart"
+	return "tree agrees"
 }
