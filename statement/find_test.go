@@ -312,3 +312,14 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// A text in another language has no layers to read.
+func TestFindLeavesOtherLanguages(t *testing.T) {
+	a := report("“La rivière est ouverte”, a déclaré la ministre Mara Tolm. Elle a ajouté que rien ne changerait.")
+	a.Language = "fr"
+	d := language.Analyze(a)
+	said := Find(d)
+	if held := Positions(d, said); len(said) > 0 || len(held) > 0 {
+		t.Errorf("%d statements, %d positions", len(said), len(held))
+	}
+}
