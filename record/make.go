@@ -104,6 +104,10 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		Grade:   grade(s.Sure),
 		Rule:    s.Rule,
 	}
+	for _, i := range s.MayBe {
+		x := m.d.Mentions[i]
+		out.Speaker.Candidates = append(out.Speaker.Candidates, m.ref(x.Actor, x.Span))
+	}
 	out.Addressee, out.Via = m.mentioned(s.To), m.mentioned(s.Via)
 	out.Place, out.Setting = m.some(s.Place), m.some(s.Setting)
 	out.SpokenLanguage = known(s.Tongue)

@@ -59,10 +59,12 @@ func loadGrades(file string) (map[string]bool, error) {
 	return out, nil
 }
 
-// grade gives each statement its class and says whether that is a sure one.
+// grade gives each statement its class, says whether that is a sure one, and
+// lists who an open speaker may be.
 func (f *finder) grade(list []Statement) {
 	for i := range list {
 		s := &list[i]
+		s.MayBe = f.candidates(s)
 		s.Class = f.class(s)
 		s.Sure = sure[s.Class]
 	}

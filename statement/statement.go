@@ -37,6 +37,7 @@ type Statement struct {
 	Source  text.Span   // the words that name the speaker; empty when there are none
 	By      int         // index into Doc.Mentions of the source; -1 when it is no mention
 	Speaker int         // index into Doc.Actors; -1 when nobody is named
+	MayBe   []int       // when Speaker is open: indices into Doc.Mentions of who it may be, the likeliest first
 	Role    string      // the capacity spoken in, as written; "" if none
 	Parent  int         // index of the statement it is told in; -1
 	Act     Act         // speech, or a stance

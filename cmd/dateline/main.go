@@ -8,6 +8,7 @@
 //	dateline add   PATH|-…           into the record; safe to repeat
 //	dateline quotes [QUERY]          who said what
 //	dateline positions [QUERY]       what they commit themselves to
+//	dateline review [QUERY]          what of these is doubtful
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback
