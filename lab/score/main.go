@@ -3,6 +3,7 @@
 //	go run ./lab/score samples             the bundled samples against their answer key
 //	go run ./lab/score samples -misses     and what was missed, wrong or false
 //	go run ./lab/score origin PATH…        every piece of every article's text against its source bytes
+//	go run ./lab/score classes FILE        statements of a corpus of attributions, right or wrong by class
 //	go run ./lab/score language            the trained layers on our own held-back sentences
 //	go run ./lab/score language -data DIR  and on treebanks and marked names
 //	go run ./lab/score pairs FILE          two wordings of one sentence against others
@@ -29,6 +30,7 @@ var commands = []struct {
 	{"origin", "PATH…", runOrigin},
 	{"language", "[-data DIR] [-held FILES] [-speed FILE]", runLanguage},
 	{"pairs", "[-misses N] FILE", runPairs},
+	{"classes", "[-least N] [-skip WORDS] FILE", runClasses},
 	{"events", "[-data FILES] [-misses]", runEvents},
 	{"meetings", "[-misses]", runMeetings},
 }
