@@ -73,8 +73,10 @@ func TestRewrites(t *testing.T) {
 		{"shortened to the first half", wire, rewritten[:3], true},
 		{"another report of the same", wire, another, false},
 		{"one form with other figures", figures("41,200", "830", "19", "1,204"), figures("38,900", "1,115", "26", "1,187"), false},
-		{"one speech, told by two", speechOf("The minister spoke for an hour in the lower house.", "Outside, dockers burned a model ship."),
-			speechOf("Applause from the benches of the right met Dvorin on Wednesday.", "Her party trails in every poll."), false},
+		{
+			"one speech, told by two", speechOf("The minister spoke for an hour in the lower house.", "Outside, dockers burned a model ship."),
+			speechOf("Applause from the benches of the right met Dvorin on Wednesday.", "Her party trails in every poll."), false,
+		},
 		{"the whole of another in quotation marks", wire, quoting(wire), false},
 	} {
 		got := Relate(reports(

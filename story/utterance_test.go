@@ -37,8 +37,10 @@ func TestDrift(t *testing.T) {
 		{`"We go home when the port is open"`, `"We go home when the port is open."`, ""},
 		{`"We go home, all of us, when the port is open"`, `"We go home when the port is open"`, "differing inside quotation marks: all of us -> "},
 		{`"We go home when the port is open and the ships are loaded"`, `"We go home when the port is open"`, "trimmed: and the ships are loaded -> "},
-		{`"We go home when the port is open and the mines, which float, are cleared"`, `"We go home when the port is open and the floating mines are cleared"`,
-			"differing inside quotation marks:  -> floating\ndiffering inside quotation marks: which float -> "},
+		{
+			`"We go home when the port is open and the mines, which float, are cleared"`, `"We go home when the port is open and the floating mines are cleared"`,
+			"differing inside quotation marks:  -> floating\ndiffering inside quotation marks: which float -> ",
+		},
 		{`"Ships which carry grain may pass the strait"`, `"Ships carrying grain may pass the strait"`, "differing inside quotation marks: which carry -> carrying"},
 		{`"The strait stays closed to warships until spring"`, `that the strait stays closed to naval vessels until spring`, "reworded: warships -> naval vessels"},
 		{`the strait stays closed until spring`, `that the strait stays closed until late spring`, "added:  -> late"},
