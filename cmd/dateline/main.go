@@ -8,6 +8,10 @@
 //	dateline add   PATH|-…           into the record; safe to repeat
 //	dateline quotes [QUERY]          who said what
 //	dateline positions [QUERY]       what they commit themselves to
+//	dateline events [QUERY]          who did what to whom
+//	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
+//	dateline timeline A B            two parties: diplomacy and military side by side, day by day
+//	dateline review [QUERY]          what of these is doubtful
 //	dateline verify WORDS            whether words were said, by whom, in whose wording
 //	dateline people [NAME]           who is named, in all spellings, with roles and dates
 //	dateline stories                 what several reports are about, from how many origins
@@ -30,6 +34,7 @@
 //	article    Item → Article: title, byline, dateline, day, and the text in blocks that say what they are
 //	language   Article → Doc: sentences, quotation pairs, names, who is who, time expressions
 //	statement  Doc → statements: the words, the words that say they were said, and who said them
+//	event      Doc, statements and positions → events in PLOVER's terms, and meetings
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
 //	actor      Lines → who is who in all reports; language/translit compares spellings of names
 //	story      Lines → copies, the same words, stories, events, dates through copies
