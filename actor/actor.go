@@ -91,6 +91,8 @@ func named(a *record.Actor, plain bool) bool {
 	switch {
 	case a.Kind == "country":
 		return true
+	case a.Kind == "place" && len(name.Countries(a.Name)) > 0:
+		return false // a capital as a city; where it stands for the country, the report says so
 	case a.Kind == "group" || plain || a.Kind == "person" && described(a.Name):
 		return false
 	}

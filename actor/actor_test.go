@@ -115,6 +115,10 @@ func TestLink(t *testing.T) {
 			line("b", "", "organisation: Western Gas Operators"),
 			line("c", "", "organisation: WGO"),
 		}, []string{"0/1", "1/1", "2/1"}},
+		{"a capital as a city", []*record.Line{
+			line("a", "", "place: Nairobi", "country: KEN; Nairobi"),
+			line("b", "", "place: Nairobi", "place: Port Arda"),
+		}, []string{"0/2", "1/2"}},
 		{"countries", []*record.Line{
 			line("a", "", "country: KEN; Nairobi"),
 			line("b", "", "country: KEN; Kenya"),

@@ -74,7 +74,7 @@ func Relate(reports []Report) record.Relations {
 		x.Reports = len(in)
 		out.Utterances = append(out.Utterances, x)
 	}
-	out.Events = append(out.Events, events(pages, actors, storyOf)...)
+	out.Events = append(out.Events, events(pages, actors, storyOf, same)...)
 	out.Meetings = append(out.Meetings, meetings(pages, actors, storyOf)...)
 	return out
 }
