@@ -9,7 +9,7 @@ import (
 
 // How stories are made. The values were chosen on dated ledes and on undated
 // reports of different lengths; see docs/relate.md.
-var (
+const (
 	storyThreshold = 0.21                    // mean similarity, in cosines, at which two groups are one story
 	undatedFactor  = 0.75                    // a pair of which one is undated lacks the evidence of time
 	storyDays      = 0.75                    // standard deviation of the decay over the days between two groups

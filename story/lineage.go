@@ -13,22 +13,22 @@ import (
 // How copies are found. The values were chosen on independent renderings of
 // the same articles and on reports of the same happenings by different desks;
 // see docs/relate.md.
-var (
-	sentenceMatch = 0.35 // of two sentences, at which one is taken for a rendering of the other
-	besideMatch   = 0.20 // the same, next to two that match
-	inOrder       = 0.08 // advantage of the sentence that follows the last one's match
-	copyThreshold = 0.26 // geometric mean of both directions of coverage × order, for long reports
-	copyShort     = 1.25 // divided by the number of sentences: what short reports need more
-	partThreshold = 0.70 // of two sentences, at which one alone shows that it was copied
-	chainMatch    = 0.33 // of two sentences, that a run of them is counted beyond
-	chainWorth    = 1.6  // of a run, at which it is a copy of a part
-	partCoverage  = 0.2  // least share of the report that is covered more: what every report of an outlet ends with is no copy
-	strongMass    = int32(25_000)
-	partSentences = 4  // so many of them make a copy of a part
-	printPostings = 24 // earliest reports that one pair of words brings up
-	candidates    = 12 // of one report that are aligned
-	sharedPrints  = 2  // least number of shared pairs of words
-	printShare    = 25 // and least share of the shorter list, one in so many
+const (
+	sentenceMatch = 0.35          // of two sentences, at which one is taken for a rendering of the other
+	besideMatch   = 0.20          // the same, next to two that match
+	inOrder       = 0.08          // advantage of the sentence that follows the last one's match
+	copyThreshold = 0.26          // geometric mean of both directions of coverage × order, for long reports
+	copyShort     = 1.25          // divided by the number of sentences: what short reports need more
+	partThreshold = 0.70          // of two sentences, at which one alone shows that it was copied
+	chainMatch    = 0.33          // of two sentences, that a run of them is counted beyond
+	chainWorth    = 1.6           // of a run, at which it is a copy of a part
+	partCoverage  = 0.2           // least share of the report that is covered more: what every report of an outlet ends with is no copy
+	strongMass    = int32(25_000) // least weight of such a sentence
+	partSentences = 4             // so many of them make a copy of a part
+	printPostings = 24            // earliest reports that one pair of words brings up
+	candidates    = 12            // of one report that are aligned
+	sharedPrints  = 2             // least number of shared pairs of words
+	printShare    = 25            // and least share of the shorter list, one in so many
 )
 
 // pair is one sentence of a report beside one of another.
@@ -41,7 +41,7 @@ type pair struct {
 type alignment struct {
 	pairs    []pair  // in the order of the first page
 	score    float64 // geometric mean of coverage × order in both directions
-	coverage float64 // of the page that is covered more, by count of sentences
+	coverage float64 // of the page that is covered more, each sentence by its weight
 	strong   int     // sentences that show by themselves that they were copied
 	chain    float64 // what the best run of sentences that follow one another in both pages is worth
 	prose    int     // sentences of prose of the page that has fewer

@@ -243,7 +243,7 @@ var numerals = map[string]string{
 }
 
 // synonym is how alike two words are that renderings put for one another.
-var synonym = 0.75
+const synonym = 0.75
 
 // overlap reports whether two ascending lists share an entry.
 func overlap(a, b []int16) bool {

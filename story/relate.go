@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"dateline/actor"
@@ -15,9 +16,9 @@ type Report struct {
 }
 
 // Relate compares all reports with one another. It is a function of the set
-// of reports: their order does not matter, and a version that is there twice
-// counts once. Of several versions of one report each is compared, since a
-// changed text may be a copy of something else.
+// of reports: their order does not matter. Of several versions of one report the
+// current one counts, as in the store: the one changed last (modified, else
+// published; undated before all others, ties by version).
 func Relate(reports []Report) record.Relations {
 	reports = ordered(reports)
 	lines := make([]*record.Line, len(reports))
@@ -79,11 +80,17 @@ func Relate(reports []Report) record.Relations {
 	return out
 }
 
-// ordered returns the reports in the order in which they are compared: by
-// publication, the undated last, then by version; each version once.
+// ordered returns the current version of each report in the order in which
+// they are compared: by publication, the undated last, then by version.
 func ordered(reports []Report) []Report {
-	out := slices.Clone(reports)
-	slices.SortStableFunc(out, func(a, b Report) int {
+	current := map[string]Report{}
+	for _, r := range reports {
+		old, ok := current[r.Line.Report.ID]
+		if !ok || changed(old.Line, r.Line) < 0 {
+			current[r.Line.Report.ID] = r
+		}
+	}
+	return slices.SortedFunc(maps.Values(current), func(a, b Report) int {
 		x, y := day(a.Line.Report.Published.Time), day(b.Line.Report.Published.Time)
 		switch {
 		case x == 0 && y != 0:
@@ -91,11 +98,21 @@ func ordered(reports []Report) []Report {
 		case y == 0 && x != 0:
 			return -1
 		}
-		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Line.Report.Version, b.Line.Report.Version), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID), cmp.Compare(a.Line.Report.Location, b.Line.Report.Location))
+		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Line.Report.Version, b.Line.Report.Version), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID))
 	})
-	return slices.CompactFunc(out, func(a, b Report) bool {
-		return a.Line.Report.Version == b.Line.Report.Version && a.Line.Report.ID == b.Line.Report.ID
-	})
+}
+
+// changed compares two versions of a report by when they were changed; the
+// same bytes read from two places by the place.
+func changed(a, b *record.Line) int {
+	at := func(l *record.Line) float64 {
+		if d := day(l.Report.Modified.Time); d != 0 {
+			return d
+		}
+		return day(l.Report.Published.Time)
+	}
+	return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a.Report.Version, b.Report.Version),
+		cmp.Compare(b.Report.Location, a.Report.Location), cmp.Compare(b.Report.Pointer, a.Report.Pointer), cmp.Compare(b.Report.Offset, a.Report.Offset))
 }
 
 // rewrite writes a pair of pages that carry the same copy, the one that is

@@ -204,6 +204,20 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestVersions relates only the version of a report that was changed last.
+func TestVersions(t *testing.T) {
+	old, now := makeLine("a", "2026-03-01T08:00:00Z", "Tavria sets a condition", wire, "Mara Dvorin", "We will talk then"), makeLine("a", "2026-03-01T08:00:00Z", "No reaction", another, "Mara Dvorin", "We will talk then")
+	later := "2026-03-01T12:00:00Z"
+	now.Report.Version, now.Report.Modified.Time = "0", &later
+	b := makeLine("b", "2026-03-01T09:00:00Z", "Condition named for talks", rewritten, "Mara Dvorin", "")
+	if got := Relate(reports(now, old, b)).Rewrites; len(got) != 0 {
+		t.Errorf("an old version is a copy: %v", got)
+	}
+	if got := Relate(reports(old, b)).Rewrites; len(got) != 1 {
+		t.Errorf("%d rewrites, want one", len(got))
+	}
+}
+
 // TestOrderOfArrival holds Relate to be a function of the set of reports:
 // undated, late, corrected and doubled ones, in 20 orders.
 func TestOrderOfArrival(t *testing.T) {

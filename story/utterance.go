@@ -10,7 +10,7 @@ import (
 )
 
 // How statements are found to report the same words; see docs/relate.md.
-var (
+const (
 	sameWords       = 0.5  // Matcher.Same at which they do
 	sameElsewhere   = 0.8  // the same, for statements in reports of two stories
 	sameInCopy      = 0.05 // the same, for statements that stand in sentences of one copy

@@ -23,7 +23,7 @@ type tally struct {
 }
 
 // What counts for more in a report's vector.
-var (
+const (
 	headWeight    = 2.0 // a word of the headline
 	ledeWeight    = 1.5 // a word of the first ledeWords content words of the body
 	ledeWords     = 60
