@@ -22,6 +22,13 @@
 //	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback
 //	dateline export jsonl            the whole record
+//	dateline work                    do what add --queue put into the queue, beside other workers
+//	dateline status                  what the record holds, the queue, its workers
+//	dateline rerun                   analyse anew what another version of the program made
+//	dateline copy FROM TO            a record into another, of either kind; compares both
+//	dateline backup FILE             the record as it is, while it is in use
+//	dateline doctor                  look for damage
+//	dateline purge REF…              take reports out for good
 //
 // # The tour
 //
@@ -38,7 +45,7 @@
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
 //	actor      Lines → who is who in all reports; language/translit compares spellings of names
 //	story      Lines → copies, the same words, stories, events, dates through copies
-//	store      the record kept, in one SQLite file, with the originals; store/query is its query language
+//	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
 //	web        the desk: the record as pages
 //	export     the record handed out
 //	pipeline   running all this on many reports at once, in order
@@ -57,6 +64,7 @@
 //	1  nothing found
 //	2  wrong usage, or another error
 //	3  some inputs could not be read; each is named, and the rest was kept
+//	4  the record is damaged
 //
 // and 130 when it was interrupted; what was read by then is kept.
 package main
