@@ -38,15 +38,16 @@ type resolver struct {
 	list     []*actor
 
 	// Indexes, so that long texts are read in linear time.
-	codes   map[string]int   // countries by code
-	names   map[string][]int // other things by folded name
-	lasts   map[string][]int // persons and bodies by the last word of their name
-	offices map[string][]int // persons by the last word of an office they hold
-	bears   map[string][]int // namings of persons with two words and more, by last word
-	inside  map[string]int   // single words written as names inside sentences, with how often
-	roleAt  map[int]int      // descriptions by their first token
-	endAt   map[int]int      // namings by the token behind them
-	present []int            // namings outside quotations in the order they were followed
+	codes    map[string]int   // countries by code
+	names    map[string][]int // other things by folded name
+	lasts    map[string][]int // persons and bodies by the last word of their name
+	offices  map[string][]int // persons by the last word of an office they hold
+	bears    map[string][]int // namings of persons with two words and more, by last word
+	inside   map[string]int   // single words written as names inside sentences, with how often
+	roleAt   map[int]int      // descriptions by their first token
+	endAt    map[int]int      // namings by the token behind them
+	pronouns *pronouns
+	present  []int // namings outside quotations in the order they were followed
 }
 
 // actor is an Actor in the making.
@@ -73,6 +74,7 @@ func (d *Doc) resolve() {
 	}
 	r.gather()
 	r.named()
+	r.pronouns = newPronouns(r)
 	for _, body := range [...]bool{true, false} {
 		r.headline = !body
 		for i := range r.finds {
@@ -257,7 +259,7 @@ func (r *resolver) finish() {
 		if f.Kind == name.People && f.actor < 0 {
 			continue
 		}
-		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject}
+		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject, Sure: f.sure}
 		switch f.Kind {
 		case name.Pronoun:
 			m.Kind = Pronoun

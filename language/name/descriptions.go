@@ -13,16 +13,11 @@ import (
 // pronouns that stand for them.
 func (c *scan) descriptions() {
 	for i := 0; i < len(c.toks); i++ {
-		if c.used[i] {
+		if g, ok := pronouns[strings.ToLower(c.word(i))]; ok && !c.named[i] && (c.tags[i] == tOther || c.tags[i] == tName) {
+			c.out = append(c.out, Found{Kind: Pronoun, First: i, Last: i + 1, WholeFirst: i, Gender: g, Sure: true})
 			continue
 		}
-		low := strings.ToLower(c.word(i))
-		switch low {
-		case "he", "she", "they", "it":
-			if c.tags[i] == tOther || c.tags[i] == tName {
-				g := map[string]Gender{"he": Male, "she": Female}[low]
-				c.add(Found{Kind: Pronoun, First: i, Last: i + 1, WholeFirst: i, Gender: g, Sure: true})
-			}
+		if c.used[i] {
 			continue
 		}
 		switch c.tags[i] {
@@ -30,6 +25,12 @@ func (c *scan) descriptions() {
 			i = c.describe(i) - 1
 		}
 	}
+}
+
+// pronouns of the third person in all their cases.
+var pronouns = map[string]Gender{
+	"he": Male, "him": Male, "his": Male, "she": Female, "her": Female, "hers": Female,
+	"they": Unknown, "them": Unknown, "their": Unknown, "theirs": Unknown, "it": Unknown, "its": Unknown,
 }
 
 // describe adds the description whose head phrase starts at token i, and

@@ -1,0 +1,370 @@
+package language
+
+import (
+	"strings"
+
+	"dateline/article"
+	"dateline/language/name"
+	"dateline/language/tag"
+)
+
+// referent is a noun, name or pronoun that a later pronoun may stand for.
+type referent struct {
+	token    int // the head of its words
+	find     int // index into resolver.finds, -1 for a noun that names nobody
+	sentence int
+	part     grammar
+	plural   bool
+}
+
+// window is how many sentences back a pronoun looks, and how many referents.
+const (
+	window = 5
+	most   = 80
+)
+
+// pronouns resolves the pronouns of one Doc. What a pronoun stands for is
+// chosen by salience, as in Lappin and Leass (1994): by distance, by the part
+// that the referent plays in its clause, and by the clauses that both stand
+// in; those that the grammar of the clause excludes (Chomsky's binding
+// principles: "Orlo thanked him") are left out. A noun that names no actor is
+// weighed too: where one wins, the pronoun is left open.
+type pronouns struct {
+	r         *resolver
+	clauses   *clauses
+	referents []referent
+	begins    []int32       // by sentence: the first of its referents
+	at        map[int]int   // finds by the head of their words
+	spoke     map[int32]int // by quotation: the actor who speaks it, -1
+}
+
+func newPronouns(r *resolver) *pronouns {
+	p := &pronouns{r: r, clauses: newClauses(r.d), at: map[int]int{}, spoke: map[int32]int{}}
+	for i := range r.finds {
+		f := &r.finds[i]
+		if f.Kind == name.People {
+			continue
+		}
+		h := p.clauses.head(min(f.whole, f.first), f.last)
+		if _, ok := p.at[h]; !ok || f.Kind == name.Person {
+			p.at[h] = i
+		}
+	}
+	joined := make([]bool, len(r.d.Tokens)) // by "and" to another
+	for i, h := range r.d.Heads {
+		if h >= 0 && p.clauses.of(i) == gConj {
+			joined[h] = true
+		}
+	}
+	p.begins = make([]int32, len(r.d.Sentences)+1)
+	for s, x := range r.d.Sentences {
+		p.begins[s] = int32(len(p.referents))
+		if kind := r.d.Article.Blocks[x.Block].Kind; kind == article.Headline || kind == article.DateLine || kind == article.Byline || kind == article.Dateline {
+			continue
+		}
+		for k := x.First; k < x.Last; k++ {
+			i, ok := p.at[k]
+			part := r.d.Part(k)
+			if !ok {
+				i = -1
+				if part != tag.Noun && part != tag.Propn {
+					continue
+				}
+			}
+			g := p.clauses.part(k)
+			if !ok && (g == gOther || p.clauses.relation[r.d.Relations[k]] == gApposed || r.d.Relations[k].Base() == "compound") {
+				continue
+			}
+			penn := r.d.Tags[k].Penn()
+			p.referents = append(p.referents, referent{token: k, find: i, sentence: s, part: g, plural: joined[k] || penn == "NNS" || penn == "NNPS"})
+		}
+	}
+	p.begins[len(r.d.Sentences)] = int32(len(p.referents))
+	return p
+}
+
+// person tells the pronouns apart by what they can stand for.
+type person uint8
+
+const (
+	personal person = iota // he, she
+	many                   // they
+	thing                  // it
+)
+
+func personOf(f *find, word string) person {
+	if f.Gender != name.Unknown {
+		return personal
+	}
+	switch strings.ToLower(word) {
+	case "they", "them", "their", "theirs":
+		return many
+	}
+	return thing
+}
+
+// resolve returns the actor that pronoun i stands for, -1 for none, and
+// whether it is surely that one.
+func (p *pronouns) resolve(i int) (actor int, sure bool) {
+	r := p.r
+	f := &r.finds[i]
+	token := f.first
+	kind := personOf(f, r.d.Word(token))
+	if kind == thing && r.d.Relations[token].Base() == "expl" {
+		return -1, false
+	}
+	c := p.place(token)
+	speaker := p.speaker(token)
+	type scored struct {
+		actor int
+		score float64
+	}
+	best, second := scored{-1, -100}, scored{-1, -100}
+	take := func(actor int, score float64) {
+		switch {
+		case score > best.score:
+			if actor != best.actor || actor < 0 {
+				second = best
+			}
+			best = scored{actor, score}
+		case score > second.score && (actor != best.actor || actor < 0):
+			second = scored{actor, score}
+		}
+	}
+	n := 0
+	for k := int(p.begins[f.sentence+1]) - 1; k >= 0 && n < most; k-- {
+		x := &p.referents[k]
+		if x.token >= token {
+			continue
+		}
+		if f.sentence-x.sentence > window {
+			break
+		}
+		n++
+		if actor, score, ok := p.weigh(f, kind, &c, x, speaker); ok {
+			take(actor, score)
+		}
+	}
+	if actor, ok := p.ahead(f, kind, &c); ok && best.score < salience.ahead {
+		take(actor, salience.ahead)
+	}
+	margin := best.score - second.score
+	switch {
+	case best.actor < 0 || margin <= 0:
+		return -1, false
+	case kind == personal:
+		return best.actor, margin >= salience.surePersonal && !f.quoted
+	case margin < salience.marginOther || best.score < salience.leastOther:
+		return -1, false
+	}
+	return best.actor, margin >= salience.sureOther && !f.quoted
+}
+
+// place is where a pronoun stands in its clause.
+type place struct {
+	token  int
+	part   grammar
+	clause int  // predicate of its clause
+	local  int  // who acts there, when that is somebody else; -1
+	matrix int  // who acts in the clause above; -1
+	speech bool // the clause above is one of a verb of speech
+	noun   int  // the noun that a possessive belongs to; -1
+}
+
+func (p *pronouns) place(token int) place {
+	c := p.clauses
+	x := place{token: token, part: c.part(token), local: -1, matrix: -1, noun: -1}
+	x.clause = c.predicate(token)
+	if x.part == gPossessor {
+		x.noun = int(p.r.d.Heads[token])
+	}
+	if a := c.actor(x.clause); a >= 0 && a != token && a != x.noun {
+		x.local = a
+	}
+	if up := c.above(x.clause); up >= 0 {
+		x.speech = c.speech(up)
+		if a := c.actor(up); a != token && a != x.noun {
+			x.matrix = a
+		}
+	}
+	return x
+}
+
+// salience holds the weights of what speaks for and against a referent. They were chosen on the
+// news among GUM's training documents.
+var salience = struct {
+	distance, subject, object, noun, possessor       float64
+	local, matrix, said                              float64
+	pronoun, unnamed, gender, count, parallel        float64
+	otherQuote, sameQuote, speaker                   float64
+	surePersonal, sureOther, marginOther, leastOther float64
+	ahead, body, far                                 float64
+}{
+	distance: 2, subject: 3, object: 1, noun: -1, possessor: 0.5,
+	local: 3, matrix: 2, said: 2,
+	pronoun: 1.5, unnamed: -1, gender: 2, count: 0.3, parallel: 1,
+	otherQuote: -3, sameQuote: 1, speaker: -6,
+	surePersonal: 2.5, sureOther: 3, marginOther: 2, leastOther: -1,
+	ahead: -2, body: -2, far: 2,
+}
+
+// weigh says how much speaks for a referent; ok is false where it cannot be
+// the one. The actor is -1 for a noun that names nobody.
+func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker int) (actor int, score float64, ok bool) {
+	r := p.r
+	actor = -1
+	var g *find
+	if x.find >= 0 {
+		g = &r.finds[x.find]
+		actor = g.actor
+		if min(g.whole, g.first) <= c.token && c.token < g.last {
+			return 0, 0, false // "his aide" is not he
+		}
+	}
+	if c.part == gObject && x.token == c.local || x.token == c.noun {
+		return 0, 0, false
+	}
+	switch kind {
+	case personal:
+		if actor < 0 || r.list[actor].Kind != Person || !r.agrees(r.list[actor], f) {
+			return 0, 0, false
+		}
+	case many:
+		switch {
+		case actor >= 0 && r.list[actor].Kind == Person && !x.plural:
+			return 0, 0, false
+		case actor >= 0 && x.plural && r.list[actor].Kind != Group:
+			actor = -1 // several who are no actor together
+		case actor >= 0 && r.list[actor].Kind != Group:
+			score += salience.body
+		case actor < 0 && !x.plural && (g == nil || g.Kind != name.Pronoun || personOf(g, r.d.Word(g.first)) != many):
+			return 0, 0, false
+		}
+	case thing:
+		switch {
+		case actor >= 0 && (r.list[actor].Kind == Person || r.list[actor].Kind == Group):
+			return 0, 0, false
+		case x.plural, g != nil && g.Kind == name.Pronoun && personOf(g, r.d.Word(g.first)) != thing, g != nil && g.actor < 0 && (g.Kind == name.Person || g.Kind == name.Role || g.Kind == name.Group):
+			return 0, 0, false
+		}
+	}
+	score -= salience.distance * float64(f.sentence-x.sentence)
+	switch x.part {
+	case gSubject:
+		score += salience.subject
+		if c.part == gSubject {
+			score += salience.parallel
+		}
+	case gObject:
+		score += salience.object
+	case gNoun:
+		score += salience.noun
+	case gPossessor:
+		score += salience.possessor
+	}
+	switch x.token {
+	case c.local:
+		if c.part == gOblique {
+			score -= salience.local
+		} else {
+			score += salience.local
+		}
+	case c.matrix:
+		score += salience.matrix
+		if c.speech {
+			score += salience.said
+		}
+	}
+	if g != nil {
+		if g.Kind == name.Pronoun {
+			score += salience.pronoun
+		}
+		if actor >= 0 {
+			a := r.list[actor]
+			if a.unnamed {
+				score += salience.unnamed
+			}
+			if kind == personal && a.gender == f.Gender {
+				score += salience.gender
+			}
+			score += salience.count * float64(min(a.count, 5))
+		}
+	}
+	q, xq := r.d.InQuote[c.token], r.d.InQuote[x.token]
+	switch {
+	case q >= 0 && actor >= 0 && actor == speaker:
+		score += salience.speaker // who speaks says "I"
+	case q >= 0 && q == xq:
+		score += salience.sameQuote
+	case xq >= 0 && q != xq:
+		score += salience.otherQuote
+	}
+	return actor, score, true
+}
+
+// ahead finds who is named behind the pronoun as the one who acts in the main
+// clause: "In his speech, Orlo said", "When she arrived, Orlo left".
+func (p *pronouns) ahead(f *find, kind person, c *place) (actor int, ok bool) {
+	r := p.r
+	top := c.clause
+	for range deepest {
+		up := p.clauses.above(top)
+		if up < 0 {
+			break
+		}
+		top = up
+	}
+	s := p.clauses.actor(top)
+	if s <= c.token || c.part != gPossessor && top == c.clause {
+		return -1, false
+	}
+	i, ok := p.at[s]
+	if !ok || r.finds[i].actor < 0 || r.finds[i].quoted != f.quoted || r.finds[i].sentence != f.sentence {
+		return -1, false
+	}
+	a := r.list[r.finds[i].actor]
+	switch kind {
+	case personal:
+		ok = a.Kind == Person && r.agrees(a, f)
+	case many:
+		ok = a.Kind == Group
+	default:
+		ok = a.Kind == Organisation || a.Kind == Country
+	}
+	return r.finds[i].actor, ok
+}
+
+// speaker returns the actor who speaks the quotation that a token stands in,
+// as far as a verb of speech in its sentence, or right beside the quotation,
+// tells; -1 if none does.
+func (p *pronouns) speaker(token int) int {
+	d := p.r.d
+	q := d.InQuote[token]
+	if q < 0 {
+		return -1
+	}
+	if a, ok := p.spoke[q]; ok {
+		return a
+	}
+	p.spoke[q] = -1
+	span := d.Quotes[q].Span
+	from, to := d.TokenAt(span.Start), d.TokenAt(span.End)
+	look := func(first, last int) bool {
+		for k := max(first, 0); k < min(last, len(d.Tokens)); k++ {
+			if d.InQuote[k] >= 0 || !p.clauses.speech(k) {
+				continue
+			}
+			if s := p.clauses.actor(k); s >= 0 && d.InQuote[s] < 0 {
+				if i, ok := p.at[s]; ok && p.r.finds[i].actor >= 0 {
+					p.spoke[q] = p.r.finds[i].actor
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if !look(to, to+12) {
+		look(from-16, from)
+	}
+	return p.spoke[q]
+}
