@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"dateline/article"
 	"dateline/language/cue"
 	"dateline/language/name"
 )
@@ -42,7 +41,7 @@ func (r *resolver) named() {
 	}
 	for i := range r.finds {
 		f := &r.finds[i]
-		if f.actor >= 0 || f.Kind != name.Person && f.Kind != name.Other {
+		if f.actor >= 0 && !f.perhaps || f.Kind != name.Person && f.Kind != name.Other && !f.perhaps {
 			continue
 		}
 		words := foldName(r.words(f))
@@ -52,6 +51,9 @@ func (r *resolver) named() {
 		if k := r.bearer(words, i); k >= 0 {
 			f.Kind, f.actor = name.Person, k
 			r.describe(f)
+			continue
+		}
+		if f.perhaps {
 			continue
 		}
 		if f.Kind == name.Person {
@@ -86,215 +88,6 @@ func (r *resolver) sides() {
 			}
 		}
 	}
-}
-
-// headlines finds the report's known names in headlines whose words are all
-// capitalised, where capitals tell nothing.
-func (r *resolver) headlines() {
-	ends := map[string][]int{} // actors by the last word of their name
-	for k, a := range r.list {
-		if (a.Kind == Person || a.Kind == Organisation) && !a.unnamed && len(a.words) > 0 {
-			ends[a.last] = append(ends[a.last], k)
-		}
-	}
-	var more []find
-	for i, x := range r.d.Sentences {
-		kind := r.d.Article.Blocks[x.Block].Kind
-		if kind != article.Headline && kind != article.Subheading || !r.d.titleCase(x) {
-			continue
-		}
-		for k := x.First; k < x.Last; k++ {
-			words := foldName(r.d.Word(k))
-			if len(words) != 1 || !upper(r.d.Word(k)) {
-				continue
-			}
-			best, length := -1, 0
-			for _, n := range newest(ends[words[0]]) {
-				a := r.list[n]
-				m := r.tailAt(a.words, k, x.First)
-				if (m == len(a.words) || m > 0 && a.Kind == Person) && m > length {
-					best, length = n, m
-				}
-			}
-			if best < 0 {
-				continue
-			}
-			first := r.back(k, length, x.First)
-			f := find{sentence: i, first: first, last: k + 1, whole: first, actor: best}
-			f.Kind, f.Sure = name.Person, true
-			if r.list[best].Kind == Organisation {
-				f.Kind = name.Organisation
-			}
-			f.subject, f.reports = r.subject(&f, x)
-			more = append(more, f)
-		}
-	}
-	if len(more) == 0 {
-		return
-	}
-	taken := map[int]bool{}
-	for _, f := range more {
-		for k := f.first; k < f.last; k++ {
-			taken[k] = true
-		}
-	}
-	r.finds = slices.DeleteFunc(r.finds, func(f find) bool { return taken[f.first] || taken[f.last-1] })
-	r.finds = append(r.finds, more...)
-	slices.SortStableFunc(r.finds, func(a, b find) int { return a.first - b.first })
-}
-
-// tailAt counts how many of the last words of a name stand before and at
-// token k, hyphens between them allowed.
-func (r *resolver) tailAt(words []string, k, from int) int {
-	n := 0
-	for i := len(words) - 1; i >= 0 && k >= from; i-- {
-		if w := r.d.Word(k); w == "-" {
-			k--
-			i++
-			continue
-		}
-		w := foldName(r.d.Word(k))
-		if len(w) != 1 || w[0] != words[i] {
-			break
-		}
-		n++
-		k--
-	}
-	return n
-}
-
-// back returns the token at which n words that end with token k begin.
-func (r *resolver) back(k, n, from int) int {
-	for k > from {
-		if r.d.Word(k) != "-" {
-			n--
-		}
-		if n <= 0 {
-			break
-		}
-		k--
-	}
-	return k
-}
-
-// judge makes persons of names of two words or more that act or are aged like
-// one, though no title or given name says so.
-func (r *resolver) judge() {
-	known := map[string]bool{} // full names that are persons
-	for i := range r.finds {
-		f := &r.finds[i]
-		if f.Kind != name.Other {
-			continue
-		}
-		n := len(foldName(r.words(f)))
-		if n < 2 || n > 4 {
-			continue
-		}
-		if f.reports || r.personBehind(f) || r.roleBefore(f) || f.subject && !r.article(f) {
-			f.Kind, f.Sure = name.Person, true
-		}
-	}
-	for i := range r.finds {
-		if f := &r.finds[i]; f.Kind == name.Person {
-			known[strings.Join(foldName(r.words(f)), " ")] = true
-		}
-	}
-	for i := range r.finds {
-		if f := &r.finds[i]; f.Kind == name.Other && known[strings.Join(foldName(r.words(f)), " ")] {
-			f.Kind, f.Sure = name.Person, true
-		}
-	}
-}
-
-// personBehind reports what follows only persons: ", 61,", ", who", ", the
-// deputy minister", "’s wife".
-func (r *resolver) personBehind(f *find) bool {
-	end := r.d.Sentences[f.sentence].Last
-	k := f.last
-	if k+1 >= end || r.d.Word(k) != "," {
-		return k < end && r.d.Word(k) == "who"
-	}
-	w := r.d.Word(k + 1)
-	switch {
-	case w == "who" || w == "whose":
-		return true
-	case len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9' && k+2 < end && r.d.Word(k+2) == ",":
-		return true
-	}
-	i, ok := r.roleAt[k+1]
-	return ok && r.finds[i].sentence == f.sentence
-}
-
-// article reports "the", or a preposition of place, before a name: what
-// follows is rarely a person.
-func (r *resolver) article(f *find) bool {
-	k := min(f.whole, f.first) - 1
-	if k < r.d.Sentences[f.sentence].First {
-		return false
-	}
-	switch strings.ToLower(r.d.Word(k)) {
-	case "the", "in", "at", "near", "from", "to", "of", "on", "a", "an":
-		return true
-	}
-	return false
-}
-
-// roleBefore reports “the deputy minister, Ana Orlo,”.
-func (r *resolver) roleBefore(f *find) bool {
-	k := min(f.whole, f.first) - 1
-	if k < r.d.Sentences[f.sentence].First || r.d.Word(k) != "," {
-		return false
-	}
-	i, ok := r.endAt[k]
-	return ok && r.finds[i].Kind == name.Role && r.finds[i].Definite && f.last < r.d.Sentences[f.sentence].Last && r.stopsAt(f.last, f.sentence)
-}
-
-// stopsAt reports punctuation at token k, which ends a name set between
-// commas: in “after talks with the minister, Orlo said” Orlo is not the
-// minister.
-func (r *resolver) stopsAt(k, sentence int) bool {
-	if k >= r.d.Sentences[sentence].Last {
-		return true
-	}
-	switch r.d.Word(k) {
-	case ",", ".", ";", ")", "”", "\"", "—":
-		return true
-	}
-	return false
-}
-
-// venue reports a capital that is a place, not a government: behind "in",
-// "at", "capital" and the like, or behind "on" with an attack before it.
-func (r *resolver) venue(f *find) bool {
-	k := f.whole - 1
-	if k < r.d.Sentences[f.sentence].First {
-		return false
-	}
-	switch strings.ToLower(r.d.Word(k)) {
-	case "in", "at", "near", "outside", "inside", "around", "across", "through", "into", "capital", "city", "of", "from", "over", "within", "central", "downtown", "via", "the":
-		return true
-	case "to":
-		return k > 0 && travels[strings.ToLower(r.d.Word(k-1))]
-	case "on":
-		switch strings.ToLower(r.d.Word(k - 1)) {
-		case "sanctions", "pressure", "embargo", "curbs", "demands", "restrictions", "called", "calls", "calling", "tariffs", "war", "conditions", "leaned":
-			return false
-		}
-		return true
-	}
-	// "Vienna talks"
-	if k := f.last; k < r.d.Sentences[f.sentence].Last {
-		switch strings.ToLower(r.d.Word(k)) {
-		case "talks", "round", "summit", "meeting", "conference", "suburb", "airport", "session", "hotel", "office":
-			return true
-		}
-	}
-	return false
-}
-
-var travels = map[string]bool{
-	"travelled": true, "traveled": true, "flew": true, "went": true, "came": true, "returned": true, "visit": true, "trip": true, "headed": true,
-	"travel": true, "go": true, "fly": true, "return": true, "heading": true, "travelling": true, "traveling": true, "moved": true, "arrived": true, "flight": true, "visits": true, "way": true,
 }
 
 // country returns the actor of a country.

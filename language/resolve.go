@@ -24,6 +24,7 @@ type find struct {
 	reports  bool // looks like the subject of a verb of speech
 	quoted   bool // stands inside quotation marks
 	sure     bool // a pronoun that only one actor fits
+	perhaps  bool // a country's name that the trained finder takes for a person's
 	actor    int  // index into resolver.list, -1 when open
 }
 
