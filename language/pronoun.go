@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/article"
@@ -335,8 +336,8 @@ func (p *pronouns) ahead(f *find, kind person, c *place) (actor int, ok bool) {
 }
 
 // speaker returns the actor who speaks the quotation that a token stands in,
-// as far as a verb of speech in its sentence, or right beside the quotation,
-// tells; -1 if none does.
+// as far as a verb of speech tells in the sentence in which it begins or ends,
+// else right beside it; -1 if none does.
 func (p *pronouns) speaker(token int) int {
 	d := p.r.d
 	q := d.InQuote[token]
@@ -363,8 +364,22 @@ func (p *pronouns) speaker(token int) int {
 		}
 		return false
 	}
-	if !look(to, to+12) {
-		look(from-16, from)
+	begin, end := from, to // of the sentences around
+	for begin > 0 && from-begin < longest && !p.opens(begin) {
+		begin--
 	}
+	for end < len(d.Tokens) && end-to < longest && !p.opens(end) {
+		end++
+	}
+	_ = look(begin, from) || look(to, end) || look(to, to+12) || look(from-16, from)
 	return p.spoke[q]
+}
+
+// longest is how far beside a quotation its speaker is looked for, in tokens.
+const longest = 40
+
+// opens reports whether a sentence begins at a token.
+func (p *pronouns) opens(token int) bool {
+	_, ok := slices.BinarySearchFunc(p.r.d.Sentences, token, func(x Sentence, at int) int { return x.First - at })
+	return ok
 }

@@ -30,7 +30,7 @@ type Part struct {
 // Reference is a mention of a cluster; Words are indexes into Report.Words.
 type Reference struct {
 	First, Last int    // words, Last exclusive
-	Head        int    // the word that depends on none of the others
+	Heads       []int  // the word that depends on none of the others, and the names that are flat with it: "defender", "Ana", "Orlo"
 	Cluster     string // the same for all that refer to the same
 	Kind        string // "person", "organization", "place", "abstract", …
 }
@@ -81,6 +81,7 @@ type reader struct {
 	at     int    // byte of Text behind the word before
 	first  int    // first word of the sentence
 	heads  []int  // of the sentence's words, 0-based, -1 for the root
+	flat   []bool // of the sentence's words: a further part of a name
 	open   []Reference
 	closed []Reference // of the sentence
 }
@@ -101,16 +102,16 @@ func (r *reader) finish() Report {
 // sentence ends a sentence: now the heads of its mentions are known.
 func (r *reader) sentence() {
 	for _, m := range r.closed {
-		m.Head = m.First
 		for k := m.First; k < m.Last; k++ {
-			if h := r.heads[k-r.first] + r.first; r.heads[k-r.first] < 0 || h < m.First || h >= m.Last {
-				m.Head = k
-				break
+			h := r.heads[k-r.first] + r.first
+			if top := r.heads[k-r.first] < 0 || h < m.First || h >= m.Last; top && len(m.Heads) == 0 || !top && r.flat[k-r.first] && slices.Contains(m.Heads, h) {
+				m.Heads = append(m.Heads, k)
 			}
 		}
 		r.Mentions = append(r.Mentions, m)
 	}
 	r.closed, r.open, r.heads, r.first = r.closed[:0], nil, r.heads[:0], len(r.Words)
+	r.flat = r.flat[:0]
 }
 
 func (r *reader) line(line string) error {
@@ -145,6 +146,7 @@ func (r *reader) line(line string) error {
 	}
 	word := len(r.Words)
 	r.Words, r.heads = append(r.Words, r.place(col[1])), append(r.heads, head-1)
+	r.flat = append(r.flat, strings.HasPrefix(col[7], "flat"))
 	for field := range strings.SplitSeq(col[9], "|") {
 		if value, ok := strings.CutPrefix(field, "Entity="); ok {
 			r.brackets(value, word)

@@ -89,7 +89,7 @@ type resolved struct {
 // named elsewhere.
 //
 // The gold cluster of one of our mentions is that of the longest gold mention
-// whose head word lies in its span. A pronoun is right when it is resolved to
+// whose head word, or a name flat with it, lies in its span. A pronoun is right when it is resolved to
 // an actor, and the nearest mention of that actor before it that is no pronoun
 // and has a gold cluster (without one before it, the first behind it) has the
 // pronoun's own cluster. So a pronoun that is tied to another pronoun counts
@@ -132,13 +132,15 @@ func (t *references) add(r *corpus.Report, note io.Writer) {
 	}
 	earlier := map[string]bool{} // clusters with a mention that is no pronoun so far
 	for _, g := range r.Mentions {
-		head := r.Words[g.Head]
-		for i, m := range d.Mentions {
-			if m.Span.Start > head.Start {
-				break
-			}
-			if m.Span.Contains(head) && !head.Empty() && g.Last-g.First > longest[i] {
-				longest[i], clusters[i] = g.Last-g.First, g.Cluster
+		for _, head := range g.Heads {
+			head := r.Words[head]
+			for i, m := range d.Mentions {
+				if m.Span.Start > head.Start {
+					break
+				}
+				if m.Span.Contains(head) && !head.Empty() && g.Last-g.First > longest[i] {
+					longest[i], clusters[i] = g.Last-g.First, g.Cluster
+				}
 			}
 		}
 	}
