@@ -168,6 +168,13 @@ func (r *resolver) person(f *find) int {
 		}
 	}
 	f.actor = r.newActor(Person, r.words(f))
+	if len(words) > 1 && len(words[0]) > 2 {
+		if _, ok := r.called[words[0]]; ok {
+			r.called[words[0]] = -1
+		} else {
+			r.called[words[0]] = f.actor
+		}
+	}
 	r.describe(f)
 	return f.actor
 }
@@ -254,6 +261,9 @@ func (r *resolver) bearer(words []string, at int) int {
 		if k := r.finds[list[i]].actor; match(r.list[k]) {
 			return k
 		}
+	}
+	if k, ok := r.called[words[0]]; len(words) == 1 && ok && k >= 0 {
+		return k // "Ana" for Ana Orlo, where no other Ana is named
 	}
 	// A hyphenated or compound surname may be cut short: "Tolan" for
 	// "Tolan-Nik" is not accepted, "Sahl" for "bin Sahl" is the tail.

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -201,12 +202,12 @@ var salience = struct {
 	surePersonal, sureOther, marginOther, leastOther float64
 	ahead, body, far                                 float64
 }{
-	distance: 2, subject: 3, object: 1, noun: -1, possessor: 0.5,
-	local: 3, matrix: 2, said: 2,
-	pronoun: 1.5, unnamed: -1, gender: 2, count: 0.3, parallel: 1,
+	distance: 3, subject: 3, object: 3, noun: -1.5, possessor: 0.5,
+	local: 9, matrix: 5, said: 2,
+	pronoun: 1.5, unnamed: -1, gender: 5, count: 1.6, parallel: 0.5,
 	otherQuote: -3, sameQuote: 1, speaker: -6,
-	surePersonal: 2.5, sureOther: 3, marginOther: 2, leastOther: -1,
-	ahead: -2, body: -2, far: 2,
+	surePersonal: 2.5, sureOther: 3, marginOther: 6, leastOther: 6,
+	ahead: -2, body: -5.5, far: 2,
 }
 
 // weigh says how much speaks for a referent; ok is false where it cannot be
@@ -288,7 +289,7 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 			if kind == personal && a.gender == f.Gender {
 				score += salience.gender
 			}
-			score += salience.count * float64(min(a.count, 5))
+			score += salience.count * math.Log2(float64(1+a.count))
 		}
 	}
 	q, xq := r.d.InQuote[c.token], r.d.InQuote[x.token]

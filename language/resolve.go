@@ -44,6 +44,7 @@ type resolver struct {
 	lasts    map[string][]int // persons and bodies by the last word of their name
 	offices  map[string][]int // persons by the last word of an office they hold
 	bears    map[string][]int // namings of persons with two words and more, by last word
+	called   map[string]int   // persons by their first given name; -1 for several
 	inside   map[string]int   // single words written as names inside sentences, with how often
 	roleAt   map[int]int      // descriptions by their first token
 	endAt    map[int]int      // namings by the token behind them
@@ -71,7 +72,7 @@ type actor struct {
 func (d *Doc) resolve() {
 	r := &resolver{
 		d: d, s: d.Article.Text.String(), codes: map[string]int{}, names: map[string][]int{}, lasts: map[string][]int{},
-		offices: map[string][]int{}, bears: map[string][]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{},
+		offices: map[string][]int{}, bears: map[string][]int{}, called: map[string]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{},
 	}
 	r.gather()
 	r.named()

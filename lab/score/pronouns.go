@@ -122,7 +122,10 @@ func pronoun(r *corpus.Report, m corpus.Reference) bool {
 
 // add analyses one report and compares.
 func (t *references) add(r *corpus.Report, note io.Writer) {
-	d := language.Analyze(articleOf(r))
+	t.compare(r, language.Analyze(articleOf(r)), note)
+}
+
+func (t *references) compare(r *corpus.Report, d *language.Doc, note io.Writer) {
 	clusters := make([]string, len(d.Mentions)) // of our mentions
 	longest := make([]int, len(d.Mentions))
 	at := map[text.Span]int{} // our mentions by span

@@ -71,7 +71,7 @@ func (c *scan) describe(i int) int {
 
 func (c *scan) skipArticle(i int) int {
 	switch strings.ToLower(c.word(i)) {
-	case "the", "a", "an", "his", "her", "their", "its", "this", "that":
+	case "the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that":
 		return i + 1
 	}
 	return i
@@ -88,7 +88,7 @@ func (c *scan) leftOf(i int) (first int, definite, bare bool) {
 		switch {
 		case c.used[k] && c.tags[k] != tName:
 			return strong, true, strong == i
-		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "this":
+		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "my" || low == "our" || low == "your" || low == "this":
 			return k, true, false
 		case low == "a" || low == "an" || low == "some" || low == "several" || low == "many" || low == "one" || low == "two" || low == "three" || low == "four" || low == "another" || low == "other" || low == "most":
 			return k, false, false
