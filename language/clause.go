@@ -180,6 +180,12 @@ func (c *clauses) actor(p int) int {
 	return -1
 }
 
+// beside reports whether the clause of predicate a is one that depends on that
+// of b ("While Orlo left, she stayed"), or b is joined to a by "and".
+func (c *clauses) beside(a, b int) bool {
+	return int(c.d.Heads[a]) == b && c.of(a) == gClausal || int(c.d.Heads[b]) == a && c.of(b) == gConj
+}
+
 // speech reports a predicate that is a verb of speech.
 func (c *clauses) speech(p int) bool {
 	u, ok := cue.Verb(strings.ToLower(c.d.Word(p)))

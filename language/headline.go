@@ -95,4 +95,3 @@ func (r *resolver) back(k, n, from int) int {
 	}
 	return k
 }
-

@@ -19,15 +19,18 @@ func (r *resolver) judge() {
 		switch {
 		case f.Kind == name.Country:
 			if ok && kind == entity.Person && f.Sure {
-				f.perhaps = true
+				f.hinted, f.hint = true, kind
 			}
 			continue
 		case f.Kind != name.Other:
 			continue
 		}
 		n := len(foldName(r.words(f)))
-		acts := n >= 2 && n <= 4 && (r.personBehind(f) || r.roleBefore(f))
-		switch {
+		if !strings.Contains(r.words(f), " ") && ok { // whose surname it may be is not known yet
+			f.hinted, f.hint = ok, kind
+			continue
+		}
+		switch acts := n >= 2 && n <= 4 && (r.personBehind(f) || r.roleBefore(f)); {
 		case acts, ok && kind == entity.Person:
 			f.Kind, f.Sure = name.Person, true
 		case ok && kind == entity.Organisation:
@@ -50,6 +53,71 @@ func (r *resolver) judge() {
 	}
 }
 
+// mend gives finds the bounds of the trained finder's names where the lists
+// saw only a part: "George" and a capital in "George Washington", "York City"
+// without its "New"; and adds the names that the lists do not know.
+func (r *resolver) mend() {
+	var out []find
+	k := 0
+	for _, n := range r.d.Names {
+		for k < len(r.finds) && r.finds[k].last <= n.First {
+			out = append(out, r.finds[k])
+			k++
+		}
+		from := k
+		whole, country := true, false // whether the finds lie within the name; one of them is a country
+		for k < len(r.finds) && r.finds[k].first < n.Last {
+			f := &r.finds[k]
+			inside := f.first >= n.First && f.last <= n.Last && (f.last-f.first < n.Last-n.First)
+			switch f.Kind {
+			case name.Other, name.Person, name.Location, name.Organisation:
+			case name.Country:
+				country = true
+			default:
+				inside = false
+			}
+			whole = whole && inside
+			k++
+		}
+		if !whole || n.Kind == entity.Other || n.Kind == entity.Organisation || country && n.Kind != entity.Person || k == from && n.Last-n.First < 2 {
+			out = append(out, r.finds[from:k]...)
+			continue
+		}
+		f := find{first: n.First, last: n.Last, whole: n.First, actor: -1}
+		f.sentence = r.sentenceOf(n.First)
+		if k > from { // keeps the title before it
+			f.whole, f.Title, f.Gender, f.Country = min(n.First, r.finds[from].whole), r.finds[from].Title, r.finds[from].Gender, r.finds[from].Country
+			if n.Kind == entity.Person && country {
+				f.Country = ""
+			}
+		}
+		f.Sure = true
+		switch n.Kind {
+		case entity.Person:
+			f.Kind = name.Person
+			if g, ok := name.Given(r.d.Word(n.First)); ok && f.Gender == name.Unknown {
+				f.Gender = g
+			}
+		case entity.Organisation:
+			f.Kind = name.Organisation
+		case entity.Place:
+			f.Kind = name.Location
+		}
+		f.quoted = r.d.InQuote[f.first] >= 0
+		f.subject, f.reports = r.subject(&f, r.d.Sentences[f.sentence])
+		out = append(out, f)
+	}
+	r.finds = append(out, r.finds[k:]...)
+}
+
+func (r *resolver) sentenceOf(token int) int {
+	k, ok := slices.BinarySearchFunc(r.d.Sentences, token, func(x Sentence, at int) int { return x.First - at })
+	if !ok {
+		k--
+	}
+	return k
+}
+
 // trained returns the kind of the trained finder's name in find f. Where that
 // is a person's and only the end of f, the words before it are cut off: in
 // “Pan-democrat Ana Orlo” the first is no name.
@@ -66,7 +134,13 @@ func (r *resolver) trained(f *find) (entity.Kind, bool) {
 		case n.First == f.first && n.Last == f.last:
 			return n.Kind, true
 		case n.Last == f.last && n.First > f.first && n.Kind == entity.Person && f.Kind == name.Other && n.Last-n.First >= 2:
+			if r.d.Word(n.First-1) == "-" {
+				return n.Kind, true
+			}
 			f.first = n.First
+			if g, ok := name.Given(r.d.Word(n.First)); ok && f.Gender == name.Unknown {
+				f.Gender = g
+			}
 			return n.Kind, true
 		}
 	}
@@ -163,4 +237,3 @@ var travels = map[string]bool{
 	"travelled": true, "traveled": true, "flew": true, "went": true, "came": true, "returned": true, "visit": true, "trip": true, "headed": true,
 	"travel": true, "go": true, "fly": true, "return": true, "heading": true, "travelling": true, "traveling": true, "moved": true, "arrived": true, "flight": true, "visits": true, "way": true,
 }
-

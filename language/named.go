@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/language/cue"
+	"dateline/language/entity"
 	"dateline/language/name"
 )
 
@@ -37,11 +38,12 @@ func (r *resolver) named() {
 		if f.Kind == name.Person && f.actor >= 0 {
 			last := r.list[f.actor].last
 			r.bears[last] = append(r.bears[last], i)
+			r.list[f.actor].full++
 		}
 	}
 	for i := range r.finds {
 		f := &r.finds[i]
-		if f.actor >= 0 && !f.perhaps || f.Kind != name.Person && f.Kind != name.Other && !f.perhaps {
+		if f.actor >= 0 && !f.hinted || f.Kind != name.Person && f.Kind != name.Other && !f.hinted {
 			continue
 		}
 		words := foldName(r.words(f))
@@ -53,7 +55,7 @@ func (r *resolver) named() {
 			r.describe(f)
 			continue
 		}
-		if f.perhaps {
+		if f.Kind == name.Country {
 			continue
 		}
 		if f.Kind == name.Person {
@@ -63,7 +65,19 @@ func (r *resolver) named() {
 		if len(words) == 1 && !f.Sure && r.opensSentence(f) && !f.reports && r.inside[words[0]] == 0 {
 			continue // a capital that means nothing
 		}
-		f.actor = r.byName(f, Other)
+		kind := Other
+		if f.hinted {
+			switch f.hint {
+			case entity.Organisation:
+				f.Kind, kind = name.Organisation, Organisation
+			case entity.Place:
+				f.Kind, kind = name.Location, Location
+			}
+		}
+		f.actor = r.byName(f, kind)
+		if f.hinted && f.hint == entity.Person && r.list[f.actor].Kind == Other {
+			r.list[f.actor].perhaps = true
+		}
 	}
 	r.appositions()
 	r.sides()
@@ -235,8 +249,13 @@ func sameName(a, b []string) bool {
 	return true
 }
 
+// lately is within how many sentences the bearer of a surname who was named
+// last in full is surely meant.
+const lately = 3
+
 // bearer finds the person that a surname, or the end of a name, belongs to:
-// the one named last before it, else the first one behind.
+// the one named in full right before it, else of those before it whom the
+// report names most, else the first one behind.
 func (r *resolver) bearer(words []string, at int) int {
 	match := func(a *actor) bool {
 		if a.Kind != Person || a.unnamed || len(a.words) < len(words) || len(a.words) < 2 {
@@ -252,10 +271,19 @@ func (r *resolver) bearer(words []string, at int) int {
 	}
 	list := r.bears[words[len(words)-1]]
 	n, _ := slices.BinarySearch(list, at)
+	before, best := -1, 0
 	for i := n - 1; i >= max(0, n-64); i-- {
-		if k := r.finds[list[i]].actor; match(r.list[k]) {
+		k := r.finds[list[i]].actor
+		switch a := r.list[k]; {
+		case !match(a):
+		case before < 0 && r.finds[at].sentence-r.finds[list[i]].sentence <= lately:
 			return k
+		case a.full > best: // long ago: whom the report names most
+			before, best = k, a.full
 		}
+	}
+	if before >= 0 {
+		return before
 	}
 	for i := n; i < min(len(list), n+64); i++ {
 		if k := r.finds[list[i]].actor; match(r.list[k]) {

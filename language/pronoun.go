@@ -52,6 +52,11 @@ func newPronouns(r *resolver) *pronouns {
 			p.at[h] = i
 		}
 	}
+	for h, i := range p.at { // what the tree has no subject for
+		if f := &r.finds[i]; f.subject && p.clauses.subject[f.verb] < 0 && p.clauses.of(h) != gSubject && r.d.Part(f.verb) == tag.Verb {
+			p.clauses.subject[f.verb] = int32(h)
+		}
+	}
 	joined := make([]bool, len(r.d.Tokens)) // by "and" to another
 	for i, h := range r.d.Heads {
 		if h >= 0 && p.clauses.of(i) == gConj {
@@ -76,6 +81,9 @@ func newPronouns(r *resolver) *pronouns {
 			g := p.clauses.part(k)
 			if !ok && (g == gOther || p.clauses.relation[r.d.Relations[k]] == gApposed || r.d.Relations[k].Base() == "compound") {
 				continue
+			}
+			if ok && r.finds[i].subject {
+				g = gSubject
 			}
 			penn := r.d.Tags[k].Penn()
 			p.referents = append(p.referents, referent{token: k, find: i, sentence: s, part: g, plural: joined[k] || penn == "NNS" || penn == "NNPS"})
@@ -155,11 +163,19 @@ func (p *pronouns) resolve(i int) (actor int, sure bool) {
 	case best.actor < 0 || margin <= 0:
 		return -1, false
 	case kind == personal:
+		if a := r.list[best.actor]; a.perhaps && margin >= salience.surePersonal {
+			a.Kind, a.perhaps = Person, false
+		}
 		return best.actor, margin >= salience.surePersonal && !f.quoted
-	case margin < salience.marginOther || best.score < salience.leastOther:
-		return -1, false
+	case kind == many:
+		if margin < salience.marginMany {
+			return -1, false
+		}
+		return best.actor, margin >= salience.sureMany && !f.quoted
+	case c.speaks && margin >= salience.marginSays, margin >= salience.marginThing && best.score >= salience.leastThing:
+		return best.actor, false
 	}
-	return best.actor, margin >= salience.sureOther && !f.quoted
+	return -1, false
 }
 
 // place is where a pronoun stands in its clause.
@@ -170,6 +186,7 @@ type place struct {
 	local  int  // who acts there, when that is somebody else; -1
 	matrix int  // who acts in the clause above; -1
 	speech bool // the clause above is one of a verb of speech
+	speaks bool // it is the subject of a verb of speech
 	noun   int  // the noun that a possessive belongs to; -1
 }
 
@@ -183,6 +200,7 @@ func (p *pronouns) place(token int) place {
 	if a := c.actor(x.clause); a >= 0 && a != token && a != x.noun {
 		x.local = a
 	}
+	x.speaks = x.part == gSubject && c.speech(x.clause)
 	if up := c.above(x.clause); up >= 0 {
 		x.speech = c.speech(up)
 		if a := c.actor(up); a != token && a != x.noun {
@@ -195,19 +213,19 @@ func (p *pronouns) place(token int) place {
 // salience holds the weights of what speaks for and against a referent. They were chosen on the
 // news among GUM's training documents.
 var salience = struct {
-	distance, subject, object, noun, possessor       float64
-	local, matrix, said                              float64
-	pronoun, unnamed, gender, count, parallel        float64
-	otherQuote, sameQuote, speaker                   float64
-	surePersonal, sureOther, marginOther, leastOther float64
-	ahead, body, far                                 float64
+	distance, subject, object, noun, possessor                              float64
+	local, matrix, beside, said                                             float64
+	pronoun, unnamed, gender, count, parallel                               float64
+	otherQuote, sameQuote, speaker                                          float64
+	surePersonal, marginMany, sureMany, marginSays, marginThing, leastThing float64
+	says, perhaps, ahead, body, mute                                        float64
 }{
-	distance: 3, subject: 3, object: 3, noun: -1.5, possessor: 0.5,
-	local: 9, matrix: 5, said: 2,
-	pronoun: 1.5, unnamed: -1, gender: 5, count: 1.6, parallel: 0.5,
-	otherQuote: -3, sameQuote: 1, speaker: -6,
-	surePersonal: 2.5, sureOther: 3, marginOther: 6, leastOther: 6,
-	ahead: -2, body: -5.5, far: 2,
+	distance: 2.5, subject: 3, object: 2, noun: 1, possessor: 0.5,
+	local: 9, matrix: 4.5, beside: 2, said: 2,
+	pronoun: 1, unnamed: -1, gender: 2, count: 1.6, parallel: 0.5,
+	otherQuote: -8, sameQuote: 0, speaker: -6,
+	surePersonal: 2.5, marginMany: 2, sureMany: 4, marginSays: 1, marginThing: 4, leastThing: 10,
+	says: 1.5, perhaps: -4, ahead: -2, body: -4.5, mute: -3,
 }
 
 // weigh says how much speaks for a referent; ok is false where it cannot be
@@ -223,12 +241,18 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 			return 0, 0, false // "his aide" is not he
 		}
 	}
-	if c.part == gObject && x.token == c.local || x.token == c.noun {
+	if c.part == gObject && x.token == c.local || x.token == c.noun || c.speaks && x.sentence == f.sentence && p.said(x.token, c.clause) {
 		return 0, 0, false
 	}
 	switch kind {
 	case personal:
-		if actor < 0 || r.list[actor].Kind != Person || !r.agrees(r.list[actor], f) {
+		if actor < 0 || !r.agrees(r.list[actor], f) {
+			return 0, 0, false
+		}
+		switch a := r.list[actor]; {
+		case a.perhaps:
+			score += salience.perhaps
+		case a.Kind != Person:
 			return 0, 0, false
 		}
 	case many:
@@ -248,6 +272,8 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 			return 0, 0, false
 		case x.plural, g != nil && g.Kind == name.Pronoun && personOf(g, r.d.Word(g.first)) != thing, g != nil && g.actor < 0 && (g.Kind == name.Person || g.Kind == name.Role || g.Kind == name.Group):
 			return 0, 0, false
+		case actor < 0 && c.speaks:
+			score += salience.mute
 		}
 	}
 	score -= salience.distance * float64(f.sentence-x.sentence)
@@ -276,6 +302,13 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 		if c.speech {
 			score += salience.said
 		}
+	default:
+		if x.part == gSubject && c.speaks && p.clauses.speech(p.clauses.predicate(x.token)) {
+			score += salience.says
+		}
+		if x.part == gSubject && c.part == gSubject && x.sentence == f.sentence && p.clauses.beside(p.clauses.predicate(x.token), c.clause) {
+			score += salience.beside
+		}
 	}
 	if g != nil {
 		if g.Kind == name.Pronoun {
@@ -302,6 +335,25 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 		score += salience.otherQuote
 	}
 	return actor, score, true
+}
+
+// said reports whether a token stands in what the verb of speech says: in
+// "Orlo left, he said", he is not Orlo.
+func (p *pronouns) said(token, verb int) bool {
+	c := p.clauses
+	for range deepest {
+		h := int(c.d.Heads[token])
+		switch {
+		case c.of(token) == gClausal && h == verb:
+			return c.d.Relations[token].Base() != "advcl"
+		case token == int(c.d.Heads[verb]) && c.d.Relations[verb].Base() == "parataxis":
+			return true
+		case h < 0:
+			return false
+		}
+		token = h
+	}
+	return false
 }
 
 // ahead finds who is named behind the pronoun as the one who acts in the main

@@ -9,6 +9,7 @@ import (
 
 	"dateline/article"
 	"dateline/language/cue"
+	"dateline/language/entity"
 	"dateline/language/name"
 	"dateline/text"
 )
@@ -20,12 +21,14 @@ type find struct {
 	first    int // token of Doc, First of the find
 	last     int
 	whole    int  // token of Doc, WholeFirst of the find
+	verb     int  // where it is a subject, the token of its verb or auxiliary
 	subject  bool // looks like the subject of its clause
 	reports  bool // looks like the subject of a verb of speech
 	quoted   bool // stands inside quotation marks
 	sure     bool // a pronoun that only one actor fits
-	perhaps  bool // a country's name that the trained finder takes for a person's
-	actor    int  // index into resolver.list, -1 when open
+	hinted   bool // the trained finder knows it, a single word, as a hint
+	hint     entity.Kind
+	actor    int // index into resolver.list, -1 when open
 }
 
 // resolver finds who is who in one report. Names are gathered first from the
@@ -59,11 +62,13 @@ type actor struct {
 	words   []string
 	gender  name.Gender
 	count   int
+	full    int // namings with two words and more
 	first   int // sentence of the first mention outside quotations; -1
 	seen    int // sentence of the last one; -1
 	subject int // sentence in which it was last a subject; -1
 	spoke   int // sentence in which it last spoke; -1
 	unnamed bool
+	perhaps bool     // of kind Other, and the trained finder takes it for a person
 	titles  []string // titles and descriptions as written, the first few
 	offices []string // the offices that they name
 }
@@ -108,6 +113,7 @@ func (r *resolver) gather() {
 			r.finds = append(r.finds, g)
 		}
 	}
+	r.mend()
 	for i := range r.finds {
 		f := &r.finds[i]
 		r.endAt[f.last] = i
@@ -124,6 +130,7 @@ func (r *resolver) gather() {
 // that verb reports speech.
 func (r *resolver) subject(g *find, x Sentence) (subject, reports bool) {
 	if use, at := r.verbAfter(g.last, x.Last); at >= 0 {
+		g.verb = at
 		return true, use
 	}
 	// "…,” said Orlo"
@@ -131,6 +138,7 @@ func (r *resolver) subject(g *find, x Sentence) (subject, reports bool) {
 		if u, ok := cue.Verb(strings.ToLower(r.d.Word(k))); ok && u.Form != cue.Ing && u.Form != cue.Base && u.Clause {
 			switch p := r.d.Word(k - 1); p {
 			case "”", "\"", "’", "'", "»", ",", "“":
+				g.verb = k
 				return true, true
 			}
 		}

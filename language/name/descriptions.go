@@ -20,6 +20,11 @@ func (c *scan) descriptions() {
 		if c.used[i] {
 			continue
 		}
+		if kind, ok := parts[strings.ToLower(c.word(i))]; ok && i+2 < len(c.toks) && c.word(i+1) == "of" && c.word(i+2) == "them" {
+			c.add(Found{Kind: kind, First: i, Last: i + 3, WholeFirst: i, Title: text.Span{Start: int(c.toks[i].Start), End: int(c.toks[i+2].End)}, Sure: true})
+			i += 2
+			continue
+		}
 		switch c.tags[i] {
 		case tOffice, tPerson, tGroup, tBody:
 			i = c.describe(i) - 1
@@ -31,6 +36,12 @@ func (c *scan) descriptions() {
 var pronouns = map[string]Gender{
 	"he": Male, "him": Male, "his": Male, "she": Female, "her": Female, "hers": Female,
 	"they": Unknown, "them": Unknown, "their": Unknown, "theirs": Unknown, "it": Unknown, "its": Unknown,
+}
+
+// parts of several people: "one of them", "most of them".
+var parts = map[string]Kind{
+	"one": Role, "another": Role, "neither": Role, "none": Group, "two": Group, "three": Group, "four": Group, "five": Group, "some": Group, "several": Group,
+	"many": Group, "most": Group, "both": Group, "all": Group, "others": Group, "few": Group, "half": Group,
 }
 
 // describe adds the description whose head phrase starts at token i, and
