@@ -19,8 +19,10 @@ const (
 	gObject
 	gOblique
 	gPossessor
-	gNoun    // depends on a noun
-	gApposed // stands for the noun beside it
+	gNoun      // depends on a noun
+	gCompound  // stands before a noun: "rice" in "rice talks"
+	gExpletive // stands for nothing: "it" in "it rained"
+	gApposed   // stands for the noun beside it
 	gConj
 	gClausal  // the verb of a clause of its own: ccomp, advcl, parataxis
 	gRelative // the verb of a clause that describes a noun: acl
@@ -31,7 +33,7 @@ const (
 // grammars maps relations to what is made of them here.
 var grammars = sync.OnceValue(func() *[256]grammar {
 	of := map[string]grammar{
-		"nsubj": gSubject, "csubj": gSubject, "obj": gObject, "iobj": gObject, "obl": gOblique, "nmod": gNoun, "compound": gNoun,
+		"nsubj": gSubject, "csubj": gSubject, "obj": gObject, "iobj": gObject, "obl": gOblique, "nmod": gNoun, "compound": gCompound, "expl": gExpletive,
 		"appos": gApposed, "flat": gApposed, "conj": gConj, "ccomp": gClausal, "advcl": gClausal, "parataxis": gClausal,
 		"acl": gRelative, "xcomp": gOpen, "root": gRoot,
 	}

@@ -61,7 +61,7 @@ type Mention struct {
 	Subject bool       // looks like the subject of a finite verb
 	First   int        // first and last token of Whole
 	Last    int        // exclusive
-	Sure    bool       // Actor is right in at least nine of ten such mentions (docs/language.md has the figures)
+	Sure    bool       // a name known by title, list or place in the report, an office that one person holds, a pronoun that one referent fits by far
 }
 
 // Role is a capacity in which an actor was seen in this report.

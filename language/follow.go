@@ -50,9 +50,6 @@ func (r *resolver) follow(i int) {
 	if f.reports {
 		a.spoke = f.sentence
 	}
-	if f.Kind == name.Pronoun && a.gender == name.Unknown && f.sure {
-		a.gender = f.Gender
-	}
 }
 
 // unnamed makes an actor of somebody who is described and not named. Unnamed
@@ -112,7 +109,7 @@ func (r *resolver) role(i int) int {
 		want = o
 		candidates = append(candidates, newest(r.offices[o[strings.LastIndexByte(o, ' ')+1:]])...)
 	}
-	best, bestScore, ties := -1, 0, 0
+	best, bestScore, bestFit, ties := -1, 0, 0, 0
 	generic := name.Generic(words) || r.personal(words)
 	for _, k := range candidates {
 		a := r.list[k]
@@ -133,13 +130,13 @@ func (r *resolver) role(i int) int {
 		}
 		switch {
 		case score > bestScore:
-			best, bestScore, ties = k, score, 0
+			best, bestScore, bestFit, ties = k, score, fit, 0
 		case score == bestScore && k != best && here == 0:
 			ties++ // two who hold the office, and neither was spoken of
 		}
 	}
 	if best >= 0 && ties == 0 {
-		f.actor = best
+		f.actor, f.sure = best, bestFit == 3
 		r.describe(f)
 		return best
 	}

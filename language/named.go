@@ -13,6 +13,11 @@ import (
 // named makes the actors that the report names and ties every naming to one.
 func (r *resolver) named() {
 	r.judge()
+	for i := range r.finds {
+		if f := &r.finds[i]; f.Kind == name.Person {
+			r.startAt[f.first] = i
+		}
+	}
 	// Full names first, so that a surname finds its bearer wherever it stands.
 	for i := range r.finds {
 		f := &r.finds[i]
@@ -323,6 +328,11 @@ func (r *resolver) appositions() {
 			r.describe(f)
 			continue
 		}
+		if k := r.apposed(f); k >= 0 {
+			f.actor = k
+			r.describe(f)
+			continue
+		}
 		if i+1 < len(r.finds) {
 			h := &r.finds[i+1]
 			for k := i + 1; k+1 < len(r.finds) && h.first < f.last; k++ {
@@ -334,6 +344,22 @@ func (r *resolver) appositions() {
 			}
 		}
 	}
+}
+
+// apposed returns the person whose name the tree joins to description f: "a
+// student of law Ana Orlo"; -1 if there is none.
+func (r *resolver) apposed(f *find) int {
+	h := r.clauses.head(min(f.whole, f.first), f.last)
+	x := r.d.Sentences[f.sentence]
+	for k := f.last; k < min(x.Last, f.last+12); k++ {
+		if int(r.d.Heads[k]) != h || !r.d.Sure[k] || r.clauses.of(k) != gApposed {
+			continue
+		}
+		if i, ok := r.startAt[k]; ok && r.finds[i].Kind == name.Person && r.finds[i].actor >= 0 {
+			return r.finds[i].actor
+		}
+	}
+	return -1
 }
 
 // outside returns the naming before find i that is not a part of it, such as

@@ -19,6 +19,9 @@ type referent struct {
 	plural   bool
 }
 
+// known is how many mentions make somebody as well known as can be.
+const known = 12
+
 // window is how many sentences back a pronoun looks, and how many referents.
 const (
 	window = 5
@@ -35,13 +38,12 @@ type pronouns struct {
 	r         *resolver
 	clauses   *clauses
 	referents []referent
-	begins    []int32       // by sentence: the first of its referents
 	at        map[int]int   // finds by the head of their words
 	spoke     map[int32]int // by quotation: the actor who speaks it, -1
 }
 
 func newPronouns(r *resolver) *pronouns {
-	p := &pronouns{r: r, clauses: newClauses(r.d), at: map[int]int{}, spoke: map[int32]int{}}
+	p := &pronouns{r: r, clauses: r.clauses, at: map[int]int{}, spoke: map[int32]int{}}
 	for i := range r.finds {
 		f := &r.finds[i]
 		if f.Kind == name.People {
@@ -52,8 +54,10 @@ func newPronouns(r *resolver) *pronouns {
 			p.at[h] = i
 		}
 	}
-	for h, i := range p.at { // what the tree has no subject for
-		if f := &r.finds[i]; f.subject && p.clauses.subject[f.verb] < 0 && p.clauses.of(h) != gSubject && r.d.Part(f.verb) == tag.Verb {
+	for i := range r.finds { // what the tree has no subject for
+		f := &r.finds[i]
+		h := p.clauses.head(min(f.whole, f.first), f.last)
+		if f.subject && p.clauses.subject[f.verb] < 0 && p.clauses.of(h) != gSubject && r.d.Part(f.verb) == tag.Verb {
 			p.clauses.subject[f.verb] = int32(h)
 		}
 	}
@@ -63,9 +67,7 @@ func newPronouns(r *resolver) *pronouns {
 			joined[h] = true
 		}
 	}
-	p.begins = make([]int32, len(r.d.Sentences)+1)
 	for s, x := range r.d.Sentences {
-		p.begins[s] = int32(len(p.referents))
 		if kind := r.d.Article.Blocks[x.Block].Kind; kind == article.Headline || kind == article.DateLine || kind == article.Byline || kind == article.Dateline {
 			continue
 		}
@@ -79,7 +81,7 @@ func newPronouns(r *resolver) *pronouns {
 				}
 			}
 			g := p.clauses.part(k)
-			if !ok && (g == gOther || p.clauses.relation[r.d.Relations[k]] == gApposed || r.d.Relations[k].Base() == "compound") {
+			if own := p.clauses.of(k); !ok && (g == gOther || own == gApposed || own == gCompound) {
 				continue
 			}
 			if ok && r.finds[i].subject {
@@ -89,7 +91,6 @@ func newPronouns(r *resolver) *pronouns {
 			p.referents = append(p.referents, referent{token: k, find: i, sentence: s, part: g, plural: joined[k] || penn == "NNS" || penn == "NNPS"})
 		}
 	}
-	p.begins[len(r.d.Sentences)] = int32(len(p.referents))
 	return p
 }
 
@@ -120,7 +121,7 @@ func (p *pronouns) resolve(i int) (actor int, sure bool) {
 	f := &r.finds[i]
 	token := f.first
 	kind := personOf(f, r.d.Word(token))
-	if kind == thing && r.d.Relations[token].Base() == "expl" {
+	if kind == thing && p.clauses.of(token) == gExpletive {
 		return -1, false
 	}
 	c := p.place(token)
@@ -142,11 +143,9 @@ func (p *pronouns) resolve(i int) (actor int, sure bool) {
 		}
 	}
 	n := 0
-	for k := int(p.begins[f.sentence+1]) - 1; k >= 0 && n < most; k-- {
+	last, _ := slices.BinarySearchFunc(p.referents, token, func(x referent, at int) int { return x.token - at })
+	for k := last - 1; k >= 0 && n < most; k-- {
 		x := &p.referents[k]
-		if x.token >= token {
-			continue
-		}
 		if f.sentence-x.sentence > window {
 			break
 		}
@@ -163,15 +162,23 @@ func (p *pronouns) resolve(i int) (actor int, sure bool) {
 	case best.actor < 0 || margin <= 0:
 		return -1, false
 	case kind == personal:
-		if a := r.list[best.actor]; a.perhaps && margin >= salience.surePersonal {
-			a.Kind, a.perhaps = Person, false
+		a := r.list[best.actor]
+		sure = margin >= salience.surePersonal && a.gender == f.Gender && !f.quoted
+		if margin >= salience.likely && !f.quoted {
+			if a.perhaps {
+				a.Kind, a.perhaps = Person, false
+			}
+			if a.gender == name.Unknown {
+				a.gender = f.Gender
+			}
 		}
-		return best.actor, margin >= salience.surePersonal && !f.quoted
+		return best.actor, sure
 	case kind == many:
 		if margin < salience.marginMany {
 			return -1, false
 		}
 		return best.actor, margin >= salience.sureMany && !f.quoted
+	case f.quoted:
 	case c.speaks && margin >= salience.marginSays, margin >= salience.marginThing && best.score >= salience.leastThing:
 		return best.actor, false
 	}
@@ -213,18 +220,18 @@ func (p *pronouns) place(token int) place {
 // salience holds the weights of what speaks for and against a referent. They were chosen on the
 // news among GUM's training documents.
 var salience = struct {
-	distance, subject, object, noun, possessor                              float64
-	local, matrix, beside, said                                             float64
-	pronoun, unnamed, gender, count, parallel                               float64
-	otherQuote, sameQuote, speaker                                          float64
-	surePersonal, marginMany, sureMany, marginSays, marginThing, leastThing float64
-	says, perhaps, ahead, body, mute                                        float64
+	distance, subject, object, noun, possessor                                      float64
+	local, matrix, beside, said                                                     float64
+	pronoun, unnamed, gender, count, parallel                                       float64
+	otherQuote, sameQuote, speaker                                                  float64
+	surePersonal, marginMany, sureMany, likely, marginSays, marginThing, leastThing float64
+	says, perhaps, ahead, body, mute                                                float64
 }{
 	distance: 2.5, subject: 3, object: 2, noun: 1, possessor: 0.5,
 	local: 9, matrix: 4.5, beside: 2, said: 2,
-	pronoun: 1, unnamed: -1, gender: 2, count: 1.6, parallel: 0.5,
+	pronoun: 1, unnamed: -2.5, gender: 2, count: 1.6, parallel: 0.5,
 	otherQuote: -8, sameQuote: 0, speaker: -6,
-	surePersonal: 2.5, marginMany: 2, sureMany: 4, marginSays: 1, marginThing: 4, leastThing: 10,
+	surePersonal: 5, marginMany: 2, sureMany: 4, likely: 2.5, marginSays: 1, marginThing: 4, leastThing: 10,
 	says: 1.5, perhaps: -4, ahead: -2, body: -4.5, mute: -3,
 }
 
@@ -285,7 +292,7 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 		}
 	case gObject:
 		score += salience.object
-	case gNoun:
+	case gNoun, gCompound:
 		score += salience.noun
 	case gPossessor:
 		score += salience.possessor
@@ -322,7 +329,7 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 			if kind == personal && a.gender == f.Gender {
 				score += salience.gender
 			}
-			score += salience.count * math.Log2(float64(1+a.count))
+			score += salience.count * math.Log2(float64(1+min(a.count, known)))
 		}
 	}
 	q, xq := r.d.InQuote[c.token], r.d.InQuote[x.token]

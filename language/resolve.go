@@ -51,6 +51,8 @@ type resolver struct {
 	inside   map[string]int   // single words written as names inside sentences, with how often
 	roleAt   map[int]int      // descriptions by their first token
 	endAt    map[int]int      // namings by the token behind them
+	startAt  map[int]int      // names of persons by their first token
+	clauses  *clauses
 	pronouns *pronouns
 	present  []int // namings outside quotations in the order they were followed
 }
@@ -77,7 +79,7 @@ type actor struct {
 func (d *Doc) resolve() {
 	r := &resolver{
 		d: d, s: d.Article.Text.String(), codes: map[string]int{}, names: map[string][]int{}, lasts: map[string][]int{},
-		offices: map[string][]int{}, bears: map[string][]int{}, called: map[string]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{},
+		offices: map[string][]int{}, bears: map[string][]int{}, called: map[string]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{}, startAt: map[int]int{}, clauses: newClauses(d),
 	}
 	r.gather()
 	r.named()
@@ -269,12 +271,14 @@ func (r *resolver) finish() {
 		if f.Kind == name.People && f.actor < 0 {
 			continue
 		}
-		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject, Sure: f.sure}
+		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject, Sure: f.sure && f.actor >= 0}
 		switch f.Kind {
 		case name.Pronoun:
 			m.Kind = Pronoun
 		case name.Role, name.Group, name.Body:
 			m.Kind = Description
+		default:
+			m.Sure = f.Sure && f.actor >= 0
 		}
 		m.Of = entityOf(f.Kind)
 		if f.actor >= 0 {
