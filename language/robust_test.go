@@ -1,6 +1,9 @@
 package language
 
 import (
+	"math"
+	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -144,5 +147,51 @@ func BenchmarkGrowth(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// What is allocated for each byte of a long text is no more than twice that of
+// a short one.
+func TestMemoryGrowsWithTheText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads long texts")
+	}
+	perByte := func(s string) float64 {
+		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // which would empty the pools
+		a := report(s)
+		least := math.Inf(1) // a pool is filled, or belongs to another processor, some of the time
+		for range 3 {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			Analyze(a)
+			runtime.ReadMemStats(&after)
+			least = min(least, float64(after.TotalAlloc-before.TotalAlloc)/float64(len(s)))
+		}
+		return least
+	}
+	for name, make := range growing {
+		short, long := perByte(make(60)), perByte(make(300))
+		if long > 2*short {
+			t.Errorf("%s: %.0f bytes for each byte of a short text, %.0f of a long one", name, short, long)
+		}
+	}
+}
+
+// BenchmarkFiveMegabytes reads one sentence of five million bytes, and a
+// hundred thousand quotation marks.
+func BenchmarkFiveMegabytes(b *testing.B) {
+	for _, x := range []struct{ name, text string }{
+		{"sentence", strings.Repeat("the old harbour and ", 250_000)},
+		{"sentence of names", strings.Repeat("Minister Ana Orlo and his aide met Kenya and it ", 105_000)},
+		{"quotation marks", strings.Repeat("“", 100_000)},
+	} {
+		b.Run(x.name, func(b *testing.B) {
+			a := report(x.text)
+			b.SetBytes(int64(len(x.text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Analyze(a)
+			}
+		})
 	}
 }
