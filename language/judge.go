@@ -57,7 +57,10 @@ func (r *resolver) judge() {
 // saw only a part: "George" and a capital in "George Washington", "York City"
 // without its "New"; and adds the names that the lists do not know.
 func (r *resolver) mend() {
-	var out []find
+	if len(r.d.Names) == 0 {
+		return
+	}
+	out := make([]find, 0, len(r.finds)+8)
 	k := 0
 	for _, n := range r.d.Names {
 		for k < len(r.finds) && r.finds[k].last <= n.First {
