@@ -227,7 +227,7 @@ var salience = struct {
 	surePersonal, marginMany, sureMany, likely, marginSays, marginThing, leastThing float64
 	says, perhaps, ahead, body, mute                                                float64
 }{
-	distance: 2.5, subject: 3, object: 2, noun: 1, possessor: 0.5,
+	distance: 2.5, subject: 3, object: 2, noun: 0.5, possessor: 0,
 	local: 9, matrix: 4.5, beside: 2, said: 2,
 	pronoun: 1, unnamed: -2.5, gender: 2, count: 1.6, parallel: 0.5,
 	otherQuote: -8, sameQuote: 0, speaker: -6,
