@@ -47,7 +47,7 @@ type MentionKind uint8
 const (
 	Name        MentionKind = iota // "Mara Dvorin", "Tavria"
 	Description                    // "the foreign minister", "the official"
-	Pronoun                        // "she"
+	Pronoun                        // "she", "him", "their": the third person in all cases
 )
 
 // Mention is one naming of somebody or something.
