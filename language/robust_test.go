@@ -23,7 +23,7 @@ var odd = map[string]string{
 	"names":            strings.Repeat("Ana Orlo, Ivo Orlo and ", 200),
 	"ministers":        strings.Repeat("The minister told the minister that the minister ", 100),
 	"one long word":    strings.Repeat("ab", 20000),
-	"commas":           strings.Repeat(", ", 5000),
+	"commas":           strings.Repeat(", ", 600),
 	"soft and joining": "Or\u00adlo said\u200d \u202eno\u202c.",
 }
 
@@ -170,7 +170,7 @@ func TestMemoryGrowsWithTheText(t *testing.T) {
 		return least
 	}
 	for name, make := range growing {
-		short, long := perByte(make(60)), perByte(make(300))
+		short, long := perByte(make(30)), perByte(make(120))
 		if long > 2*short {
 			t.Errorf("%s: %.0f bytes for each byte of a short text, %.0f of a long one", name, short, long)
 		}
