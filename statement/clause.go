@@ -95,7 +95,7 @@ func (f *finder) tell(r told, x language.Sentence) {
 	if !ok {
 		return
 	}
-	if len(within) > 0 || r.frame != "clause" && !naming[r.lemma] {
+	if len(within) > 0 || r.frame != "clause" && !words["naming"][r.lemma] {
 		f.ownQuotes(&s, within)
 	}
 	if s.Parent >= 0 && s.Speaker >= 0 && f.out[s.Parent].Speaker == s.Speaker {
@@ -117,9 +117,6 @@ func (f *finder) tell(r told, x language.Sentence) {
 		}
 	}
 }
-
-// naming are verbs whose short quotation is what somebody calls a thing.
-var naming = map[string]bool{"call": true, "describe": true, "label": true, "dub": true, "brand": true, "term": true, "denounce": true, "dismiss": true, "mock": true}
 
 // ownQuotes takes out the quotations of a statement that belong to one told
 // in it, and words that are only set off: “spoke of “risk-listing””.

@@ -328,11 +328,11 @@ func (f *finder) goesOn(k int, u unit) int {
 		return -1
 	}
 	switch a, b := f.lower(k-1), f.lower(k-2); {
-	case a == "on" && (b == "went" || b == "goes" || b == "go" || b == "moved"):
+	case a == "on" && words["begins_on"][b]:
 		return k - 3
 	case a == "quick" && (b == "was" || b == "is" || b == "were" || b == "are"):
 		return k - 3
-	case a == "continued" || a == "continues" || a == "proceeded" || a == "hastened" || a == "managed" || a == "began" || a == "paused":
+	case words["begins"][a]:
 		return k - 2
 	}
 	return -1
@@ -403,16 +403,6 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	return c, true
 }
 
-// addressed reports verbs whose object is who hears it: "told Orlo" never
-// makes Orlo the speaker.
-func addressed(lemma string) bool {
-	switch lemma {
-	case "tell", "inform", "remind", "assure", "notify", "advise", "urge", "instruct":
-		return true
-	}
-	return false
-}
-
 // participle matches ", adding that …" and “Noting that …, Orlo said”.
 func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	if !c.use.Participle {
@@ -449,21 +439,4 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	c.follows = false
 	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
 	return c, true
-}
-
-// sayVerb reports verbs that never mean anything else.
-func sayVerb(lemma string) bool {
-	switch lemma {
-	case "say", "announce", "add", "declare", "state", "tell", "claim", "report":
-		return true
-	}
-	return false
-}
-
-func isAdverb(w string) bool {
-	switch w {
-	case "also", "then", "later", "earlier", "again", "just", "still", "now", "further", "even", "only", "once", "twice", "himself", "herself", "itself", "themselves", "both", "all", "already", "previously", "first", "too", "meanwhile", "however", "yesterday", "today":
-		return true
-	}
-	return strings.HasSuffix(w, "ly") && len(w) > 4
 }

@@ -115,8 +115,10 @@ func (t *forest) phrase(k int) region {
 		c := int(i)
 		cut := false
 		switch t.rel(c) {
-		case "acl", "parataxis", "punct", "advcl", "dep", "discourse", "obl", "advmod", "cc", "mark":
+		case "acl", "parataxis", "punct", "advcl", "dep", "discourse", "advmod", "cc", "mark":
 			cut = true
+		case "obl":
+			cut = !t.has(c, "case", "of") // “few of the villagers”
 		case "case":
 			cut = c < k
 		}
