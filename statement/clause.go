@@ -24,6 +24,11 @@ type told struct {
 	negated bool
 }
 
+// longestTree is how many tokens a sentence has at most whose tree is read for
+// cues of its own: a longer one is no sentence, and its tree is not to be
+// trusted.
+const longestTree = 400
+
 // trees adds what the trees tell and the rules before did not find: speech
 // and stances in the outlet's own words, and such as are told inside what
 // somebody else says. Where a rule found a cue, the rule decides.
@@ -37,10 +42,25 @@ func (f *finder) trees() {
 			}
 		}
 	}
+	// Both run in text order: what a sentence can run across is what began
+	// before its end and goes on behind its beginning.
+	order := make([]int, len(f.out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return f.out[a].Span.Start - f.out[b].Span.Start })
 	for _, x := range f.d.Sentences {
 		switch f.d.Article.Blocks[x.Block].Kind {
 		case article.Paragraph, article.Standfirst:
 		default:
+			continue
+		}
+		span := f.d.Span(x)
+		for len(order) > 0 && f.out[order[0]].Span.Start < span.End {
+			f.near, order = append(f.near, order[0]), order[1:]
+		}
+		f.near = slices.DeleteFunc(f.near, func(i int) bool { return f.out[i].Span.End <= span.Start })
+		if x.Last-x.First > longestTree {
 			continue
 		}
 		for k := x.First; k < x.Last; k++ {
@@ -111,6 +131,7 @@ func (f *finder) tell(r told, x language.Sentence) {
 	f.manner(u, c, &s)
 	s.Act = r.act
 	f.out = append(f.out, s)
+	f.near = append(f.near, len(f.out)-1)
 	for _, i := range within {
 		if f.out[i].Parent < 0 {
 			f.out[i].Parent = len(f.out) - 1
@@ -140,7 +161,7 @@ func (f *finder) ownQuotes(s *Statement, within []int) {
 // fits tells whether a statement runs across none that is there, and notes
 // which one it is told in. within are the indices of those told in it.
 func (f *finder) fits(s *Statement) (within []int, ok bool) {
-	for i := range f.out {
+	for _, i := range f.near {
 		o := &f.out[i]
 		if !o.Span.Overlaps(s.Span) {
 			continue

@@ -72,6 +72,7 @@ type finder struct {
 	s    string
 	out  []Statement
 	tree *forest
+	near []int // statements that the sentence read by its tree may run across
 
 	ends    map[int][]int // mentions by the token behind them
 	starts  map[int][]int // mentions by their first token, article and title included
