@@ -46,7 +46,8 @@ func (f *finder) cues(u unit) []cueAt {
 		if c, ok := f.verb(u, k, use, out); ok {
 			// “Orlo, who backed the plan, said …”: the verb inside the
 			// apposition tells about Orlo and reports nothing of his.
-			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && !out[n-1].use.Clause && f.word(k-1) == "," {
+			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && f.word(k-1) == "," &&
+				(!out[n-1].use.Clause || f.tree.full(out[n-1].token) == "acl:relcl" && c.begin <= out[n-1].begin) {
 				out = out[:n-1]
 			}
 			out = append(out, f.checked(u, f.widen(u, c)))
@@ -287,6 +288,11 @@ left:
 			return f.withSource(c, m, use), true
 		}
 	}
+	if n := len(before); n > 0 && f.word(j) == "," && (use.Clause || use.Object) && use.Form != cue.Base && f.tree.rel(k) == "conj" && int(f.d.Heads[k]) == before[n-1].token {
+		// “Orlo suggested …, called it … and left”
+		c.subject, c.source, c.follows, c.rule = before[n-1].subject, before[n-1].source, true, "coordinated verb"
+		return c, true
+	}
 	switch f.lower(j) {
 	case "one", "another", "others", "some", "many", "both":
 		if use.Clause || use.Object {
@@ -373,6 +379,15 @@ func (f *finder) withSource(c cueAt, m int, use cue.Use) cueAt {
 // invertedSource matches “…,” said Orlo.
 func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	k := c.token
+	if k == u.first && c.use.Clause && (c.use.Form == cue.Past || c.use.Form == cue.Third) {
+		if m := f.mentionFrom(k + 1); m >= 0 && f.speaks(m) {
+			x := f.d.Mentions[m]
+			if end := f.overApposition(x.Last, u); end+1 < u.last && (f.word(end) == "," || f.word(end) == ":") && f.inQuote[end] < 0 && f.inQuote[end+1] >= 0 {
+				c.subject, c.source, c.end, c.prep, c.rule = m, x.Whole, end, true, "verb source"
+				return c, true // “Said Orlo: “…””
+			}
+		}
+	}
 	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base || addressed(c.use.Lemma) {
 		return c, false
 	}
@@ -418,6 +433,10 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
 					return c, true
 				}
+			}
+			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first && f.lower(f.d.Mentions[m].First-1) == "with" {
+				c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “with”"
+				return c, true
 			}
 			if !isAdverb(f.lower(k-1)) || k-1 > u.first && f.word(k-2) != "," {
 				return c, false

@@ -27,6 +27,9 @@ func (f *finder) said(x language.Sentence) bool {
 		if !ok || !use.Clause || use.Form != cue.Past && use.Form != cue.Third || f.named[k] {
 			return false
 		}
+		if f.setsScene(k+1, x) {
+			return true
+		}
 		// No clause and no object of its own behind it: it reports what
 		// stands before.
 		for i := f.tree.child[k]; i >= 0; i = f.tree.next[i] {
@@ -44,6 +47,19 @@ func (f *finder) said(x language.Sentence) bool {
 		return k+1 < x.Last && f.inQuote[k+1] < 0 && !f.isThat(k+1) && (f.word(k+1) != "," && f.word(k+1) != ":" || k+2 >= x.Last || f.inQuote[k+2] < 0) && f.tree.dependent(k, "nsubj") >= 0
 	}
 	return false
+}
+
+// setsScene reports that token k opens when, where or of what something was said.
+func (f *finder) setsScene(k int, x language.Sentence) bool {
+	if k >= x.Last {
+		return true
+	}
+	switch w := f.lower(k); w {
+	case "as", "about", "when", "while", "of":
+		return true
+	default:
+		return preposition[w] && w != "to"
+	}
 }
 
 // title reports quotation marks that set off the name of a thing and not

@@ -70,7 +70,8 @@ func (f *finder) occasion(r region, from int, u unit) bool {
 }
 
 // behindColon returns the quotation that ends a region if a colon parts it
-// from words of the outlet's own: “He was firm: “We stay,”” Orlo said.
+// from words of the outlet's own (“He was firm: “We stay,”” Orlo said), or if
+// another quotation ends right before it.
 func (f *finder) behindColon(r region) region {
 	k := r.last - 1
 	for k > r.first && f.inQuote[k] < 0 {
@@ -79,7 +80,7 @@ func (f *finder) behindColon(r region) region {
 	for k > r.first && f.inQuote[k-1] == f.inQuote[k] {
 		k--
 	}
-	if k-1 > r.first && f.word(k-1) == ":" {
+	if k-1 > r.first && (f.word(k-1) == ":" || f.inQuote[k-1] >= 0 && f.d.Quotes[f.inQuote[k-1]].Next < 0) {
 		return region{k, r.last}
 	}
 	return r
