@@ -399,6 +399,11 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	}
 	m := f.mentionFrom(k + 1)
 	if m < 0 || !f.speaks(m) {
+		if r, m := f.subjectBehind(u, k); r.last > r.first && c.use.Form != cue.Ing {
+			c.source, c.subject, c.inverted, c.end, c.rule = f.span(r.first, r.last), m, true, f.overApposition(r.last, u), "verb source"
+			c.loose = f.inQuote[k-1] < 0
+			return c, true
+		}
 		if quoted := f.inQuote[k-1] >= 0 || f.word(k-1) == "," && k >= 2 && f.inQuote[k-2] >= 0; quoted && c.use.Form != cue.Ing {
 			if end := f.nounAhead(k+1, u); end > k+1 {
 				c.source, c.inverted, c.loose, c.end, c.rule = f.span(k+1, end), true, true, end, "verb source of unknown kind"
@@ -416,6 +421,29 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	c.subject, c.source, c.inverted, c.rule = m, x.Whole, true, "verb source"
 	c.end = f.overApposition(x.Last, u)
 	return c, true
+}
+
+// subjectBehind returns the noun phrase right behind the verb at token k that
+// the tree makes its subject, and its mention: “…,” said former minister Orlo.
+func (f *finder) subjectBehind(u unit, k int) (region, int) {
+	t, out, mention := f.tree, region{k + 1, k + 1}, -1
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		n := int(i)
+		if n <= k || t.full(n) != "nsubj" || n >= u.last {
+			continue
+		}
+		r, m := f.sourceOf(n)
+		if r.first > out.last+1 || r.last > u.last {
+			break
+		}
+		out.last, mention = r.last, m
+	}
+	for j := out.first; j < out.last; j++ {
+		if f.inQuote[j] >= 0 {
+			return region{}, -1
+		}
+	}
+	return out, mention
 }
 
 // participle matches ", adding that …" and “Noting that …, Orlo said”.

@@ -58,7 +58,7 @@ func (f *finder) float(u unit) {
 		f.extend(content, u)
 		return
 	}
-	if f.wordsIn(u) < 3 {
+	if f.wordsIn(u) < 3 || f.labelInside(u) {
 		return
 	}
 	l := f.out[f.last]
@@ -70,12 +70,33 @@ func (f *finder) float(u unit) {
 		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), By: l.By, Speaker: l.Speaker, Source: l.Source,
 		Role: l.Role, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "floating quotation",
 	}
-	if m := f.actedSince(l.Span.End, u); m >= 0 {
+	m := f.actedSince(l.Span.End, u)
+	if m >= 0 {
 		// “Orlo smiled.” and then a quotation: his.
 		s.By, s.Speaker, s.Source, s.Role = m, f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
 	}
+	if f.ended != u.first && f.blockAt(f.ended-1) != u.block && m < 0 {
+		// Other sentences and the end of a paragraph stand between: it may
+		// be anybody's.
+		s.Rule = "floating quotation, apart"
+		if s.By >= 0 && s.Speaker >= 0 {
+			s.MayBe = []int{s.By}
+		}
+		s.By, s.Speaker, s.Source, s.Role = -1, -1, text.Span{}, ""
+	}
 	s.Span = content[0].Hull(content[len(content)-1])
 	f.push(s, u)
+}
+
+// labelInside reports a quotation that begins with a speaker's label, as in a
+// transcript: it is not the last speaker's.
+func (f *finder) labelInside(u unit) bool {
+	for k := u.first + 1; k < min(u.last, u.first+6); k++ {
+		if f.word(k) == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // resumes reports whether the unit goes on, in the same paragraph, with the

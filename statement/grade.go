@@ -64,7 +64,9 @@ func loadGrades(file string) (map[string]bool, error) {
 func (f *finder) grade(list []Statement) {
 	for i := range list {
 		s := &list[i]
-		s.MayBe = f.candidates(s)
+		if s.MayBe == nil {
+			s.MayBe = f.candidates(s)
+		}
 		s.Class = f.class(s)
 		s.Sure = sure[s.Class]
 	}

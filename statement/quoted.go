@@ -16,7 +16,16 @@ func (f *finder) said(x language.Sentence) bool {
 	if k < 2 || f.inQuote[k-1] < 0 || f.inQuote[k] >= 0 {
 		return false
 	}
-	if w := f.word(k - 2); w != "!" && w != "?" {
+	mark := k - 2
+	for mark > 0 && (f.word(mark) == "’" || f.word(mark) == "'") {
+		mark--
+	}
+	stop := false
+	switch f.word(mark) {
+	case "!", "?":
+	case ".", "…":
+		stop = true
+	default:
 		return false
 	}
 	for ; k < min(x.Last, x.First+25) && f.inQuote[k] < 0; k++ {
@@ -27,7 +36,10 @@ func (f *finder) said(x language.Sentence) bool {
 		if !ok || !use.Clause || use.Form != cue.Past && use.Form != cue.Third || f.named[k] {
 			return false
 		}
-		if f.setsScene(k+1, x) {
+		if stop && (x.Last-x.First > 8 || !sayVerb(use.Lemma) && use.Lemma != "ask") {
+			return false
+		}
+		if f.setsScene(k+1, x) || f.word(k+1) == "," && k+2 < x.Last && f.inQuote[k+2] < 0 {
 			return true
 		}
 		// No clause and no object of its own behind it: it reports what
