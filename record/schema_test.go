@@ -65,7 +65,7 @@ func sampleLines(t *testing.T) []record.Line {
 			}
 			doc := language.Analyze(a)
 			said := statement.Find(doc)
-			out = append(out, record.Make(doc, said, statement.Positions(doc, said)))
+			out = append(out, record.Make(doc, said, statement.Positions(doc, said), nil, nil))
 		}
 		return nil
 	})
@@ -132,6 +132,8 @@ func fullRelated() record.Related {
 	day, prec := "2026-02", "month"
 	r.Relations.Dates[0].Published = record.Stamp{Time: &day, Precision: &prec, Basis: &prec}
 	r.Relations.Stories[0].Origins = 1
+	order := "date"
+	r.Relations.Rewrites[0].Order = &order
 	return r
 }
 

@@ -167,7 +167,7 @@ func (f *finder) withinClause(content []text.Span, c cueAt) []text.Span {
 	}
 	x := t.dependent(c.token, "ccomp", "xcomp")
 	r := f.tokensOf(content[last])
-	if x < r.first || x >= r.last || !f.d.Agreed[x] {
+	if x < r.first || x >= r.last || !f.d.Sure[x] {
 		return content
 	}
 	if end := int(t.right[x]); end < r.last && end > r.first+2 {

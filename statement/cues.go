@@ -117,7 +117,7 @@ func (f *finder) checked(u unit, c cueAt) cueAt {
 		return c
 	}
 	r, m := f.sourceOf(s)
-	if r.first < u.first || f.inQuote[r.first] >= 0 || !f.d.Agreed[s] || s > from || to > int(t.right[s]) {
+	if r.first < u.first || f.inQuote[r.first] >= 0 || !f.d.Sure[s] || s > from || to > int(t.right[s]) {
 		return c
 	}
 	c.source, c.subject, c.begin = f.span(r.first, r.last), m, min(c.begin, r.first)

@@ -1,8 +1,10 @@
 // Package corpus reads the data that the trained layers are made from and
-// measured with: treebanks in CoNLL-U format and documents with marked names.
+// measured with: treebanks in CoNLL-U format, documents with marked names, and
+// passages with the events that they tell.
 //
 //	sentences, err := corpus.Treebank("ewt_dev.conllu.gz")
 //	docs, err := corpus.Marked("lab/corpus/names/train-*.txt")
+//	records, err := corpus.Events("lab/corpus/events/train-*.txt")
 //
 // Errors name the file and line.
 package corpus
