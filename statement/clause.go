@@ -95,7 +95,7 @@ func (f *finder) tell(r told, x language.Sentence) {
 		}
 	}
 	for _, c := range r.content {
-		s.Content = f.content(s.Content, f.shortened(c))
+		s.Content = f.content(s.Content, f.wholeQuotes(f.shortened(c), x))
 	}
 	if len(s.Content) == 0 || !f.substantial(s.Content) {
 		return
@@ -202,6 +202,34 @@ func (f *finder) shortened(r region) region {
 		switch f.lower(k + 1) {
 		case "while", "whereas", "according":
 			return region{r.first, k}
+		}
+	}
+	return r
+}
+
+// wholeQuotes widens a region to the ends of the quotations that it cuts
+// through, and over a further one that "and" or a comma adds.
+func (f *finder) wholeQuotes(r region, x language.Sentence) region {
+	block := f.d.Article.Blocks[x.Block].Span
+	in := func(k int) bool {
+		return k >= 0 && k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) >= block.Start && int(f.d.Tokens[k].Start) < block.End && f.inQuote[k] >= 0
+	}
+	quoted := false
+	for k := r.first; k < r.last && !quoted; k++ {
+		quoted = f.inQuote[k] >= 0
+	}
+	if !quoted {
+		return r
+	}
+	for in(r.first-1) && f.inQuote[r.first] == f.inQuote[r.first-1] {
+		r.first--
+	}
+	for in(r.last) && f.inQuote[r.last-1] == f.inQuote[r.last] {
+		r.last++
+	}
+	for k := r.last; k+1 < x.Last && in(k+1) && f.inQuote[r.last-1] >= 0 && (f.lower(k) == "and" || f.lower(k) == "or" || f.word(k) == ","); k = r.last {
+		for r.last = k + 2; in(r.last) && f.inQuote[r.last] == f.inQuote[r.last-1]; {
+			r.last++
 		}
 	}
 	return r

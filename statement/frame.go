@@ -35,7 +35,7 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	for i := t.child[k]; i >= 0; i = t.next[i] {
 		c := int(i)
 		switch t.full(c) {
-		case "aux:pass", "nsubj:pass":
+		case "aux:pass":
 			passive = true
 		case "aux":
 			switch f.d.Lemma(c) {
@@ -197,6 +197,10 @@ func (f *finder) complements(r told) (told, bool) {
 		r.content = merged(r.content)
 		return r, true
 	}
+	if y, ok := f.predicated(k); ok && takes("predicate") {
+		r.content = append(r.content, y)
+		return r, true
+	}
 	if o := t.dependent(k, "obj"); o > k && takes("object") {
 		r.content = append(r.content, f.side(o, k))
 		for i := t.child[k]; i >= 0; i = t.next[i] {
@@ -224,6 +228,33 @@ func (f *finder) complements(r told) (told, bool) {
 		}
 	}
 	return f.aside(r)
+}
+
+// predicated returns the tokens of an object and of what is said of it:
+// “called [the road a waste]”, “shows [her leading]”.
+func (f *finder) predicated(k int) (region, bool) {
+	t, out, n := f.tree, region{}, 0
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		c := int(i)
+		if c < k {
+			continue
+		}
+		switch t.rel(c) {
+		case "obj", "iobj", "xcomp", "advcl":
+			if t.dependent(c, "mark") >= 0 {
+				return out, false
+			}
+			y := f.side(c, k)
+			if n++; n == 1 {
+				out = y
+			} else if y.first <= out.last+1 {
+				out.last = max(out.last, y.last)
+			} else {
+				return out, false
+			}
+		}
+	}
+	return out, n > 1
 }
 
 // aside reads a cue that stands beside or within what it reports: “the road,

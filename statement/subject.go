@@ -44,7 +44,7 @@ func (f *finder) subjectFor(k int) (subject int, way string) {
 	t := f.tree
 	for range 4 {
 		if s := t.dependent(k, "nsubj"); s >= 0 && f.timeAt(int(t.left[s])) < 0 {
-			if t.full(s) == "nsubj:pass" && way == "" {
+			if t.full(s) == "nsubj:pass" && way == "" && t.passive(k) {
 				return -1, ""
 			}
 			return s, way

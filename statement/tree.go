@@ -161,3 +161,13 @@ func (t *forest) contentWord(k int) bool {
 	}
 	return false
 }
+
+// passive reports a verb with a passive auxiliary.
+func (t *forest) passive(k int) bool {
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		if t.full(int(i)) == "aux:pass" {
+			return true
+		}
+	}
+	return false
+}
