@@ -141,7 +141,12 @@ func (f *finder) noVerb(u unit, k int, use cue.Use) bool {
 	if p == tag.Verb || p == tag.Aux || sayVerb(use.Lemma) && use.Form == cue.Past {
 		return false
 	}
-	if !use.Clause || use.Form == cue.Base || f.tail(k+1, u) == false {
+	if use.Clause && use.Form != cue.Base && use.Form != cue.Ing && k+1 < u.last && f.isThat(k+1) && k > u.first {
+		if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].Kind == language.Name {
+			return false // “Kesh denies that …”
+		}
+	}
+	if !use.Clause || use.Form == cue.Base || !f.tail(k+1, u) {
 		return true
 	}
 	// “…,” the editorial reads: the last word behind a quotation

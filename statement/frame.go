@@ -187,6 +187,17 @@ func (f *finder) complements(r told) (told, bool) {
 			r.content = append(r.content, f.side(c, k))
 		}
 	}
+	if len(r.content) == 0 && !r.negated && takes("clause") {
+		// “said privately that …”: the clause is the verb's, whatever word the
+		// tree hangs it on.
+		j := k + 1
+		for j < len(f.d.Tokens) && j < k+3 && f.d.Part(j) == tag.Adv {
+			j++
+		}
+		if j > k+1 && j < len(f.d.Tokens) && f.isThat(j) && t.rel(j) == "mark" && int(f.d.Heads[j]) > j {
+			r.content = append(r.content, region{j, int(t.right[f.d.Heads[j]])})
+		}
+	}
 	if alien && len(r.content) == 0 {
 		return r, false
 	}

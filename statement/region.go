@@ -45,6 +45,9 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		}
 		return left, after
 	}
+	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !f.leadsIn(left) && !held(c.use.Lemma) {
+		return left, behind // “It would be back, she said, “the day the rain stops””
+	}
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
 	// are not what this cue reports.
 	return region{}, rest
@@ -84,6 +87,16 @@ func (f *finder) behindColon(r region) region {
 		return region{k, r.last}
 	}
 	return r
+}
+
+// goesOnQuoted reports a quotation at token k that begins in the middle of a
+// sentence, with a small letter.
+func (f *finder) goesOnQuoted(k int) bool {
+	if f.inQuote[k] < 0 || k+1 >= len(f.d.Tokens) {
+		return false
+	}
+	w := f.word(k + 1)
+	return w[0] >= 'a' && w[0] <= 'z'
 }
 
 // held reports a verb that tells what somebody holds and never stands behind

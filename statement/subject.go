@@ -61,7 +61,7 @@ func (f *finder) subjectFor(k int) (subject int, way string) {
 			way = "coordinated"
 		case "xcomp":
 			switch f.d.Lemma(h) {
-			case "go", "continue", "proceed", "begin", "come", "rush", "hasten", "pause":
+			case "go", "proceed", "rush", "hasten", "pause":
 			default:
 				return -1, ""
 			}
