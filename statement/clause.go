@@ -152,7 +152,7 @@ func (f *finder) ownQuotes(s *Statement, within []int) {
 	})
 	if len(s.Quotes) == 0 {
 		s.Quotes = nil
-		if len(within) > 0 {
+		if len(within) > 0 || s.Kind == Direct {
 			s.Kind = Indirect
 		}
 	}

@@ -108,7 +108,7 @@ func (f *finder) resumes(u unit) bool {
 	if f.ended != u.first {
 		return false
 	}
-	if f.blockAt(f.ended-1) != u.block && f.inQuote[max(f.ended-1,0)] < 0 {
+	if f.blockAt(f.ended-1) != u.block && f.inQuote[max(f.ended-1, 0)] < 0 {
 		return false
 	}
 	// “…,” Orlo said, adding that … “…”: the quotation goes on with the
