@@ -140,9 +140,6 @@ func (t *forest) phrase(k int) region {
 	return region{first, max(last, k+1)}
 }
 
-// verbal reports a token that is a verb by its tag.
-func (t *forest) verbal(k int) bool { return t.d.Part(k) == tag.Verb }
-
 // tokensOf returns the tokens of a span.
 func (f *finder) tokensOf(s text.Span) region {
 	first := f.d.TokenAt(s.Start)
