@@ -524,7 +524,7 @@ func (f *finder) finish(e *Event) bool {
 		return false
 	}
 	f.contexts(e)
-	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, states(e))
+	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, f.states(e))
 	return true
 }
 
@@ -545,13 +545,31 @@ func (f *finder) teller(e *Event) int {
 	return s
 }
 
-// states counts the states that take part in an event.
-func states(e *Event) int {
+// states counts the states that take part in an event or that its words name;
+// 0 when a state acts and nothing says that it does so at home.
+func (f *finder) states(e *Event) int {
 	seen := map[string]bool{}
+	abroad := false
 	for _, p := range slices.Concat(e.Actors, e.Recipients) {
 		if p.Country != "" {
 			seen[p.Country] = true
 		}
+	}
+	for _, p := range e.Actors {
+		abroad = abroad || p.State && p.Actor >= 0 && f.d.Actors[p.Actor].Kind == language.Country
+	}
+	for k := f.d.TokenAt(e.Span.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < e.Span.End; k++ {
+		if c := f.g.country[k]; c != "" {
+			seen[c] = true
+		}
+		if m := f.g.mention[k]; m >= 0 && f.d.Mentions[m].Kind == language.Name && f.d.Mentions[m].Actor >= 0 {
+			if c := f.d.Actors[f.d.Mentions[m].Actor].Country; c != "" {
+				seen[c] = true
+			}
+		}
+	}
+	if len(seen) == 1 && abroad {
+		return 0
 	}
 	return len(seen)
 }
