@@ -463,6 +463,9 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 					p, k = q, political
 				}
 			}
+			if k == nobody && (len(lex.nouns[f.g.lemma(max(p.head, 0))]) > 0 || lex.classes["talks"][f.g.lemma(max(p.head, 0))]) {
+				continue // “went on strike”, “left the talks”: no party
+			}
 			best, other = max(best, k), max(other, k)
 			if c.pair && len(e.Actors) > 0 && c.noun {
 				e.Actors = addParty(e.Actors, p)

@@ -200,7 +200,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 		return
 	}
 	if c := m.countryOf(k); c != "" {
-		p := m.state(c, m.g.core(k))
+		p := m.state(c, m.core(k))
 		p.head = k
 		m.setMediator(x, []Party{p}, "facilitating")
 		return

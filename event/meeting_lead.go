@@ -347,10 +347,10 @@ func (m *gatherer) placeIn(s language.Sentence) text.Span {
 		}
 		switch m.g.preposition(k) {
 		case "in", "at", "near", "outside", "aboard":
-			return m.g.core(k)
+			return m.core(k)
 		case "to":
 			if h := m.g.head(k); h >= 0 && travels[m.g.lemma(h)] && m.g.country[k] == "" {
-				return m.g.core(k)
+				return m.core(k)
 			}
 		}
 	}
