@@ -28,9 +28,6 @@ func (m *gatherer) lead() {
 	}
 	for i := range m.list {
 		if len(m.list[i].Parties) >= 2 {
-			if i == 0 && m.list[0].Kind != "call" {
-				m.dayAndPlace(&m.list[0], m.d.Sentences[about], word)
-			}
 			return // a sentence told it
 		}
 	}
@@ -194,13 +191,13 @@ func (m *gatherer) sides(x *Meeting) {
 		if y.First >= len(m.g.sent) || !m.told(m.d.Sentences[m.g.sent[y.First]]) {
 			continue
 		}
-		if y.Kind != language.Name || y.Actor < 0 {
+		h := m.headOf(y.Whole)
+		if y.Kind != language.Name || h < 0 || y.Actor < 0 && m.g.country[h] == "" {
 			continue
 		}
-		a := m.d.Actors[y.Actor]
-		h := m.headOf(y.Whole)
-		if h < 0 {
-			continue
+		a := language.Actor{Kind: language.Other}
+		if y.Actor >= 0 {
+			a = m.d.Actors[y.Actor]
 		}
 		switch a.Kind {
 		case language.Person:
@@ -312,31 +309,10 @@ func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
 		x.Venue = m.placeIn(s)
 	}
 	for i := range m.d.Sentences {
-		if y := m.d.Sentences[i]; x.Venue.Empty() && y.First > s.First && m.told(y) {
+		if y := m.d.Sentences[i]; x.Venue.Empty() && y.First > s.First && m.told(y) && m.refers(y) {
 			x.Venue = m.placeIn(y)
 		}
 	}
-	if x.Venue.Empty() && x.Status == MeetingHeld {
-		x.Venue = m.dateline()
-	}
-}
-
-// dateline returns the words of the report's dateline that name its place: who
-// reports on a meeting from a town reports where it is held.
-func (m *gatherer) dateline() text.Span {
-	name := m.d.Article.Dateline.Name
-	if name == "" {
-		return text.Span{}
-	}
-	for _, b := range m.d.Article.Blocks {
-		if b.Kind != article.Dateline {
-			continue
-		}
-		if i := strings.Index(strings.ToLower(m.g.s[b.Span.Start:b.Span.End]), strings.ToLower(name)); i >= 0 {
-			return text.Span{Start: b.Span.Start + i, End: b.Span.Start + i + len(name)}
-		}
-	}
-	return text.Span{}
 }
 
 // placeIn returns the first phrase of place of a sentence that names one.
