@@ -37,8 +37,8 @@ type cue struct {
 	pair      bool     // who stands behind "with" takes part like the subject
 	ofActor   bool     // the noun's "of" names who does it
 	gate      gate
-	both      bool // the recipient must be political too
-	abroad    bool // actor and recipient must be of two states
+	both      bool   // the recipient must be political too
+	abroad    bool   // actor and recipient must be of two states
 	name      string // for the record
 	line      int
 	lemma     string // as tested by the example
