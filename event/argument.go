@@ -23,7 +23,7 @@ func (f *finder) arguments(v int) arguments {
 	// "began to shell", "held talks and signed": what hangs on the verbs
 	// above belongs to this one too.
 	up, rel := g.head(v), g.rel[v]
-	for depth := 0; a.subj < 0 && up >= 0 && depth < 6; depth++ {
+	for depth := 0; a.subj < 0 && up >= 0 && depth < 6 && !(a.passive && a.obj >= 0); depth++ {
 		switch rel {
 		case rXcomp, rConj, rAdvcl, rCcomp, rParataxis, rAcl, rRelcl:
 		default:
@@ -257,6 +257,14 @@ func (f *finder) mend(v int, a *arguments) {
 	g := f.g
 	if g.rel[v] == rRelcl && a.obj < 0 && !a.passive && a.subj >= 0 && a.subj != g.head(v) {
 		a.obj = g.head(v) // "an idea Kenya has rejected"
+	}
+	if g.penn[v] == "VBN" && a.obj < 0 && a.subj < 0 && g.child(v, rAux, rAuxPass) < 0 && v > 0 && g.part[v-1] == tag.Noun && g.sent[v-1] == g.sent[v] {
+		for _, o := range a.obliques { // "a truce declared by Kenya", whatever it hangs on
+			if o.prep == "by" && !f.temporal(o.head) {
+				a.passive, a.obj, a.subj = true, v-1, o.head
+				return
+			}
+		}
 	}
 	if a.obj < 0 && !a.passive && g.child(v, rCcomp) < 0 {
 		f.nextObject(v, a)

@@ -9,7 +9,10 @@ import (
 
 // code makes an event of a cue at token i whose phrase hangs on token carrier.
 func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
-	e := Event{Type: c.typ, Base: c.typ, Mode: c.mode, Rule: c.name, Time: -1, Position: -1, cue: i, head: carrier}
+	e := Event{Type: c.typ, Base: c.typ, Mode: c.mode, Rule: c.name, Time: -1, Position: -1, thing: -1, cue: i, head: carrier}
+	if a.passive && a.obj >= 0 && a.obj < i && carrier == i && !f.finite(i) {
+		e.thing = a.obj
+	}
 	lead := nobody
 	if a.subj >= 0 {
 		for _, p := range f.parties(a.subj) {
@@ -76,6 +79,9 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	}
 	if c.noun && len(e.Actors) == 0 && len(e.Recipients) == 0 {
 		return e, false
+	}
+	if c.noun && c.typ == "CONSULT" && len(e.Actors)+len(e.Recipients) < 2 && !f.denied(i) {
+		return e, false // "after the talks with Kenya": whose
 	}
 	e.Recipients = slices.DeleteFunc(e.Recipients, func(p Party) bool {
 		return slices.ContainsFunc(e.Actors, func(q Party) bool { return q.Span == p.Span || q.Actor >= 0 && q.Actor == p.Actor })

@@ -183,8 +183,8 @@ type oblique struct {
 // verb tries the cues of the verb at token v.
 func (f *finder) verb(v int) {
 	list := lex.verbs[f.g.lemma(v)]
-	if len(list) == 0 {
-		return
+	if len(list) == 0 || f.g.rel[v] == rAmod && !f.misread(v) {
+		return // "the occupied town" tells of a town
 	}
 	a := f.arguments(v)
 	for _, c := range list {

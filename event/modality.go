@@ -51,6 +51,9 @@ func (f *finder) judge(e *Event) bool {
 			if f.conditional(at) {
 				m = Hypothetical
 			}
+			if lex.frames[g.lemma(h)] == doing && f.purpose(at) {
+				break // "moved to answer": it did
+			}
 			if g.penn[at] == "VB" && m == Happened && g.verbal(at) {
 				// "to avert a war": a purpose
 				if f.purpose(at) {
@@ -81,6 +84,9 @@ func (f *finder) judge(e *Event) bool {
 		}
 		if (r == rObl || r == rNmod) && g.preposition(at) != "of" && g.preposition(at) != "to" && g.preposition(at) != "for" {
 			k = noFrame
+		}
+		if r == rCcomp && k == doing {
+			k = noFrame // "stressed that"
 		}
 		if r == rCcomp && k == willing && !f.future(at) && w != "agree" {
 			k = noFrame

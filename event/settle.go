@@ -31,6 +31,9 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 		case rCase:
 			return g.head(k) == top
 		case rObl, rNmod, rOther, rAdvmod:
+			if lex.classes["amid"][g.lemma(k)] && g.child(k, rCase) >= 0 {
+				return true // "in the midst of the war"
+			}
 			// "Amid the war, Kenya …": set before the subject, behind a comma
 			return g.verbal(top) && g.head(k) == top && f.ahead(k, top)
 		case rConj, rCc:
@@ -43,6 +46,9 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	if e.head != top {
 		a, b := g.span(e.head, skip)
 		first, last = min(first, a), max(last, b)
+	}
+	if e.thing >= 0 && e.thing < first {
+		first = min(first, f.d.TokenAt(f.core(e.thing).Start)) // "a truce declared by Kenya"
 	}
 	lo, hi := g.sentence(top)
 	first, last = max(first, lo), min(last, hi)
