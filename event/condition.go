@@ -82,6 +82,9 @@ func (f *finder) among(t test, h int) bool {
 	if f.g.country[h] != "" && f.g.part[h] != tag.Noun && t.set["government"] {
 		return true
 	}
+	if f.g.penn[h] == "NNPS" && f.g.country[h] != "" && (t.set["protester"] || t.set["person"]) {
+		return true // "young Kenyans"
+	}
 	if f.g.part[h] == tag.Sym && t.set["money"] {
 		return true
 	}
