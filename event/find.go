@@ -101,8 +101,15 @@ func (f *finder) speaksOfStates(density int) bool {
 			words++
 		}
 	}
+	if len(f.d.Sentences) <= short && n > 0 {
+		return true // too short to tell otherwise
+	}
 	return n >= 2 && n*density >= words*2
 }
+
+// short is how many sentences a text may have in which one word on public
+// affairs says that it is about them.
+const short = 2
 
 // told reports a sentence that tells: no headline, byline or date line.
 func (f *finder) told(x language.Sentence) bool {
