@@ -115,7 +115,7 @@ func (f *finder) finite(v int) bool {
 func (f *finder) own(v int, a *arguments) {
 	g := f.g
 	passive := false
-	subj := -1
+	subj, relative := -1, -1
 	for _, k := range g.children(v) {
 		k := int(k)
 		switch g.rel[k] {
@@ -129,6 +129,12 @@ func (f *finder) own(v int, a *arguments) {
 		case rAuxPass:
 			passive = true
 		case rObj:
+			if w := g.low(k); a.obj < 0 && (w == "which" || w == "who") && k < v {
+				if subj < 0 {
+					relative = f.antecedent(k, v) // may be the subject: the parser is often wrong
+				}
+				continue
+			}
 			if a.obj < 0 {
 				a.obj = k
 			}
@@ -144,6 +150,13 @@ func (f *finder) own(v int, a *arguments) {
 	}
 	if g.part[v] == tag.Noun || g.child(v, rCop) >= 0 {
 		passive = false
+	}
+	switch {
+	case relative < 0:
+	case subj < 0:
+		subj = relative
+	case a.obj < 0:
+		a.obj = relative
 	}
 	// What the parser hung on the object stands with the verb too: "launched
 	// an attack on".

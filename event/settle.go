@@ -78,7 +78,7 @@ var committing = map[string]bool{"AGREE": true, "THREATEN": true, "REQUEST": tru
 // behind it.
 func (f *finder) ahead(k, v int) bool {
 	s := f.g.child(v, rSubj, rSubjPass)
-	if s < 0 || k > s || f.temporal(k) {
+	if s < 0 || k > s || f.dated(k) {
 		return false
 	}
 	_, last := f.g.span(k, nil)
@@ -88,6 +88,12 @@ func (f *finder) ahead(k, v int) bool {
 		}
 	}
 	return false
+}
+
+// dated reports a phrase that is a time expression, and no more than one.
+func (f *finder) dated(k int) bool {
+	first, last := f.g.span(k, nil)
+	return f.temporal(k) && last-first <= 4
 }
 
 // holdsWord reports that token i stands under token top.
