@@ -147,7 +147,7 @@ var bundle = setOf("agreement deal pact accord arrangement period order measure 
 
 // quantity are nouns and numbers that only count what follows.
 var quantity = setOf(`number group act wave series round dozen hundred thousand million one two three four five six seven eight nine ten some
-	many most all several couple handful bout state package scores lot part kind pair batch use ten ton tonne kilogram kg score shipment load team`)
+	many most all several couple handful bout state package scores lot part kind pair batch day week third half quarter use ten ton tonne kilogram kg score shipment load team`)
 
 // modified reports a modifier of the word at i among the test's words.
 func (f *finder) modified(t test, i int) bool {

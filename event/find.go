@@ -228,8 +228,8 @@ func (f *finder) verb(v int) {
 
 // particle reports that the verb at v goes with the word p: "break off".
 func (f *finder) particle(v int, p string) bool {
-	for k := v + 1; k < len(f.d.Tokens) && k <= v+4 && f.g.sent[k] == f.g.sent[v]; k++ {
-		if f.g.low(k) == p {
+	for k := v + 1; k < len(f.d.Tokens) && k <= v+8 && f.g.sent[k] == f.g.sent[v]; k++ {
+		if f.g.low(k) == p && (k <= v+4 || f.g.head(k) == v) {
 			return true
 		}
 	}

@@ -365,7 +365,7 @@ func (f *finder) level(p Party) level {
 			return somebody
 		}
 	}
-	if h >= 0 && p.Country != "" && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
+	if h >= 0 && (p.Country != "" || f.public) && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
 		return somebody
 	}
 	if h >= 0 && f.g.part[h] == tag.Propn && p.Country != "" && (p.Actor < 0 || f.d.Actors[p.Actor].Kind != language.Location) {
