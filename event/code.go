@@ -80,6 +80,9 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	if c.noun && len(e.Actors) == 0 && len(e.Recipients) == 0 {
 		return e, false
 	}
+	if c.lemma == "meet" && len(e.Recipients) == 0 && len(e.Actors) == 1 && !f.plural(e.Actors[0].head) {
+		return e, false // "the committee meets"
+	}
 	if c.noun && c.typ == "CONSULT" && len(e.Actors)+len(e.Recipients) < 2 && !f.denied(i) {
 		return e, false // "after the talks with Kenya": whose
 	}
@@ -87,6 +90,15 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 		return slices.ContainsFunc(e.Actors, func(q Party) bool { return q.Span == p.Span || q.Actor >= 0 && q.Actor == p.Actor })
 	})
 	return e, f.finish(&e)
+}
+
+// plural reports a noun in the plural, or a number of things.
+func (f *finder) plural(h int) bool {
+	if h < 0 {
+		return false
+	}
+	p := f.g.penn[h]
+	return p == "NNS" || p == "NNPS" || p == "CD" || f.g.low(h) == "they" || f.g.low(h) == "we"
 }
 
 // finish fills what stands around an event; false drops it.

@@ -167,7 +167,10 @@ func (f *finder) elsewhere(x language.Sentence) bool {
 		if f.g.part[i] != tag.Noun && f.g.part[i] != tag.Propn {
 			continue
 		}
-		if w := f.g.lemma(i); lex.classes["sport"][w] || lex.classes["fiction"][w] {
+		switch w := f.g.lemma(i); {
+		case lex.classes["story"][w] || lex.classes["weather"][w]:
+			n += 2
+		case lex.classes["sport"][w] || lex.classes["fiction"][w]:
 			n++
 		}
 	}
