@@ -191,6 +191,13 @@ func (m *gatherer) sides(x *Meeting) {
 			continue
 		}
 		h := m.headOf(y.Whole)
+		if y.Kind == language.Description && h >= 0 && y.Actor >= 0 && (y.Of == language.Organisation || y.Of == language.Group) &&
+			lex.classes["group"][m.g.lemma(h)] && m.acts(h) {
+			if p := m.one(h); len(p) == 1 {
+				find(m.side(p[0]), k).n++
+			}
+			continue
+		}
 		if y.Kind != language.Name || h < 0 || y.Actor < 0 && m.g.country[h] == "" {
 			continue
 		}

@@ -94,18 +94,18 @@ type Doc struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Quotes    []Quote
-	InQuote   []int32   // by token: the outermost quotation around it, an index into Quotes; -1 for none
+	InQuote   []int32 // by token: the outermost quotation around it, an index into Quotes; -1 for none
 
 	// The trained layers, by token; nil where Partial.
 	Tags      []tag.ID
 	Heads     []int32         // the token of the same sentence that it depends on; -1 for the root
 	Relations []tree.Relation // how it depends on that
-	Agreed    []bool          // both parsers found this head: right much more often
+	Sure      []bool          // no other head came near: right much more often
 	Names     []entity.Name   // in text order, their tokens those of the Doc; none in headlines whose words are all capitalised
 
-	Mentions  []Mention // in text order
-	Actors    []Actor   // countries and others in order of first mention
-	Times     []Time    // in text order
+	Mentions []Mention // in text order
+	Actors   []Actor   // countries and others in order of first mention
+	Times    []Time    // in text order
 }
 
 // entityNames are the kinds as the JSON contract writes them.

@@ -12,6 +12,7 @@ import (
 
 	"dateline/lab/corpus"
 	"dateline/language/entity"
+	"dateline/language/net"
 	"dateline/language/tag"
 	"dateline/language/token"
 	"dateline/language/tree"
@@ -131,6 +132,8 @@ func steps(texts []string) (took [4]time.Duration, n int) {
 	var tags []tag.ID
 	var arcs []tree.Arc
 	var found []entity.Name
+	var encodings []net.Encoding
+	network, tagger, parser := net.Default(), tag.Default(), tree.Default()
 	for _, text := range texts {
 		begin := time.Now()
 		lap := func(step int) {
@@ -156,11 +159,29 @@ func steps(texts []string) (took [4]time.Duration, n int) {
 			}
 		}
 		tags = tags[:0]
-		each(func(from, to int) { tags = tag.Tag(tags, words[from:to]) })
+		k := 0
+		each(func(from, to int) {
+			for ; from < to; k++ {
+				if k == len(encodings) {
+					encodings = append(encodings, net.Encoding{})
+				}
+				end := from + net.Cut(words[from:to], 0)
+				network.Encode(&encodings[k], words[from:end])
+				tags = tagger.Append(tags, &encodings[k])
+				from = end
+			}
+		})
 		lap(1)
 		found = entity.Find(found[:0], words, tags, starts)
 		lap(2)
-		each(func(from, to int) { arcs = tree.Parse(arcs[:0], words[from:to], tags[from:to], nil) })
+		k = 0
+		each(func(from, to int) {
+			arcs = arcs[:0]
+			for first := 0; from+first < to; k++ {
+				arcs = parser.Append(arcs, &encodings[k], 0, first, nil)
+				first += encodings[k].Len()
+			}
+		})
 		lap(3)
 	}
 	return took, n

@@ -110,7 +110,7 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 				if usedP[k] {
 					continue
 				}
-				v := common(text.Span{Start: at, End: at + len(g.Span)}, p.Span)
+				v := overlap(text.Span{Start: at, End: at + len(g.Span)}, p.Span)
 				if v >= .6 && p.Type == g.Type {
 					v++
 				}
@@ -143,9 +143,9 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 	}
 }
 
-// common returns how much of the shorter of two spans stands in the other: the
+// overlap returns how much of the shorter of two spans stands in the other: the
 // answers leave the subject out of the phrase, the program takes it in.
-func common(a, b text.Span) float64 {
+func overlap(a, b text.Span) float64 {
 	in := min(a.End, b.End) - max(a.Start, b.Start)
 	if in <= 0 {
 		return 0

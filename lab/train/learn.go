@@ -184,34 +184,6 @@ func (l *learner) average() []vector {
 	return out
 }
 
-// blend returns the mean of the weights of several runs.
-func blend(runs ...[]vector) []vector {
-	if len(runs) == 1 {
-		return runs[0]
-	}
-	var all []vector
-	for _, r := range runs {
-		all = append(all, r...)
-	}
-	slices.SortStableFunc(all, func(a, b vector) int { return cmp.Compare(a.hash, b.hash) })
-	var out []vector
-	for _, v := range all {
-		if n := len(out); n > 0 && out[n-1].hash == v.hash {
-			for c := range v.w {
-				out[n-1].w[c] += v.w[c]
-			}
-			continue
-		}
-		out = append(out, vector{v.hash, slices.Clone(v.w)})
-	}
-	for _, v := range out {
-		for c := range v.w {
-			v.w[c] /= float32(len(runs))
-		}
-	}
-	return out
-}
-
 // freeze cuts the weights down to bytes and keeps the `most` features with
 // the greatest weights. Weights below noise, in units of a byte, become 0.
 func freeze(classes int, list []vector, most int, noise float32) (*weights.Table, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -143,52 +142,23 @@ func exceptions(data []corpus.Sentence) string {
 	return strings.Join(lines, "\n")
 }
 
-// pass trains one pass of the tagger. first holds the tags of the first pass,
-// nil when that one is trained.
-func pass(t *tag.Tagger, data []corpus.Sentence, gold, first [][]tag.ID, o options) []vector {
-	classes := len(t.Names())
-	l := newLearner(classes, o.rate, o.least)
-	scores := make([]float32, classes)
-	r := rand.New(rand.NewPCG(o.seed, 1))
-	order := r.Perm(len(data))
-	var s tag.Sentence
-	var features []uint64
-	var gradient []slope
-	any := func(int) bool { return true }
-	for range o.epochs {
-		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, k := range order {
-			t.Prepare(&s, data[k].Words)
-			p1, p2 := tag.ID(tag.MaxTags), tag.ID(tag.MaxTags)
-			for i, g := range gold[k] {
-				if first == nil {
-					features = tag.First(features[:0], &s, i, p1, p2)
-				} else {
-					features = tag.Second(features[:0], &s, i, first[k], p1, p2)
-				}
-				l.score(scores, features)
-				l.step++
-				gradient = loss(gradient, scores, any, func(c int) bool { return c == int(g) })
-				if len(gradient) > 0 {
-					l.update(features, gradient)
-				}
-				p1, p2 = tag.ID(best(scores)), p1
-			}
+// relationNames returns the relations of the data, most frequent first.
+func relationNames(data []corpus.Sentence) []string {
+	counts := map[string]int{}
+	for _, s := range data {
+		for _, r := range s.Relations {
+			counts[r]++
 		}
 	}
-	return l.average()
-}
-
-func best(scores []float32) int {
-	b := 0
-	for c, s := range scores {
-		if s > scores[b] {
-			b = c
-		}
+	var names []string
+	for n := range counts {
+		names = append(names, n)
 	}
-	return b
+	slices.SortFunc(names, func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return names
 }
-
-// fold reports whether sentence k is left out of fold f of n; neighbours
-// share a fold, since they share a document.
-func fold(k, f, n int) bool { return k/20%n == f }

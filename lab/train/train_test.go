@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"strings"
+	"math/rand/v2"
 	"testing"
 
-	"dateline/lab/corpus"
 	"dateline/language/form"
-	"dateline/language/tag"
+	"dateline/language/net"
 	"dateline/language/weights"
 )
 
@@ -63,87 +61,55 @@ func TestLoss(t *testing.T) {
 	}
 }
 
-// tiny is a small treebank of our own.
-func tiny() []corpus.Sentence {
-	var out []corpus.Sentence
-	for range 6 {
-		for _, line := range []string{
-			"The/DET/DT/2/det minister/NOUN/NN/3/nsubj spoke/VERB/VBD/0/root ./PUNCT/./3/punct",
-			"Orlo/PROPN/NNP/2/nsubj denied/VERB/VBD/0/root the/DET/DT/4/det report/NOUN/NN/2/obj ./PUNCT/./2/punct",
-			"They/PRON/PRP/2/nsubj met/VERB/VBD/0/root in/ADP/IN/4/case Oslo/PROPN/NNP/2/obl",
-		} {
-			var s corpus.Sentence
-			for w := range strings.FieldsSeq(line) {
-				f := strings.Split(w, "/")
-				s.Words, s.Lemmas = append(s.Words, f[0]), append(s.Lemmas, strings.ToLower(f[0]))
-				s.Parts, s.Penn = append(s.Parts, f[1]), append(s.Penn, f[2])
-				s.Heads, s.Relations = append(s.Heads, int(f[3][0]-'0')), append(s.Relations, f[4])
+// TestQuantised: whole numbers come near the layer that they stand for, and
+// within the bound of what can be packed.
+func TestQuantised(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	const out, in, run = 7, 32, 16
+	w, bias := make([]float32, out*in), make([]float32, out)
+	for i := range w {
+		w[i] = float32(r.NormFloat64()) * .3
+	}
+	for j := range bias {
+		bias[j] = float32(r.NormFloat64())
+	}
+	weight, multiplier, offset := quantised(w, bias, out, in, run, 1./net.Most)
+	for range 20 {
+		x := make([]int, in)
+		for i := range x {
+			x[i] = r.IntN(2*net.Most+1) - net.Most
+		}
+		for j := range out {
+			want, got := float64(bias[j]), 0
+			for i, v := range x {
+				want += float64(w[j*in+i]) * float64(v) / net.Most
+				got += int(weight.Bytes[j*in+i]) * v
 			}
-			out = append(out, s)
+			y := float64(got*int(multiplier.Words[j])>>16+int(offset.Words[j])) / net.One
+			if d := y - want; d > .05 || d < -.05 {
+				t.Errorf("output %d is %.3f, want %.3f", j, y, want)
+			}
 		}
 	}
-	return out
+	for j := range out {
+		for c := 0; c < in; c += run {
+			sum := 0
+			for _, v := range weight.Bytes[j*in+c : j*in+c+run] {
+				sum += max(int(v), -int(v))
+			}
+			if sum > net.Limit || sum < net.Limit/4 {
+				t.Errorf("weights of output %d add up to %d of %d", j, sum, net.Limit)
+			}
+		}
+	}
 }
 
-// TestSmall trains a tagger and one parser on the small treebank, twice: they
-// learn it, and the bytes are the same.
-func TestSmall(t *testing.T) {
-	data := tiny()
-	var files [][]byte
-	for range 2 {
-		m := base(data)
-		gold := goldTags(data, m.Labels["tags"])
-		first, second, err := jackknife(m, data, gold, 2, options{0.1, 1, 6, 1})
-		if err != nil {
-			t.Fatal(err)
+// TestHalf reads floating-point numbers of 16 bits.
+func TestHalf(t *testing.T) {
+	for bits, want := range map[uint16]float32{0: 0, 0x3c00: 1, 0xc000: -2, 0x3555: .333251953125, 0x0001: 1. / (1 << 24), 0x7bff: 65504} {
+		if got := half(bits); got != want {
+			t.Errorf("%04x is %v, want %v", bits, got, want)
 		}
-		tagger, err := tag.New(m)
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := options{0.1, 1, 10, 1}
-		classes := len(m.Labels["tags"])
-		if m.Tables["first"], err = freeze(classes, pass(tagger, data, gold, nil, o), 5000, 0); err != nil {
-			t.Fatal(err)
-		}
-		if m.Tables["second"], err = freeze(classes, pass(tagger, data, gold, first, o), 5000, 0); err != nil {
-			t.Fatal(err)
-		}
-		if tagger, err = tag.New(m); err != nil {
-			t.Fatal(err)
-		}
-		for k, s := range data[:3] {
-			for i, id := range tagger.Tag(nil, s.Words) {
-				if id != gold[k][i] {
-					t.Errorf("%q is tagged %s", s.Words[i], tagger.Names()[id])
-				}
-			}
-		}
-		trees := &weights.Model{Labels: map[string][]string{"tags": tagger.Names(), "relations": relationNames(data), "forward": actionNames(false), "backward": actionNames(true)}}
-		v, err := arcs(examples(tagger, data, second, false, nil), false, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := parser(trees, tagger, v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for k, s := range data[:3] {
-			heads, _ := p.Forward(s.Words, gold[k])
-			for i, h := range s.Heads {
-				if heads[i+1] != h {
-					t.Errorf("head of %q is %d, want %d", s.Words[i], heads[i+1], h)
-				}
-			}
-		}
-		file, err := weights.Encode(m)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file)
-	}
-	if !bytes.Equal(files[0], files[1]) {
-		t.Error("two runs gave different bytes")
 	}
 }
 
@@ -155,14 +121,5 @@ func TestLists(t *testing.T) {
 	}
 	if d.Len() < 3000 {
 		t.Errorf("%d phrases", d.Len())
-	}
-}
-
-func TestGroups(t *testing.T) {
-	if groupOf("nsubj:pass", true) != groupOf("csubj", true) || groupOf("nsubj", true) == groupOf("det", true) || groupOf("dep", false) != 1 {
-		t.Error("groups")
-	}
-	if n := len(actionNames(true)); n != len(actionNames(false)) || n > weights.MaxClasses {
-		t.Errorf("%d actions", n)
 	}
 }

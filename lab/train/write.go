@@ -123,55 +123,39 @@ func (j job) eachDev(f func(name string, data []corpus.Sentence)) error {
 	return nil
 }
 
-func (j job) tagScores(t *tag.Tagger) (map[string]float64, error) {
-	out := map[string]float64{}
-	err := j.eachDev(func(name string, data []corpus.Sentence) {
-		n, right, lemma := 0, 0, 0
-		for _, s := range data {
-			for i, id := range t.Tag(nil, s.Words) {
-				n++
-				if t.Part(id).String() == s.Parts[i] {
-					right++
-				}
-				if t.Lemma(s.Words[i], id) == s.Lemmas[i] {
-					lemma++
-				}
-			}
-		}
-		out[name+" UPOS"], out[name+" lemma"] = percent(right, n), percent(lemma, n)
-	})
-	return out, err
-}
-
+// treeScores measures tags, lemmas and trees on the development sets.
 func (j job) treeScores(t *tag.Tagger, p *tree.Parser) (map[string]float64, error) {
 	out := map[string]float64{}
 	err := j.eachDev(func(name string, data []corpus.Sentence) {
-		n, heads, both, agreed, agreedRight, forward := 0, 0, 0, 0, 0, 0
+		n, parts, lemmas, heads, both, sure, sureRight := 0, 0, 0, 0, 0, 0, 0
 		for _, s := range data {
 			tags := t.Tag(nil, s.Words)
-			alone, _ := p.Forward(s.Words, tags)
-			for i, a := range p.Parse(nil, s.Words, tags, nil) {
+			for i, a := range p.Parse(nil, s.Words, nil) {
 				n++
-				if alone[i+1] == s.Heads[i] {
-					forward++
+				if t.Part(tags[i]).String() == s.Parts[i] {
+					parts++
 				}
-				if a.Agreed {
-					agreed++
+				if t.Lemma(s.Words[i], tags[i]) == s.Lemmas[i] {
+					lemmas++
+				}
+				if a.Sure {
+					sure++
 				}
 				if a.Head+1 != s.Heads[i] {
 					continue
 				}
 				heads++
-				if a.Agreed {
-					agreedRight++
+				if a.Sure {
+					sureRight++
 				}
 				if p.Name(a.Relation) == s.Relations[i] {
 					both++
 				}
 			}
 		}
-		out[name+" UAS"], out[name+" LAS"], out[name+" UAS forward alone"] = percent(heads, n), percent(both, n), percent(forward, n)
-		out[name+" agreed"], out[name+" UAS where agreed"] = percent(agreed, n), percent(agreedRight, agreed)
+		out[name+" UPOS"], out[name+" lemma"] = percent(parts, n), percent(lemmas, n)
+		out[name+" UAS"], out[name+" LAS"] = percent(heads, n), percent(both, n)
+		out[name+" sure"], out[name+" UAS where sure"] = percent(sure, n), percent(sureRight, sure)
 	})
 	return out, err
 }

@@ -147,6 +147,15 @@ func fold(r rune) (low, kind rune) {
 	return r, r
 }
 
+// Fold returns a character as spellings are compared.
+func Fold(r rune) rune {
+	low, _ := fold(r)
+	return low
+}
+
+// Spread returns h with its bits spread, so that any of them may number a row.
+func Spread(h uint64) uint64 { return mix(h) }
+
 // mix spreads the bits of h, so that every bit of the result depends on every
 // bit of h.
 func mix(h uint64) uint64 {

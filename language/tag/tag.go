@@ -6,10 +6,9 @@
 //	tags[1].Part()              // tag.Verb
 //	tag.Lemma(words[1], tags[1]) // "deny"
 //
-// The words are tokens as package token cuts them. The tagger is a linear
-// model over hashed features in two passes: the first goes from left to
-// right, the second sees the first one's tags on both sides. Its weights were
-// trained on English treebanks by lab/train; docs/language.md has the scores.
+// The words are tokens as package token cuts them. Package net scores the
+// tags of each word by the words on both sides. Its weights were trained on
+// English treebanks by lab/train; docs/language.md has the scores.
 package tag
 
 import (
@@ -19,6 +18,7 @@ import (
 	"strings"
 	"sync"
 
+	"dateline/language/net"
 	"dateline/language/weights"
 )
 
@@ -35,22 +35,19 @@ type Tagger struct {
 	parts   [MaxTags + 1]Part
 	penn    [MaxTags + 1]string
 	lexicon *weights.Dict
-	first   *weights.Table
-	second  *weights.Table
 	lemmas  lemmas
+	net     *net.Net
 	pool    sync.Pool
 }
 
-// New makes a tagger of a model.
-func New(m *weights.Model) (*Tagger, error) {
-	t := &Tagger{names: m.Labels["tags"], lexicon: m.Dicts["lexicon"], first: m.Tables["first"], second: m.Tables["second"]}
+// New makes a tagger of a model, with the scores of a net.
+func New(m *weights.Model, n *net.Net) (*Tagger, error) {
+	t := &Tagger{names: m.Labels["tags"], lexicon: m.Dicts["lexicon"], net: n}
 	if t.lexicon == nil || len(t.names) == 0 || len(t.names) > MaxTags {
 		return nil, errors.New("tag: the model has no tags or no lexicon")
 	}
-	for _, w := range []*weights.Table{t.first, t.second} {
-		if w != nil && w.Classes != len(t.names) {
-			return nil, fmt.Errorf("tag: %d tags, but weights for %d", len(t.names), w.Classes)
-		}
+	if tags, _ := n.Classes(); tags != len(t.names) {
+		return nil, fmt.Errorf("tag: %d tags, but a net for %d", len(t.names), tags)
 	}
 	for i, n := range t.names {
 		part, penn, _ := strings.Cut(n, "|")
@@ -66,7 +63,7 @@ func New(m *weights.Model) (*Tagger, error) {
 
 // std is the tagger of the embedded weights.
 var std = sync.OnceValue(func() *Tagger {
-	t, err := New(weights.Tag())
+	t, err := New(weights.Tag(), net.Default())
 	if err != nil {
 		panic(err) // the weights are part of the program
 	}
@@ -102,50 +99,41 @@ func (t *Tagger) Penn(id ID) string { return t.penn[min(id, MaxTags)] }
 func (t *Tagger) Names() []string { return slices.Clone(t.names) }
 
 type scratch struct {
-	sentence Sentence
-	features []uint64
-	tags     []ID
-	sums     weights.Sums
+	encoding net.Encoding
+	scores   [MaxTags]int32
 }
 
 // Tag appends the tags of the words of one sentence to dst.
 func (t *Tagger) Tag(dst []ID, words []string) []ID {
 	b := t.pool.Get().(*scratch)
 	defer t.pool.Put(b)
-	t.Prepare(&b.sentence, words)
-	b.tags = t.pass1(b, b.tags[:0])
-	return t.pass2(b, dst)
+	for from := 0; from < len(words); {
+		to := net.Cut(words, from)
+		t.net.Encode(&b.encoding, words[from:to])
+		dst = t.choose(b, dst, &b.encoding)
+		from = to
+	}
+	return dst
 }
 
-// FirstPass appends the tags of the first pass to dst.
-func (t *Tagger) FirstPass(dst []ID, words []string) []ID {
+// Append appends the tags of the words that the tagger's net has encoded.
+func (t *Tagger) Append(dst []ID, e *net.Encoding) []ID {
 	b := t.pool.Get().(*scratch)
 	defer t.pool.Put(b)
-	t.Prepare(&b.sentence, words)
-	return t.pass1(b, dst)
+	return t.choose(b, dst, e)
 }
 
-func (t *Tagger) pass1(b *scratch, dst []ID) []ID {
-	p1, p2 := ID(noTag), ID(noTag)
-	for i := range b.sentence.Forms {
-		b.features = First(b.features[:0], &b.sentence, i, p1, p2)
-		t.first.Score(&b.sums, b.features)
-		p1, p2 = ID(b.sums.Best(t.first.Classes)), p1
-		dst = append(dst, p1)
+func (t *Tagger) choose(b *scratch, dst []ID, e *net.Encoding) []ID {
+	scores := b.scores[:len(t.names)]
+	for i := range e.Len() {
+		t.net.Tags(scores, e, i)
+		best := 0
+		for c, v := range scores {
+			if v > scores[best] {
+				best = c
+			}
+		}
+		dst = append(dst, ID(best))
 	}
 	return dst
 }
-
-func (t *Tagger) pass2(b *scratch, dst []ID) []ID {
-	p1, p2 := ID(noTag), ID(noTag)
-	for i := range b.sentence.Forms {
-		b.features = Second(b.features[:0], &b.sentence, i, b.tags, p1, p2)
-		t.second.Score(&b.sums, b.features)
-		p1, p2 = ID(b.sums.Best(t.second.Classes)), p1
-		dst = append(dst, p1)
-	}
-	return dst
-}
-
-// First returns the weights of the first pass.
-func (t *Tagger) First() *weights.Table { return t.first }

@@ -6,13 +6,12 @@ import (
 	"sync"
 	"testing"
 
-	"dateline/language/tag"
 	"dateline/language/tree"
 )
 
 func parse(sentence string, spans ...tree.Span) ([]string, []tree.Arc) {
 	words := strings.Fields(sentence)
-	return words, tree.Parse(nil, words, tag.Tag(nil, words), spans)
+	return words, tree.Parse(nil, words, spans)
 }
 
 func TestParse(t *testing.T) {
@@ -83,7 +82,7 @@ func TestAlwaysATree(t *testing.T) {
 			spans = append(spans, tree.Span{First: at, Last: end})
 			at = end
 		}
-		arcs := tree.Parse(nil, words, tag.Tag(nil, words), spans)
+		arcs := tree.Parse(nil, words, spans)
 		if bad := check(arcs); len(arcs) != len(words) || bad != "" {
 			t.Fatalf("%v %v: %s", words, arcs, bad)
 		}
@@ -106,70 +105,22 @@ func TestAlwaysATree(t *testing.T) {
 		{{First: 3, Last: 1}},
 		{{First: 1, Last: 3}, {First: 2, Last: 5}, {First: 0, Last: 7}},
 	} {
-		if bad := check(tree.Parse(nil, words, tag.Tag(nil, words), spans)); bad != "" {
+		if bad := check(tree.Parse(nil, words, spans)); bad != "" {
 			t.Errorf("spans %v: %s", spans, bad)
 		}
 	}
-	if got := tree.Parse(nil, nil, nil, nil); len(got) != 0 {
+	if got := tree.Parse(nil, nil, nil); len(got) != 0 {
 		t.Errorf("no words: %v", got)
 	}
 }
 
-// TestOracle follows transitions without cost: they lead to the tree that the
-// costs were counted for.
-func TestOracle(t *testing.T) {
-	for _, gold := range [][]int{
-		{-1, 2, 0, 4, 2, 2},
-		{-1, 0, 1, 2, 3},
-		{-1, 4, 4, 4, 0},
-		{-1, 2, 5, 2, 3, 0, 5, 8, 6},
-	} {
-		n := len(gold) - 1
-		var s tree.State
-		s.Reset(n, nil)
-		padded := append(append([]int{}, gold...), -1)
-		for !s.Done() {
-			costs := s.Costs(padded)
-			next := -1
-			for _, k := range []tree.Kind{tree.Left, tree.Right, tree.Shift} {
-				if s.Allowed(k) && costs[k] == 0 {
-					next = int(k)
-					break
-				}
-			}
-			if next < 0 {
-				t.Fatalf("%v: no transition without cost at %d, stack %v", gold, s.Next, s.Stack)
-			}
-			s.Apply(tree.Action{Kind: tree.Kind(next), Group: 1}, 0)
-		}
-		for i := 1; i <= n; i++ {
-			if s.Heads[i] != gold[i] {
-				t.Errorf("%v: head of %d is %d", gold, i, s.Heads[i])
-			}
-		}
-	}
-}
-
-func TestReverse(t *testing.T) {
-	heads, values := []int{-1, 2, 0, 2}, []int{0, 5, 6, 7}
-	tree.Reverse(heads, values)
-	for i, want := range []int{-1, 2, 0, 2} {
-		if heads[i] != want {
-			t.Errorf("heads %v", heads)
-		}
-	}
-	if values[1] != 7 || values[3] != 5 || values[0] != 0 {
-		t.Errorf("values %v", values)
-	}
-}
-
-func TestParseAction(t *testing.T) {
-	if a, err := tree.ParseAction("left 12"); err != nil || a != (tree.Action{Kind: tree.Left, Group: 12}) {
-		t.Errorf("%v %v", a, err)
-	}
-	for _, bad := range []string{"", "jump", "left x", "right 99"} {
-		if _, err := tree.ParseAction(bad); err == nil {
-			t.Errorf("%q: no error", bad)
+// TestLongSentence parses a sentence longer than the net reads at once: still
+// one tree.
+func TestLongSentence(t *testing.T) {
+	for _, sentence := range []string{strings.Repeat("the minister denied it , and ", 200), strings.Repeat("talks ", 1000)} {
+		words, arcs := parse(sentence, tree.Span{First: 3, Last: 5}, tree.Span{First: 158, Last: 163})
+		if bad := check(arcs); len(arcs) != len(words) || bad != "" {
+			t.Errorf("%d words: %d arcs, %s", len(words), len(arcs), bad)
 		}
 	}
 }
@@ -196,12 +147,11 @@ func TestConcurrent(t *testing.T) {
 
 func BenchmarkParse(b *testing.B) {
 	words := strings.Fields("Two officials familiar with the talks said on Tuesday that the ministry had rejected a proposal to extend the truce by ten days .")
-	tags := tag.Tag(nil, words)
 	tree.Default() // loads the weights
 	var arcs []tree.Arc
 	b.ReportAllocs()
 	for b.Loop() {
-		arcs = tree.Parse(arcs[:0], words, tags, nil)
+		arcs = tree.Parse(arcs[:0], words, nil)
 	}
 	b.ReportMetric(float64(len(words)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

@@ -2,9 +2,9 @@
 // labels and small lexicons, in files of one format that are embedded in the
 // program. Loaded models are immutable and shared by all goroutines.
 //
-//	m := weights.Tag()
+//	m := weights.Entity()
 //	m.Labels["tags"]   // what class c means
-//	m.Tables["first"].Score(&sums, features)
+//	m.Tables["labels"].Score(&sums, features)
 //	weights.ID()       // names the weights in the record's "model" field
 //
 // The files are made by lab/train. Beside each lies a JSON file that says on
@@ -22,19 +22,19 @@ import (
 var (
 	//go:embed tag.weights
 	tagFile []byte
-	//go:embed tree.weights
-	treeFile []byte
+	//go:embed net.weights
+	netFile []byte
 	//go:embed entity.weights
 	entityFile []byte
 )
 
 var (
 	tagModel    = sync.OnceValue(func() *Model { return mustDecode(tagFile) })
-	treeModel   = sync.OnceValue(func() *Model { return mustDecode(treeFile) })
+	netModel    = sync.OnceValue(func() *Model { return mustDecode(netFile) })
 	entityModel = sync.OnceValue(func() *Model { return mustDecode(entityFile) })
 	id          = sync.OnceValue(func() string {
 		h := sha256.New()
-		for _, f := range [][]byte{tagFile, treeFile, entityFile} {
+		for _, f := range [][]byte{tagFile, netFile, entityFile} {
 			h.Write(f)
 		}
 		return hex.EncodeToString(h.Sum(nil)[:6])
@@ -52,8 +52,8 @@ func mustDecode(file []byte) *Model {
 // Tag returns the model of package tag; the first call loads it.
 func Tag() *Model { return tagModel() }
 
-// Tree returns the model of package tree; the first call loads it.
-func Tree() *Model { return treeModel() }
+// Net returns the model of package net; the first call loads it.
+func Net() *Model { return netModel() }
 
 // Entity returns the model of package entity; the first call loads it.
 func Entity() *Model { return entityModel() }

@@ -26,6 +26,7 @@ const (
 	sectionText   = 'T' // bytes
 	sectionDict   = 'D' // count; keys as differences; values
 	sectionTable  = 'W' // see packTable
+	sectionArray  = 'A' // number of dimensions, dimensions, size of a number in bytes (1 or 4), numbers
 )
 
 // Model is what one weights file holds, each part under its name.
@@ -35,6 +36,15 @@ type Model struct {
 	Texts  map[string]string
 	Dicts  map[string]*Dict
 	Tables map[string]*Table
+	Arrays map[string]Array
+}
+
+// Array holds signed whole numbers, the last dimension running fastest: bytes
+// or words of 32 bits.
+type Array struct {
+	Shape []int
+	Bytes []int8
+	Words []int32
 }
 
 // FormatError says what is wrong with a weights file.
@@ -72,6 +82,9 @@ func Encode(m *Model) ([]byte, error) {
 	for _, name := range sorted(m.Tables) {
 		p = appendSection(p, sectionTable, name, packTable(m.Tables[name]))
 	}
+	for _, name := range sorted(m.Arrays) {
+		p = appendSection(p, sectionArray, name, packArray(m.Arrays[name]))
+	}
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
@@ -106,6 +119,7 @@ func Decode(file []byte) (*Model, error) {
 	m := &Model{
 		ID:     hex.EncodeToString(sum[:6]),
 		Labels: map[string][]string{}, Texts: map[string]string{}, Dicts: map[string]*Dict{}, Tables: map[string]*Table{},
+		Arrays: map[string]Array{},
 	}
 	return m, m.sections(&reader{b: p})
 }
@@ -133,6 +147,8 @@ func (m *Model) sections(r *reader) error {
 			m.Dicts[name] = unpackDict(d)
 		case sectionTable:
 			m.Tables[name], err = unpackTable(d)
+		case sectionArray:
+			m.Arrays[name], err = unpackArray(d)
 		default:
 			err = fmt.Errorf("unknown kind %q", kind)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"dateline/language/weights"
@@ -150,10 +151,35 @@ func TestEmbedded(t *testing.T) {
 	if len(weights.ID()) != 12 {
 		t.Errorf("ID %q", weights.ID())
 	}
-	for name, m := range map[string]*weights.Model{"tag": weights.Tag(), "tree": weights.Tree(), "entity": weights.Entity()} {
-		if len(m.Tables) == 0 {
-			t.Errorf("%s holds no tables", name)
-		}
+	if weights.Tag().Dicts["lexicon"].Len() == 0 || len(weights.Entity().Tables) == 0 || len(weights.Net().Arrays) == 0 {
+		t.Error("a file holds nothing")
+	}
+}
+
+// TestArrays: arrays come back as they went in, and a damaged one is refused.
+func TestArrays(t *testing.T) {
+	m := &weights.Model{Arrays: map[string]weights.Array{
+		"bytes": {Shape: []int{2, 3}, Bytes: []int8{1, -2, 3, -128, 127, 0}},
+		"words": {Shape: []int{2}, Words: []int32{-1 << 31, 7}},
+	}}
+	b, err := weights.Encode(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := weights.Decode(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got.Arrays, m.Arrays) {
+		t.Errorf("got %v", got.Arrays)
+	}
+	m.Arrays["bytes"] = weights.Array{Shape: []int{2, 2}, Bytes: []int8{1, 2, 3}}
+	if b, err = weights.Encode(m); err != nil {
+		t.Fatal(err)
+	}
+	var bad *weights.FormatError
+	if _, err = weights.Decode(b); !errors.As(err, &bad) || bad.Section != "bytes" {
+		t.Errorf("a misshapen array: %v", err)
 	}
 }
 
