@@ -88,6 +88,10 @@ func (f *finder) misread(v int) bool {
 	case "VBD":
 		return true
 	case "VBN":
+		switch g.low(v - 1) {
+		case "have", "has", "had":
+			return true
+		}
 		return g.part[v-1] == tag.Noun || g.part[v-1] == tag.Propn && g.penn[v-1] != "POS"
 	}
 	return false
@@ -135,7 +139,9 @@ func (f *finder) own(v int, a *arguments) {
 				}
 				continue
 			}
-			if a.obj < 0 {
+			if a.obj >= 0 && a.iobj < 0 && a.obj > v && k > a.obj {
+				a.iobj, a.obj = a.obj, k // "gave Peru food", read as two objects
+			} else if a.obj < 0 {
 				a.obj = k
 			}
 		case rIobj:
@@ -145,6 +151,10 @@ func (f *finder) own(v int, a *arguments) {
 		case rObl, rNmod:
 			if p := g.preposition(k); p != "" {
 				a.obliques = append(a.obliques, oblique{p, k})
+			} else if k < v && subj < 0 && (g.part[k] == tag.Noun || g.part[k] == tag.Propn) && !f.temporal(k) && f.finite(v) {
+				subj = k // "after Kenya closed the strait", Kenya hung on as a phrase
+			} else if k > v && a.obj < 0 && g.part[k] == tag.Noun && !f.temporal(k) {
+				a.obj = k // "laid down their weapons"
 			}
 		}
 	}
@@ -240,6 +250,8 @@ func (f *finder) antecedent(k, v int) int {
 // truce announced by Kenya", "the plan that Kenya rejected".
 func (f *finder) modifier(v, noun int, rel relation, a *arguments) {
 	switch {
+	case rel == rAcl && f.g.head(noun) < 0 && a.obj < 0 && f.g.penn[v] != "VBG" && f.g.penn[v] != "VB" && f.g.child(v, rAgent) < 0 && f.g.part[noun] != tag.Verb:
+		a.subj = noun // the sentence's root: "a destroyer docked at the port"
 	case rel == rAcl && f.g.penn[v] == "VBN":
 		a.passive = true
 		if a.obj < 0 {
@@ -298,6 +310,9 @@ func (f *finder) mend(v int, a *arguments) {
 	for k := v - 1; k >= first; k-- {
 		if g.part[k] == tag.Punct && g.low(k) != "-" && best >= 0 {
 			break
+		}
+		if w := g.low(k); w == "have" || w == "has" || w == "had" {
+			continue
 		}
 		if g.part[k] == tag.Verb || g.part[k] == tag.Sconj {
 			break

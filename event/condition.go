@@ -35,6 +35,11 @@ func (f *finder) test(t test, i int, a *arguments) bool {
 		return false
 	case "xcomp":
 		k := f.g.child(i, rXcomp, rCcomp)
+		for _, j := range f.g.children(i) { // "ordered him to appear", whatever it is called
+			if k < 0 && f.g.rel[j] == rAdvcl && f.g.penn[j] == "VB" && f.purpose(int(j)) && f.g.part[j-1] != tag.Punct {
+				k = int(j)
+			}
+		}
 		if k < 0 && !t.any { // "asked not to be named" hung elsewhere
 			for j := i + 1; j < min(i+5, len(f.d.Tokens)); j++ {
 				if f.g.verbal(j) && t.set[f.g.lemma(j)] {
@@ -58,6 +63,13 @@ func (f *finder) test(t test, i int, a *arguments) bool {
 				return true
 			}
 		}
+		if p == "of" && a.obj >= 0 && !t.any { // "stripped Kenya of membership"
+			for _, k := range f.g.children(a.obj) {
+				if f.g.rel[k] == rNmod && f.g.preposition(int(k)) == "of" && f.among(t, int(k)) {
+					return true
+				}
+			}
+		}
 		if p == "free" || p == "guilty" {
 			if f.particle(i, p) || f.particle(min(i+3, len(f.d.Tokens)-1), p) {
 				return true
@@ -76,7 +88,7 @@ func (f *finder) among(t test, h int) bool {
 	if t.any {
 		return true
 	}
-	if w := f.g.lemma(h); t.set[w] || t.set[strings.TrimSuffix(w, "s")] {
+	if w := f.g.lemma(h); t.set[w] || t.set[f.g.low(h)] || t.set[strings.TrimSuffix(w, "s")] {
 		return true
 	}
 	if f.g.country[h] != "" && f.g.part[h] != tag.Noun && t.set["government"] {

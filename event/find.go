@@ -212,10 +212,15 @@ func (f *finder) verb(v int) {
 		if !f.holds(c, v, &a) {
 			continue
 		}
-		if c.mode == "third-party" && a.passive && a.obj >= 0 && lex.classes["talks"][f.g.lemma(a.obj)] {
+		if c.mode == "third-party" && a.passive && f.talksBefore(v) {
 			return // "talks mediated by Oman": those of the talks
 		}
 		e, ok := f.code(c, v, v, &a)
+		for _, t := range c.tests { // "easing sanctions" tells of no sanctions
+			if t.of == "obj" && !t.not && !t.any && a.obj >= 0 {
+				f.used[a.obj] = true
+			}
+		}
 		if !ok {
 			continue
 		}
@@ -227,6 +232,17 @@ func (f *finder) verb(v int) {
 		f.add(e)
 		return
 	}
+}
+
+// talksBefore reports a word for a meeting before token v in its sentence.
+func (f *finder) talksBefore(v int) bool {
+	first, _ := f.g.sentence(v)
+	for k := first; k < v; k++ {
+		if f.g.part[k] == tag.Noun && lex.classes["talks"][f.g.lemma(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // particle reports that the verb at v goes with the word p: "break off".
