@@ -133,6 +133,9 @@ func (f *finder) own(v int, a *arguments) {
 		case rAuxPass:
 			passive = true
 		case rObj:
+			if f.temporal(k) {
+				continue // "lifted Friday a blockade"
+			}
 			if w := g.low(k); a.obj < 0 && (w == "which" || w == "who") && k < v {
 				if subj < 0 {
 					relative = f.antecedent(k, v) // may be the subject: the parser is often wrong
@@ -273,6 +276,11 @@ func (f *finder) modifier(v, noun int, rel relation, a *arguments) {
 	case rel == rRelcl && a.subj >= 0:
 	default:
 		a.subj = noun
+		if rel == rAcl && lex.classes["document"][f.g.lemma(noun)] {
+			if b, _ := f.nounArguments(noun); b.subj >= 0 {
+				a.subj = b.subj // "issued a statement demanding": who issued it
+			}
+		}
 	}
 }
 
