@@ -255,7 +255,7 @@ func (m *gatherer) mediates(i int) bool {
 // how names the way of a mediator.
 func (m *gatherer) how(i int) string {
 	switch m.g.lemma(i) {
-	case "shuttle", "relay", "carry", "ferry":
+	case "shuttle", "relay", "carry", "ferry", "convey", "pass", "walk", "bring", "take", "deliver":
 		return "shuttling"
 	case "host":
 		return "hosting"

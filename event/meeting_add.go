@@ -37,6 +37,11 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 		switch {
 		case mediation[w]:
 			m.mediator(x, k)
+		case carriers[w] && g.verbal(k) && m.carries(k):
+			m.mediator(x, k)
+			if x.Format == "" {
+				x.Format = "indirect"
+			}
 		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
 			m.mediatorNoun(x, k)
 		case w == "indirect" || w == "indirectly" || w == "proximity":
@@ -112,7 +117,29 @@ func (m *gatherer) byWire(k int) bool {
 }
 
 // mediation are the words under which a mediator stands.
-var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating")
+var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside")
+
+// carriers are verbs of going between two sides.
+var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk")
+
+// carries reports a verb that carries messages, or goes between two sides.
+func (m *gatherer) carries(v int) bool {
+	a := m.arguments(v)
+	if a.obj >= 0 && lex.classes["message"][m.g.lemma(a.obj)] {
+		return true
+	}
+	for _, o := range a.obliques {
+		switch w := m.g.lemma(o.head); o.prep {
+		case "between":
+			return true
+		case "from":
+			if w == "room" || w == "one" || w == "side" || w == "floor" || w == "hotel" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // ofMeeting reports a verb whose subject or object is a meeting.
 func (m *gatherer) ofMeeting(v int) bool {
@@ -200,7 +227,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 		return
 	}
 	if c := m.countryOf(k); c != "" {
-		p := m.state(c, m.g.core(k))
+		p := m.state(c, m.core(k))
 		p.head = k
 		m.setMediator(x, []Party{p}, "facilitating")
 		return
