@@ -20,6 +20,16 @@ func (f *finder) arguments(v int) arguments {
 		f.mend(v, &a)
 		return a
 	}
+	if g.penn[v] == "VBG" && a.subj < 0 && v > 0 && g.sent[v-1] == g.sent[v] {
+		n := v - 1
+		for d := 0; d < 6 && g.head(n) >= 0 && (g.rel[n] == rFlat || g.rel[n] == rCompound || g.rel[n] == rDesc) && g.head(n) < v; d++ {
+			n = g.head(n)
+		}
+		if g.nominal(n) && g.preposition(n) == "with" {
+			a.subj = n // "with the envoy shuttling between them"
+			return a
+		}
+	}
 	// "began to shell", "held talks and signed": what hangs on the verbs
 	// above belongs to this one too.
 	up, rel := g.head(v), g.rel[v]

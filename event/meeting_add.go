@@ -45,7 +45,7 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
 			m.mediatorNoun(x, k)
 		case w == "indirect" || w == "indirectly" || w == "proximity":
-			if x.Format == "" {
+			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
 			}
 		case (w == "direct" || w == "directly") && x.Format == "" && m.near(k, "talks"):
@@ -63,7 +63,7 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if g.verbal(k) {
 				m.heads(x, k)
 			}
-		case w == "round" && x.Round.Empty():
+		case w == "round" && x.Round.Empty() && x.Kind != "session":
 			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
 				x.Round = g.words(a, b)
 			}
@@ -246,7 +246,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
-		if m.level(p) < political && p.Country == "" {
+		if m.level(p) < political && p.Country == "" || !m.mayMediate(p) {
 			continue
 		}
 		s := m.side(p)

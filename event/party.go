@@ -377,8 +377,14 @@ func (f *finder) level(p Party) level {
 	if f.political(f.d.Article.Text.Slice(p.Span)) {
 		return political
 	}
+	if h >= 0 && f.public && (f.g.part[h] == tag.Propn || people[f.g.low(h)]) {
+		return somebody // a name, or a pronoun for people, in a text on public affairs
+	}
 	return nobody
 }
+
+// people are pronouns that stand for somebody.
+var people = setOf("he she they we who him her them both two others")
 
 // agent reports a noun that names people by what they do: "landowner".
 func agent(w string) bool {
