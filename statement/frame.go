@@ -336,6 +336,16 @@ func (f *finder) asks(r region) bool {
 // toldPassive reads “the plan was backed by Orlo”.
 func (f *finder) toldPassive(r told) (told, bool) {
 	t, k := f.tree, r.head
+	if fr := frames["clause"][r.lemma]; fr.speech && !r.negated {
+		// “it was announced that …”: nobody is named
+		c := t.dependent(k, "csubj", "ccomp")
+		it := t.dependent(k, "expl", "nsubj")
+		if c > k && it >= 0 && it < k && f.lower(it) == "it" && t.has(c, "mark", "that") {
+			r.frame = "unnamed"
+			r.content = append(r.content, f.side(c, k))
+			return r, true
+		}
+	}
 	fr, ok := frames["passive"][r.lemma]
 	if !ok {
 		return r, false

@@ -50,3 +50,12 @@ func TestLoadFramesRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A passive without an agent has no source.
+func TestNobodyNamed(t *testing.T) {
+	d := language.Analyze(report("It was announced on Monday that the bridge would be closed."))
+	said := Find(d)
+	if len(said) != 1 || said[0].Speaker >= 0 || !said[0].Source.Empty() || show(d, said[0]) != "indirect ?: that the bridge would be closed" {
+		t.Errorf("%d statements: %+v", len(said), said)
+	}
+}
