@@ -53,6 +53,9 @@ func TestReferences(t *testing.T) {
 		want     string
 	}{
 		{"surname", "Energy Minister Mara Tolm left. Tolm was silent.", Name, "Mara Tolm=Mara Tolm; Tolm=Mara Tolm"},
+		{"one name spelt in two ways", "Minister Abbas Erghani left. Envoy Ivo Brandt said Abbas Erqani was late.", Name, "Abbas Erghani=Abbas Erghani; Ivo Brandt=Ivo Brandt; Abbas Erqani=Abbas Erghani"},
+		{"surname in another spelling", "Minister Badr al-Sulaimi left. Sulaymi said no.", Name, "Badr al-Sulaimi=Badr al-Sulaimi; Sulaymi=Badr al-Sulaimi"},
+		{"names that are near are two", "Minister Ana Petrov met Judge Ana Petrova. Petrova left.", Name, "Ana Petrov=Ana Petrov; Ana Petrova=Ana Petrova; Petrova=Ana Petrova"},
 		{"surname before the full name", "# Tolm to leave\nEnergy Minister Mara Tolm left.", Name, "Tolm=Mara Tolm; Mara Tolm=Mara Tolm"},
 		{"surname with a particle", "Envoy Ilsa van der Mohr left. Van der Mohr was silent.", Name, "Ilsa van der Mohr=Ilsa van der Mohr; Van der Mohr=Ilsa van der Mohr"},
 		{"hyphens and accents fold", "Envoy Jean-Luc Orêt left. Jean Luc Oret was silent.", Name, "Jean-Luc Orêt=Jean-Luc Orêt; Jean Luc Oret=Jean-Luc Orêt"},

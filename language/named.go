@@ -8,6 +8,7 @@ import (
 	"dateline/language/cue"
 	"dateline/language/entity"
 	"dateline/language/name"
+	"dateline/language/translit"
 )
 
 // named makes the actors that the report names and ties every naming to one.
@@ -62,6 +63,13 @@ func (r *resolver) named() {
 		}
 		if f.Kind == name.Country {
 			continue
+		}
+		if f.Kind == name.Person || f.reports {
+			if k := r.sounding(words); k >= 0 {
+				f.Kind, f.actor = name.Person, k
+				r.describe(f)
+				continue
+			}
 		}
 		if f.Kind == name.Person {
 			f.actor = r.person(f)
@@ -186,7 +194,16 @@ func (r *resolver) person(f *find) int {
 			return i
 		}
 	}
+	if i := r.alike(f, words); i >= 0 {
+		f.actor = i
+		r.describe(f)
+		return i
+	}
 	f.actor = r.newActor(Person, r.words(f))
+	if len(words) > 1 {
+		key := translit.Key(words[len(words)-1])
+		r.sounds[key] = append(r.sounds[key], f.actor)
+	}
 	if len(words) > 1 && len(words[0]) > 2 {
 		if _, ok := r.called[words[0]]; ok {
 			r.called[words[0]] = -1
@@ -196,6 +213,49 @@ func (r *resolver) person(f *find) int {
 	}
 	r.describe(f)
 	return f.actor
+}
+
+// alike returns the person whose full name is written in another way here:
+// "Abbas Araqchi" where "Abbas Araghchi" was named; -1 if there is none.
+func (r *resolver) alike(f *find, words []string) int {
+	if len(words) < 2 {
+		return -1
+	}
+	var mine translit.Name
+	for _, i := range newest(r.sounds[translit.Key(words[len(words)-1])]) {
+		a := r.list[i]
+		if a.Country != "" && f.Country != "" && a.Country != f.Country || a.gender != name.Unknown && f.Gender != name.Unknown && a.gender != f.Gender {
+			continue
+		}
+		if len(mine.Words) == 0 {
+			mine = translit.Parse(r.words(f))
+		}
+		if translit.Compare(translit.Parse(a.Name), mine) == translit.Alike {
+			return i
+		}
+	}
+	return -1
+}
+
+// sounding returns the one person whose family name a single word is in
+// another spelling; -1 if there is none or several. Short names differ by a
+// sound too easily.
+func (r *resolver) sounding(words []string) int {
+	const shortest = 5
+	if len(words) != 1 || len(words[0]) < shortest {
+		return -1
+	}
+	found := -1
+	for _, i := range newest(r.sounds[translit.Key(words[0])]) {
+		switch {
+		case !translit.Same(words[0], r.list[i].last):
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
 }
 
 // describe adds to an actor what a naming tells of it.

@@ -46,6 +46,7 @@ type resolver struct {
 	names    map[string][]int // other things by folded name
 	lasts    map[string][]int // persons and bodies by the last word of their name
 	offices  map[string][]int // persons by the last word of an office they hold
+	sounds   map[string][]int // persons with two names and more, by the sounds of the last
 	bears    map[string][]int // namings of persons with two words and more, by last word
 	called   map[string]int   // persons by their first given name; -1 for several
 	inside   map[string]int   // single words written as names inside sentences, with how often
@@ -79,7 +80,7 @@ type actor struct {
 func (d *Doc) resolve() {
 	r := &resolver{
 		d: d, s: d.Article.Text.String(), codes: map[string]int{}, names: map[string][]int{}, lasts: map[string][]int{},
-		offices: map[string][]int{}, bears: map[string][]int{}, called: map[string]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{}, startAt: map[int]int{}, clauses: newClauses(d),
+		offices: map[string][]int{}, bears: map[string][]int{}, sounds: map[string][]int{}, called: map[string]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{}, startAt: map[int]int{}, clauses: newClauses(d),
 	}
 	r.gather()
 	r.named()
