@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"dateline/article"
+	"dateline/event"
 	"dateline/language"
 	"dateline/record"
 	"dateline/source"
@@ -23,6 +24,8 @@ var real = stages{
 	line: func(a *article.Article) record.Line {
 		doc := language.Analyze(a)
 		said := statement.Find(doc)
-		return record.Make(doc, said, statement.Positions(doc, said))
+		held := statement.Positions(doc, said)
+		happened, met := event.Find(doc, said, held)
+		return record.Make(doc, said, held, happened, met)
 	},
 }

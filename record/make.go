@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"dateline/article"
+	"dateline/event"
 	"dateline/language"
 	"dateline/statement"
 	"dateline/text"
@@ -11,15 +12,15 @@ import (
 )
 
 // Make builds the record of one report from what the read stages found.
-func Make(d *language.Doc, said []statement.Statement, held []statement.Position) Line {
+func Make(d *language.Doc, said []statement.Statement, held []statement.Position, happened []event.Event, met []event.Meeting) Line {
 	a := d.Article
 	m := maker{a: a, d: d}
 	l := Line{
 		Report:     m.report(),
 		Statements: make([]Statement, 0, len(said)),
 		Positions:  make([]Position, 0, len(held)),
-		Events:     []Event{},
-		Meetings:   []Meeting{},
+		Events:     make([]Event, 0, len(happened)),
+		Meetings:   make([]Meeting, 0, len(met)),
 		Mentions:   make([]Mention, 0, len(d.Mentions)),
 		Dates:      make([]Date, 0, len(d.Times)),
 		Actors:     make([]Actor, 0, len(d.Actors)),
@@ -33,6 +34,12 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 	for i, p := range held {
 		l.Positions = append(l.Positions, m.position(i, p, said))
 	}
+	for i, e := range happened {
+		l.Events = append(l.Events, m.event(i, e))
+	}
+	for i, x := range met {
+		l.Meetings = append(l.Meetings, m.meeting(i, x))
+	}
 	for _, x := range d.Mentions {
 		l.Mentions = append(l.Mentions, Mention{Span: m.span(x.Span), Kind: m.mentionKind(x), Actor: m.actorID(x.Actor)})
 	}
@@ -42,6 +49,7 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 	for _, x := range d.Actors {
 		l.Actors = append(l.Actors, m.actor(x))
 	}
+	l.Actors = m.states(l.Actors, happened, met)
 	return l
 }
 
@@ -51,9 +59,9 @@ func notAnalysed(d *language.Doc) []string {
 	case !d.Partial:
 		return []string{}
 	case d.Article.Language == "":
-		return []string{"names, speech, positions and dates in the text: its language was not recognised"}
+		return []string{"names, speech, positions, events and dates in the text: its language was not recognised"}
 	}
-	return []string{"names, speech, positions and dates in the text: it is in " + d.Article.Language}
+	return []string{"names, speech, positions, events and dates in the text: it is in " + d.Article.Language}
 }
 
 type maker struct {
@@ -199,7 +207,7 @@ func (m maker) actorID(i int) *string {
 }
 
 func (m maker) actor(x language.Actor) Actor {
-	a := Actor{ID: x.ID, Name: x.Name, Kind: x.Kind.String(), Names: append([]string{}, x.Names...), Roles: []Role{}}
+	a := Actor{ID: x.ID, Name: x.Name, Kind: x.Kind.String(), Names: append([]string{}, x.Names...), Country: known(x.Country), Roles: []Role{}}
 	for _, r := range x.Roles {
 		sp := m.span(r.Span)
 		seen := known(m.a.Published.ISO)

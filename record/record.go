@@ -175,14 +175,18 @@ type Outcome struct {
 // Meeting is a round of talks, a visit, a call, a session, a signing.
 type Meeting struct {
 	ID       string    `json:"id"`
+	Kind     *string   `json:"kind"` // talks, visit, call, session, summit, signing
 	Parties  []Ref     `json:"parties"`
 	Heads    []Head    `json:"heads"`
 	Mediator *Ref      `json:"mediator"`
-	Format   *string   `json:"format"`
+	How      *string   `json:"how"`    // of the mediator: shuttling, facilitating, hosting
+	Format   *string   `json:"format"` // direct, indirect, shuttle, phone
+	Round    *Span     `json:"round"`  // "the fifth round"
 	Venue    *Span     `json:"venue"`
 	Date     *Date     `json:"date"`
 	Status   string    `json:"status"`
 	Outcome  []Outcome `json:"outcome"`
+	Next     []Span    `json:"next"` // what is to follow
 	Events   []string  `json:"events"`
 }
 
@@ -207,7 +211,10 @@ type Actor struct {
 	Name  string   `json:"name"` // the fullest name in the report
 	Kind  string   `json:"kind"`
 	Names []string `json:"names"` // every spelling in the report
-	Roles []Role   `json:"roles"`
+	// Country is the state that the actor is or acts for, as the words say:
+	// ISO 3166-1 alpha-3; null when they do not.
+	Country *string `json:"country"`
+	Roles   []Role  `json:"roles"`
 }
 
 // Line is the record of one report.

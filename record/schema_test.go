@@ -65,7 +65,7 @@ func sampleLines(t *testing.T) []record.Line {
 			}
 			doc := language.Analyze(a)
 			said := statement.Find(doc)
-			out = append(out, record.Make(doc, said, statement.Positions(doc, said)))
+			out = append(out, record.Make(doc, said, statement.Positions(doc, said), nil, nil))
 		}
 		return nil
 	})

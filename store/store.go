@@ -78,6 +78,20 @@ type PositionRow struct {
 	Cursor   string
 }
 
+// EventRow is an event in a list, with the report it stands in.
+type EventRow struct {
+	Event  record.Event
+	Report record.Report // without Text, Headlines and Parts
+	Cursor string
+}
+
+// MeetingRow is a meeting in a list, with the report it stands in.
+type MeetingRow struct {
+	Meeting record.Meeting
+	Report  record.Report // without Text, Headlines and Parts
+	Cursor  string
+}
+
 // SpeakerRow is a speaker in a list: one for each name as the reports have it.
 type SpeakerRow struct {
 	Name       string // the fullest name in its report; "" for statements whose speaker is not named
@@ -129,6 +143,17 @@ type Store interface {
 	// who holds the position, and kind: and cue: in the statement that it
 	// stands in.
 	Positions(ctx context.Context, q query.Query, p Page) ([]PositionRow, error)
+	// Events lists events of current versions that answer q, in the order of
+	// their reports and then of the text. The words of q are looked for in
+	// the words that tell an event and in its place, speaker: in who takes
+	// part, with the states they act for, type: in type, mode and modality,
+	// track: in the track, where what is on both answers either, and cue: in
+	// who tells it.
+	Events(ctx context.Context, q query.Query, p Page) ([]EventRow, error)
+	// Meetings lists meetings likewise. The words of q are looked for in venue
+	// and outcome, speaker: in parties, heads and mediator, and type: in kind,
+	// status and format.
+	Meetings(ctx context.Context, q query.Query, p Page) ([]MeetingRow, error)
 	// Speakers lists the speakers of the statements that answer q, most
 	// statements first, then by name.
 	Speakers(ctx context.Context, q query.Query) ([]SpeakerRow, error)

@@ -99,6 +99,14 @@ func (f *fake) Positions(context.Context, query.Query, store.Page) ([]store.Posi
 	return nil, f.err
 }
 
+func (f *fake) Events(context.Context, query.Query, store.Page) ([]store.EventRow, error) {
+	return nil, f.err
+}
+
+func (f *fake) Meetings(context.Context, query.Query, store.Page) ([]store.MeetingRow, error) {
+	return nil, f.err
+}
+
 func (f *fake) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
 	rows, err := f.Statements(ctx, q, store.Page{})
 	var out []store.SpeakerRow

@@ -117,6 +117,7 @@ interrupted (what was read is kept).`,
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.AddCommand(
 		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(),
+		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
 		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(), a.versionCommand(),
 	)
 	return root

@@ -8,6 +8,9 @@
 //	dateline add   PATH|-…           into the record; safe to repeat
 //	dateline quotes [QUERY]          who said what
 //	dateline positions [QUERY]       what they commit themselves to
+//	dateline events [QUERY]          who did what to whom
+//	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
+//	dateline timeline A B            two parties: diplomacy and military side by side, day by day
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback
@@ -24,6 +27,7 @@
 //	article    Item → Article: title, byline, dateline, day, and the text in blocks that say what they are
 //	language   Article → Doc: sentences, quotation pairs, names, who is who, time expressions
 //	statement  Doc → statements: the words, the words that say they were said, and who said them
+//	event      Doc, statements and positions → events in PLOVER's terms, and meetings
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
 //	store      the record kept, in one SQLite file, with the originals; store/query is its query language
 //	web        the desk: the record as pages

@@ -15,7 +15,7 @@ import (
 
 const queryHelp = `QUERY holds words and "phrases", all of which must occur, and fields that narrow
 further: speaker:, outlet:, about:, place:, kind: (direct, mixed, indirect),
-cue: (denied, said, …), after: and before:. A minus leaves out: -sanctions. Quote it for the shell.`
+cue: (denied, said, …), type:, track:, after: and before:. A minus leaves out: -sanctions. Quote it for the shell.`
 
 func (a *app) quotesCommand() *cobra.Command {
 	var f filterFlags

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
@@ -226,3 +228,24 @@ func Function(word string) bool { return lex.function[word] }
 
 // Past reports irregular past forms of common verbs, lower case.
 func Past(word string) bool { return lex.past[word] }
+
+// CountryAt returns the country whose name, adjective, people or seat stands at
+// the beginning of s, as its ISO 3166-1 alpha-3 code and the bytes it covers;
+// "" for none. A capital is none: it may be a place.
+func CountryAt(s string) (code string, n int) {
+	end := strings.IndexFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '\'' || r == '’' || r == ',' })
+	first := s
+	if end >= 0 {
+		first = s[:end]
+	}
+	for _, p := range lex.places[strings.TrimRight(first, ".;:)”\"")] {
+		if p.how == byCapital || !strings.HasPrefix(s, p.words) {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[len(p.words):]); unicode.IsLetter(r) {
+			continue
+		}
+		return p.code, len(p.words)
+	}
+	return "", 0
+}

@@ -14,8 +14,9 @@ import (
 // The names of fields and the values of kind:, in the order in which messages
 // list them.
 var (
-	fields = []string{"speaker", "outlet", "about", "place", "kind", "cue", "after", "before"}
+	fields = []string{"speaker", "outlet", "about", "place", "kind", "cue", "after", "before", "type", "track"}
 	kinds  = []string{"direct", "mixed", "indirect"}
+	tracks = []string{"diplomacy", "military", "both", "other"}
 )
 
 // Fields returns the names of all fields.
@@ -164,6 +165,11 @@ func field(name, value string) (Field, *Error) {
 		f.Value = strings.ToLower(strings.TrimSpace(value))
 		if !slices.Contains(kinds, f.Value) {
 			return f, &Error{Reason: fmt.Sprintf("there is no kind %q", value), Known: slices.Clone(kinds)}
+		}
+	case "track":
+		f.Value = strings.ToLower(strings.TrimSpace(value))
+		if !slices.Contains(tracks, f.Value) {
+			return f, &Error{Reason: fmt.Sprintf("there is no track %q", value), Known: slices.Clone(tracks)}
 		}
 	case "after", "before":
 		f.Value = strings.TrimSpace(value)

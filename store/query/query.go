@@ -9,7 +9,9 @@
 // word. Fields narrow further: speaker: (the name, words or role of who
 // speaks), outlet:, about: (a name that occurs in the report), place: (a place
 // that does), kind: (direct, mixed, indirect), cue: (the words that say that it
-// was said: "denied"), after: and before: (days,
+// was said: "denied"), type: and track: (in lists of events the type, mode or
+// modality, and diplomacy or military; in lists of meetings, kind, status and
+// format), after: and before: (days,
 // inclusive and exclusive, of publication, as written there; a month or a year
 // stands for its first day). All conditions hold together, those of one field
 // too. Letters' case and accents do not matter, nor does punctuation: a word

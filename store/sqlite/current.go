@@ -126,7 +126,8 @@ func (w *writer) load(n int64) (*record.Line, error) {
 	return &line, err
 }
 
-// unindex takes out the statements, the positions and the words of report n.
+// unindex takes out the statements, positions, events, meetings and words of
+// report n.
 func (w *writer) unindex(n int64) error {
 	if _, err := w.exec(`DELETE FROM report_words WHERE rowid = ?`, n); err != nil {
 		return err
@@ -136,10 +137,14 @@ func (w *writer) unindex(n int64) error {
 		`DELETE FROM statement WHERE n BETWEEN ?1 AND ?2`,
 		`DELETE FROM position_words WHERE rowid IN (SELECT n FROM position WHERE n BETWEEN ?1 AND ?2)`,
 		`DELETE FROM position WHERE n BETWEEN ?1 AND ?2`,
+		`DELETE FROM event_words WHERE rowid IN (SELECT n FROM event WHERE n BETWEEN ?1 AND ?2)`,
+		`DELETE FROM event WHERE n BETWEEN ?1 AND ?2`,
+		`DELETE FROM meeting_words WHERE rowid IN (SELECT n FROM meeting WHERE n BETWEEN ?1 AND ?2)`,
+		`DELETE FROM meeting WHERE n BETWEEN ?1 AND ?2`,
 	}, n<<ordBits, n<<ordBits|(1<<ordBits-1))
 }
 
-// index puts in the statements and positions of report n and leaves its words
+// index puts in the parts of report n and leaves its words
 // for the end.
 func (w *writer) index(n, current, versions int64, x indexed) error {
 	k := index.OfStamp(x.line.Report.Published)
@@ -158,6 +163,16 @@ func (w *writer) index(n, current, versions int64, x indexed) error {
 	}
 	for i := range x.line.Positions {
 		if err := w.insertPosition(n<<ordBits|int64(i), &x.line.Positions[i]); err != nil {
+			return err
+		}
+	}
+	for i := range x.line.Events {
+		if err := w.insertEvent(n<<ordBits|int64(i), &x.line.Events[i]); err != nil {
+			return err
+		}
+	}
+	for i := range x.line.Meetings {
+		if err := w.insertMeeting(n<<ordBits|int64(i), &x.line.Meetings[i]); err != nil {
 			return err
 		}
 	}
@@ -199,6 +214,43 @@ func (w *writer) insertPosition(n int64, p *record.Position) error {
 	return err
 }
 
+func (w *writer) insertEvent(n int64, e *record.Event) error {
+	var place, date, by *string
+	if e.Place != nil {
+		place = &e.Place.Exact
+	}
+	if e.Date != nil {
+		date = e.Date.ISO
+	}
+	if e.AttributedTo != nil {
+		name := oneName(e.AttributedTo)
+		by = &name
+	}
+	_, err := w.exec(`INSERT INTO event (n, id, type, mode, track, modality, actors, recipients, words, place, date, attributed_to, position,
+			"start", "end", source_start, source_end, rule, grade)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, e.ID, e.Type, e.Mode, e.Track, e.Modality, named(e.Actors), named(e.Recipients), e.Span.Exact, place, date, by, e.Position,
+		e.Span.Start, e.Span.End, e.Span.SourceStart, e.Span.SourceEnd, e.Rule, e.Grade)
+	return err
+}
+
+func (w *writer) insertMeeting(n int64, m *record.Meeting) error {
+	var mediator, venue, date *string
+	if m.Mediator != nil {
+		name := oneName(m.Mediator)
+		mediator = &name
+	}
+	if m.Venue != nil {
+		venue = &m.Venue.Exact
+	}
+	if m.Date != nil {
+		date = m.Date.ISO
+	}
+	_, err := w.exec(`INSERT INTO meeting (n, id, kind, parties, mediator, format, venue, date, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, m.ID, m.Kind, named(m.Parties), mediator, m.Format, venue, date, m.Status)
+	return err
+}
+
 // numbered is what is to be indexed under the number of a report.
 type numbered struct {
 	n int64
@@ -224,11 +276,20 @@ func (w *writer) indexWords() error {
 			}
 		}
 	}
-	for _, x := range w.words {
-		for i, p := range x.positions {
-			if _, err := w.exec(`INSERT INTO position_words (rowid, said, speaker, kind, cue) VALUES (?, ?, ?, ?, ?)`,
-				x.n<<ordBits|int64(i), p.Said, p.Speaker, p.Kind, p.Cue); err != nil {
-				return err
+	for _, table := range []struct {
+		name string
+		of   func(indexed) []index.Statement
+	}{
+		{"position_words", func(x indexed) []index.Statement { return x.positions }},
+		{"event_words", func(x indexed) []index.Statement { return x.events }},
+		{"meeting_words", func(x indexed) []index.Statement { return x.meetings }},
+	} {
+		for _, x := range w.words {
+			for i, p := range table.of(x.indexed) {
+				if _, err := w.exec(`INSERT INTO `+table.name+` (rowid, said, speaker, kind, cue) VALUES (?, ?, ?, ?, ?)`,
+					x.n<<ordBits|int64(i), p.Said, p.Speaker, p.Kind, p.Cue); err != nil {
+					return err
+				}
 			}
 		}
 	}

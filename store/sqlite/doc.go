@@ -1,6 +1,6 @@
 // Package sqlite keeps the record in one SQLite file: a file to copy, to mail,
 // or to open in any SQLite browser, where the views reports, statements, positions,
-// quotations and speakers show it. The views are a promise; the tables are
+// quotations, events, meetings and speakers show it. The views are a promise; the tables are
 // not.
 //
 //	s, err := sqlite.Open(ctx, "record.db", sqlite.Options{})
@@ -15,11 +15,11 @@
 // in tables of their own. Numbers of rows depend on the order of arrival and
 // are never shown.
 //
-// Of the current version of each report, and of no other, the statements and
-// positions are rows of tables statement and position, and the words are in
-// three FTS5 tables: report_words, whose row n is report n, and statement_words
-// and position_words, whose rows are numbered as those of statement and
-// position: n * 2^24 + k for the k-th of report n, from 0.
+// Of the current version of each report, and of no other, the statements,
+// positions, events and meetings are rows of tables statement, position, event
+// and meeting, and the words are in FTS5 tables: report_words, whose row n is
+// report n, and one for each of these tables (statement_words …), whose rows
+// are numbered as its own: n * 2^24 + k for the k-th of report n, from 0.
 // The FTS5 tables hold no text. They are fed with words that package
 // store/index has cut, joined by spaces, which the tokenizer "ascii" takes
 // apart again as they are, so that all engines search alike. Queries reach

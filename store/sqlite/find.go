@@ -27,6 +27,8 @@ type part struct {
 var (
 	statements = part{"statement", "statement_words"}
 	positions  = part{"position", "position_words"}
+	events     = part{"event", "event_words"}
+	meetings   = part{"meeting", "meeting_words"}
 )
 
 // compile sorts out the conditions of q. In lists of parts the words of q are
@@ -50,6 +52,8 @@ func compile(q query.Query, parts bool) (*search, error) {
 		switch f.Name {
 		case "speaker", "kind", "cue":
 			c.statement(f.Name, valid.Words, f.Not)
+		case "type", "track":
+			c.statement("kind", valid.Words, f.Not)
 		case "about":
 			c.report("names", valid.Words, f.Not)
 		case "place":

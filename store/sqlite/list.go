@@ -93,6 +93,26 @@ func (s *Store) Positions(ctx context.Context, q query.Query, p store.Page) ([]s
 	return out, s.fail(ctx, "read", err)
 }
 
+// Events implements [store.Store].
+func (s *Store) Events(ctx context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
+	out := []store.EventRow{}
+	err := s.parts(ctx, events, q, p, func(l *record.Line, ord int) {
+		r, cursor := rowHead(l, ord)
+		out = append(out, store.EventRow{Event: l.Events[ord], Report: r, Cursor: cursor})
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// Meetings implements [store.Store].
+func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
+	out := []store.MeetingRow{}
+	err := s.parts(ctx, meetings, q, p, func(l *record.Line, ord int) {
+		r, cursor := rowHead(l, ord)
+		out = append(out, store.MeetingRow{Meeting: l.Meetings[ord], Report: r, Cursor: cursor})
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
 // parts calls f for each part of a report that answers q, in the order of
 // lists, with the record it stands in and its place there.
 func (s *Store) parts(ctx context.Context, k part, q query.Query, p store.Page, f func(l *record.Line, ord int)) error {

@@ -35,6 +35,8 @@ type indexed struct {
 	report     index.Report
 	statements []index.Statement
 	positions  []index.Statement
+	events     []index.Statement
+	meetings   []index.Statement
 }
 
 // prepare prepares the entries that todo names, in parallel; the others stay
@@ -78,6 +80,9 @@ func (s *Store) prepareOne(e *store.Entry) (*prepared, error) {
 	if len(e.Line.Positions) >= 1<<ordBits {
 		return nil, wrong("it has %d positions, more than %d", len(e.Line.Positions), 1<<ordBits-1)
 	}
+	if len(e.Line.Events) >= 1<<ordBits || len(e.Line.Meetings) >= 1<<ordBits {
+		return nil, wrong("it has %d events and %d meetings, more than %d", len(e.Line.Events), len(e.Line.Meetings), 1<<ordBits-1)
+	}
 	if len(e.Original) > maxBlob {
 		return nil, wrong("it has %d bytes, more than %d", len(e.Original), maxBlob)
 	}
@@ -109,7 +114,34 @@ func indexLine(l *record.Line) indexed {
 		}
 		x.positions[i] = index.OfPosition(&l.Positions[i], in)
 	}
+	actors := index.ActorsOf(l)
+	for i := range l.Events {
+		x.events = append(x.events, index.OfEvent(&l.Events[i], actors))
+	}
+	for i := range l.Meetings {
+		x.meetings = append(x.meetings, index.OfMeeting(&l.Meetings[i], actors))
+	}
 	return x
+}
+
+// named returns the names of actors for people to read.
+func named(list []record.Ref) string {
+	var out []string
+	for i := range list {
+		out = append(out, oneName(&list[i]))
+	}
+	return strings.Join(out, "; ")
+}
+
+// oneName returns the name of an actor, else the words that stand for it.
+func oneName(r *record.Ref) string {
+	switch {
+	case r.Name != nil:
+		return *r.Name
+	case r.Span != nil:
+		return r.Span.Exact
+	}
+	return ""
 }
 
 // pieces returns the words of spans for people to read.

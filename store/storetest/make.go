@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dateline/record"
@@ -29,6 +30,10 @@ type Draft struct {
 	Reader     string // "test/1" if ""
 
 	NotAnalysed []string
+
+	Done      []Done
+	Met       []Met
+	Countries map[string]string // the state that a name acts for: its code
 }
 
 // Said is a statement in it. Its words must stand in a paragraph.
@@ -48,6 +53,25 @@ type Held struct {
 	Holder    string
 	Condition string
 	Said      int // the statement it stands in, from 1
+}
+
+// Done is an event in it. Its words must stand in a paragraph.
+type Done struct {
+	Words      string
+	Type       string
+	Track      string   // "diplomacy" if ""
+	Modality   string   // "happened" if ""
+	Actors     []string // names; one of Countries stands for its code
+	Recipients []string
+	By         string // who tells it; "" for the report
+}
+
+// Met is a meeting in it.
+type Met struct {
+	Venue   string // must stand in a paragraph; "" for none
+	Parties []string
+	Status  string // "held" if ""
+	Date    string
 }
 
 // Name is a name in it. It must stand in the text.
@@ -116,6 +140,49 @@ func (d Draft) Entry() store.Entry {
 			p.Condition = &condition
 		}
 		l.Positions = append(l.Positions, p)
+	}
+	ref := func(name string) record.Ref {
+		r := record.Ref{Name: &name}
+		if _, ok := d.Countries[name]; ok {
+			r.Actor = known("actor of " + name)
+		}
+		return r
+	}
+	refs := func(names []string) []record.Ref {
+		out := []record.Ref{}
+		for _, n := range names {
+			out = append(out, ref(n))
+		}
+		return out
+	}
+	for n, code := range d.Countries {
+		l.Actors = append(l.Actors, record.Actor{ID: "actor of " + n, Name: n, Kind: "person", Names: []string{n}, Roles: []record.Role{}, Country: known(code)})
+	}
+	slices.SortFunc(l.Actors, func(a, b record.Actor) int { return strings.Compare(a.ID, b.ID) })
+	for i, e := range d.Done {
+		x := record.Event{
+			ID: fmt.Sprintf("%s.e%d", d.ID, i+1), Type: e.Type, Contexts: []string{}, Track: or(e.Track, "diplomacy"), Modality: or(e.Modality, "happened"),
+			Span: at(e.Words), Actors: refs(e.Actors), Recipients: refs(e.Recipients), Grade: "to check", Rule: "made",
+		}
+		if e.By != "" {
+			by := ref(e.By)
+			x.AttributedTo = &by
+		}
+		l.Events = append(l.Events, x)
+	}
+	for i, m := range d.Met {
+		x := record.Meeting{
+			ID: fmt.Sprintf("%s.m%d", d.ID, i+1), Parties: refs(m.Parties), Heads: []record.Head{}, Status: or(m.Status, "held"),
+			Outcome: []record.Outcome{}, Next: []record.Span{}, Events: []string{},
+		}
+		if m.Venue != "" {
+			venue := at(m.Venue)
+			x.Venue = &venue
+		}
+		if m.Date != "" {
+			x.Date = &record.Date{ISO: known(m.Date)}
+		}
+		l.Meetings = append(l.Meetings, x)
 	}
 	for _, n := range d.Names {
 		l.Mentions = append(l.Mentions, record.Mention{Span: at(n.Words), Kind: n.Kind})

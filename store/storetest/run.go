@@ -39,6 +39,7 @@ func Run(t *testing.T, open Open) {
 		{"Filters", testFilters},
 		{"StatementFilters", testStatementFilters},
 		{"Positions", testPositions},
+		{"Events", testEvents},
 		{"NotAnalysed", testNotAnalysed},
 		{"Speakers", testSpeakers},
 		{"Words", testWords},
@@ -136,12 +137,14 @@ func testEmpty(t *testing.T, s store.Store) {
 		reports, err := s.Reports(ctx, q, store.Page{})
 		statements, err2 := s.Statements(ctx, q, store.Page{})
 		positions, err5 := s.Positions(ctx, q, store.Page{})
+		events, err6 := s.Events(ctx, q, store.Page{})
+		meetings, err7 := s.Meetings(ctx, q, store.Page{})
 		speakers, err3 := s.Speakers(ctx, q)
 		hits, err4 := s.Search(ctx, q, store.Page{})
-		if err := errors.Join(err, err2, err3, err4, err5); err != nil {
+		if err := errors.Join(err, err2, err3, err4, err5, err6, err7); err != nil {
 			t.Fatal(err)
 		}
-		if n := len(reports) + len(statements) + len(positions) + len(speakers) + len(hits) + len(lines(t, s, q)); n != 0 {
+		if n := len(reports) + len(statements) + len(positions) + len(events) + len(meetings) + len(speakers) + len(hits) + len(lines(t, s, q)); n != 0 {
 			t.Errorf("%q finds %d rows", q, n)
 		}
 	}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/record"
+	"dateline/store"
+	"dateline/store/query"
+)
+
+// What became of a meeting by a day, beside the status that its report gives.
+const (
+	stateDue    = "due"
+	stateLapsed = "past, no outcome in the record"
+)
+
+func (a *app) meetingsCommand() *cobra.Command {
+	var f filterFlags
+	var due bool
+	var on string
+	cmd := &cobra.Command{
+		Use:   "meetings [QUERY]",
+		Short: "List talks, visits and calls, and what is due",
+		Long: `Meetings lists the rounds of talks, visits, calls, sessions and signings that the
+reports in the record tell of, the latest reports first. --due lists those that
+were announced: due on the day or after it, or past with no outcome in the
+record. --by and speaker: ask for a party, a head of delegation or the mediator;
+type: for kind, status or format; words are looked for in venue and outcome.
+
+` + queryHelp,
+		Example: `  dateline meetings --by Tavria
+  dateline meetings --due --on 2026-02-12`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if on == "" {
+				on = time.Now().Format("2006-01-02")
+			}
+			if _, err := time.Parse("2006-01-02", on); err != nil {
+				return fmt.Errorf("--on %q: want a day such as 2026-02-09", on)
+			}
+			return a.meetings(cmd.Context(), &f, args, due, on)
+		},
+	}
+	f.add(cmd)
+	cmd.Flags().Lookup("by").Usage = "with somebody of this `name` taking part"
+	cmd.Flags().BoolVar(&due, "due", false, "only what was announced, and what became of it")
+	cmd.Flags().StringVar(&on, "on", "", "the `day` to compare with (default: today)")
+	return cmd
+}
+
+func (a *app) meetings(ctx context.Context, f *filterFlags, args []string, due bool, on string) (err error) {
+	q, err := f.query(args)
+	if err != nil {
+		return err
+	}
+	s, err := a.haveStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+
+	told, err := s.Meetings(ctx, query.Query{}, store.Page{})
+	if err != nil {
+		return err
+	}
+	l := a.list(f, meetingColumns)
+	shown := 0
+	show := func(r store.MeetingRow) error {
+		state := meetingState(r, told, on)
+		if due && state != stateDue && state != stateLapsed || f.limit > 0 && shown == f.limit {
+			return nil
+		}
+		shown++
+		return l.row(meetingItem{r.Meeting, state, reference(r.Report)}, meetingCells(r, state), func() block { return meetingBlock(r, state) })
+	}
+	rows, err := s.Meetings(ctx, q, store.Page{})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := show(r); err != nil {
+			return err
+		}
+	}
+	return l.end()
+}
+
+// meetingState says what became of a meeting by the given day: its status,
+// and for a planned one whether it is due, or past with nothing in the record
+// that says that it was held, called off or put off.
+func meetingState(r store.MeetingRow, told []store.MeetingRow, on string) string {
+	m := r.Meeting
+	if m.Status != "planned" || m.Date == nil {
+		return m.Status
+	}
+	planned := value(m.Date.ISO)
+	if len(planned) < len("2026-02-09") || strings.HasPrefix(planned, "-") {
+		return m.Status
+	}
+	planned = planned[:len("2026-02-09")]
+	if planned >= on {
+		return stateDue
+	}
+	for _, x := range told {
+		if x.Meeting.Status == "planned" || !sameParties(m, x.Meeting) {
+			continue
+		}
+		if d := x.Meeting.Date; d != nil && strings.HasPrefix(value(d.ISO), planned) {
+			return x.Meeting.Status
+		}
+		if d := x.Meeting.Date; (d == nil || d.ISO == nil) && day(x.Report.Published) >= planned && day(x.Report.Published) <= on {
+			return x.Meeting.Status
+		}
+	}
+	return stateLapsed
+}
+
+// sameParties reports that two meetings share two parties, or all of the
+// shorter list.
+func sameParties(a, b record.Meeting) bool {
+	n := 0
+	for i := range a.Parties {
+		for k := range b.Parties {
+			x, y := &a.Parties[i], &b.Parties[k]
+			if x.Actor != nil && y.Actor != nil && len(*x.Actor) == 3 && *x.Actor == *y.Actor || party(x) != "" && strings.EqualFold(party(x), party(y)) {
+				n++
+				break
+			}
+		}
+	}
+	return n >= 2 || n > 0 && n == min(len(a.Parties), len(b.Parties))
+}
+
+// meetingItem is a row of meetings in JSON.
+type meetingItem struct {
+	Meeting record.Meeting  `json:"meeting"`
+	State   string          `json:"state"` // by the day compared with
+	Report  reportReference `json:"report"`
+}
+
+var meetingColumns = columnsOf{
+	table: []string{"date", "state", "kind", "format", "parties", "mediator", "venue", "outlet", "reported", "meeting", "location"},
+	csv: []string{
+		"date", "date_basis", "status", "state", "kind", "format", "round", "parties", "heads", "mediator", "how", "venue", "outcome", "next",
+		"outlet", "title", "url", "reported", "location", "pointer", "report", "version", "meeting",
+	},
+}
+
+func meetingCells(r store.MeetingRow, state string) map[string]string {
+	m, rep := r.Meeting, r.Report
+	cells := map[string]string{
+		"status": m.Status, "state": state, "kind": value(m.Kind), "format": value(m.Format), "parties": parties(m.Parties),
+		"heads": heads(m), "mediator": party(m.Mediator), "how": value(m.How), "outcome": strings.Join(outcomes(m), "; "),
+		"outlet": value(rep.Outlet), "title": value(rep.Title), "url": value(rep.URL), "reported": value(rep.Published.Time),
+		"location": rep.Location, "pointer": rep.Pointer, "report": rep.ID, "version": rep.Version, "meeting": m.ID,
+	}
+	if m.Date != nil {
+		cells["date"], cells["date_basis"] = value(m.Date.ISO), value(m.Date.Basis)
+	}
+	if m.Venue != nil {
+		cells["venue"] = m.Venue.Exact
+	}
+	if m.Round != nil {
+		cells["round"] = m.Round.Exact
+	}
+	var next []string
+	for _, n := range m.Next {
+		next = append(next, n.Exact)
+	}
+	cells["next"] = strings.Join(next, "; ")
+	return cells
+}
+
+func heads(m record.Meeting) string {
+	var out []string
+	for i := range m.Heads {
+		out = append(out, party(&m.Heads[i].Person))
+	}
+	return strings.Join(out, "; ")
+}
+
+// outcomes tells what came of a meeting, each by whom.
+func outcomes(m record.Meeting) []string {
+	var out []string
+	for _, o := range m.Outcome {
+		by := party(o.By)
+		if by != "" {
+			by += ": "
+		}
+		out = append(out, by+o.Span.Exact)
+	}
+	return out
+}
+
+func meetingBlock(r store.MeetingRow, state string) block {
+	m := r.Meeting
+	date := ""
+	if m.Date != nil {
+		date = value(m.Date.ISO)
+	}
+	var words []string
+	for _, w := range []string{value(m.Format), value(m.Kind)} {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	if m.Venue != nil {
+		words = append(words, "in "+m.Venue.Exact)
+	}
+	if m.Mediator != nil {
+		words = append(words, "mediated by "+party(m.Mediator))
+	}
+	b := block{date: date, head: parties(m.Parties), lead: state, words: strings.Join(words, " ")}
+	b.foot = append(b.foot, outcomes(m)...)
+	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), r.Report.Location, m.ID)
+	return b
+}

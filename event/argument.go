@@ -1,0 +1,398 @@
+package event
+
+import (
+	"dateline/language/tag"
+)
+
+// arguments finds who does what to whom at the verb at token v: from its tree,
+// and where the tree has no subject or object, from the words around it.
+func (f *finder) arguments(v int) arguments {
+	g := f.g
+	a := arguments{subj: -1, obj: -1, iobj: -1}
+	f.own(v, &a)
+	if f.misread(v) {
+		a.obj, a.passive, a.subj = g.head(v), false, -1
+		for _, k := range g.children(a.obj) {
+			if p := g.preposition(int(k)); p != "" && g.rel[k] == rNmod && int(k) > v {
+				a.obliques = append(a.obliques, oblique{p, int(k)})
+			}
+		}
+		f.mend(v, &a)
+		return a
+	}
+	// "began to shell", "held talks and signed": what hangs on the verbs
+	// above belongs to this one too.
+	up, rel := g.head(v), g.rel[v]
+	for depth := 0; a.subj < 0 && up >= 0 && depth < 6; depth++ {
+		switch rel {
+		case rXcomp, rConj, rAdvcl, rCcomp, rParataxis, rAcl, rRelcl:
+		default:
+			depth = 6
+			continue
+		}
+		if rel == rAcl || rel == rRelcl {
+			f.modifier(v, up, rel, &a)
+			break
+		}
+		if rel == rCcomp && g.penn[v] != "VB" && g.penn[v] != "VBG" || rel == rAdvcl && f.finite(v) {
+			break
+		}
+		if rel == rAdvcl && g.penn[v] == "VBN" && !a.passive && a.obj < 0 {
+			a.passive = true // "asked about the ridge, she said"
+		}
+		if g.nominal(up) && g.part[up] != tag.Adj && g.child(up, rCop) < 0 && g.child(up, rSubj, rSubjPass) < 0 {
+			if rel == rXcomp || rel == rAdvcl && g.part[up] == tag.Noun {
+				// "readiness to attack": whose readiness
+				if o, carrier := f.nounArguments(up); o.subj >= 0 {
+					a.subj = o.subj
+				} else {
+					_ = carrier
+				}
+			}
+			break
+		}
+		var b arguments
+		b.subj, b.obj, b.iobj = -1, -1, -1
+		f.own(up, &b)
+		switch {
+		case rel == rXcomp && b.iobj >= 0:
+			a.subj = b.iobj
+		case rel == rXcomp && b.obj >= 0 && b.obj < v && !b.passive:
+			a.subj = b.obj // "urged Peru to leave"
+		case b.passive && b.obj >= 0 && (rel == rXcomp || rel == rAdvcl || rel == rConj):
+			a.subj = b.obj // "was sent to help"
+			if rel == rConj && a.passive {
+				a.subj, a.obj = b.subj, b.obj
+			}
+		default:
+			a.subj = b.subj
+		}
+		if a.passive && a.subj >= 0 && a.obj < 0 && rel != rXcomp {
+			a.obj, a.subj = a.subj, -1
+			break
+		}
+		up, rel = g.head(up), g.rel[up]
+	}
+	f.mend(v, &a)
+	return a
+}
+
+// misread reports a finite verb that the parser took for a modifier of its
+// object: "Kenya seized weapons" with "seized" hung on "weapons".
+func (f *finder) misread(v int) bool {
+	g := f.g
+	if g.rel[v] != rAmod || g.head(v) < v || v == 0 || g.sent[v-1] != g.sent[v] {
+		return false
+	}
+	switch g.penn[v] {
+	case "VBD":
+		return true
+	case "VBN":
+		return g.part[v-1] == tag.Noun || g.part[v-1] == tag.Propn && g.penn[v-1] != "POS"
+	}
+	return false
+}
+
+// finite reports a verb with a tense.
+func (f *finder) finite(v int) bool {
+	switch f.g.penn[v] {
+	case "VBD", "VBZ", "VBP":
+		return true
+	case "VBN", "VBG", "VB":
+		for _, k := range f.g.children(v) {
+			if (f.g.rel[k] == rAux || f.g.rel[k] == rAuxPass) && int(k) < v {
+				switch f.g.penn[k] {
+				case "VBD", "VBZ", "VBP", "MD":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// own reads the dependents of v itself.
+func (f *finder) own(v int, a *arguments) {
+	g := f.g
+	passive := false
+	subj := -1
+	for _, k := range g.children(v) {
+		k := int(k)
+		switch g.rel[k] {
+		case rSubj:
+			if subj < 0 {
+				subj = f.antecedent(k, v)
+			}
+		case rSubjPass:
+			passive, subj = true, f.antecedent(k, v)
+		case rAuxPass:
+			passive = true
+		case rObj:
+			if a.obj < 0 {
+				a.obj = k
+			}
+		case rIobj:
+			a.iobj = k
+		case rAgent:
+			a.obliques = append(a.obliques, oblique{"by", k})
+		case rObl, rNmod:
+			if p := g.preposition(k); p != "" {
+				a.obliques = append(a.obliques, oblique{p, k})
+			}
+		}
+	}
+	if g.part[v] == tag.Noun || g.child(v, rCop) >= 0 {
+		passive = false
+	}
+	// What the parser hung on the object stands with the verb too: "launched
+	// an attack on".
+	if a.obj >= 0 {
+		for _, k := range g.children(a.obj) {
+			if g.rel[k] == rNmod || g.rel[k] == rAcl {
+				if p := g.preposition(int(k)); p != "" && p != "of" {
+					a.obliques = append(a.obliques, oblique{p, int(k)})
+				}
+			}
+		}
+	}
+	if !passive {
+		a.subj = subj
+		return
+	}
+	a.passive = true
+	if subj >= 0 {
+		if a.obj >= 0 {
+			a.iobj = subj // "was given aid"
+		} else {
+			a.obj = subj
+		}
+	}
+	for _, o := range a.obliques {
+		if o.prep == "by" && !f.temporal(o.head) {
+			a.subj = o.head
+			break
+		}
+	}
+	if a.obj >= 0 {
+		for _, k := range g.children(a.obj) {
+			if g.rel[k] == rNmod {
+				if p := g.preposition(int(k)); p != "" {
+					a.obliques = append(a.obliques, oblique{p, int(k)})
+				}
+			}
+		}
+	}
+}
+
+// antecedent looks through a relative pronoun to the noun that it stands for.
+func (f *finder) antecedent(k, v int) int {
+	g := f.g
+	switch g.low(k) {
+	case "who", "which", "that", "whom":
+		for i, n := v, 0; i >= 0 && n < 4; i, n = g.head(i), n+1 {
+			if g.rel[i] == rRelcl || g.rel[i] == rAcl {
+				if h := g.head(i); h >= 0 {
+					return h
+				}
+			}
+		}
+	}
+	return k
+}
+
+// modifier reads a verb that modifies a noun: "forces attacking the town", "a
+// truce announced by Kenya", "the plan that Kenya rejected".
+func (f *finder) modifier(v, noun int, rel relation, a *arguments) {
+	switch {
+	case rel == rAcl && f.g.penn[v] == "VBN":
+		a.passive = true
+		if a.obj < 0 {
+			a.obj = noun
+		}
+		for _, o := range a.obliques {
+			if o.prep == "by" && !f.temporal(o.head) {
+				a.subj = o.head
+				break
+			}
+		}
+	case rel == rAcl && f.g.penn[v] == "VB":
+		if b, _ := f.nounArguments(noun); b.subj >= 0 {
+			a.subj = b.subj
+		} else if h := f.g.head(noun); h >= 0 && f.g.rel[noun] == rObj && f.g.verbal(h) {
+			up := f.arguments(h) // "signalled readiness to talk"
+			a.subj = up.subj
+		}
+	case rel == rRelcl && a.subj >= 0:
+	default:
+		a.subj = noun
+	}
+}
+
+// mend finds what the tree does not have. A finite verb has a subject before
+// it; a transitive one that is not passive has its object behind it.
+func (f *finder) mend(v int, a *arguments) {
+	g := f.g
+	if g.rel[v] == rRelcl && a.obj < 0 && !a.passive && a.subj >= 0 && a.subj != g.head(v) {
+		a.obj = g.head(v) // "an idea Kenya has rejected"
+	}
+	if a.obj < 0 && !a.passive && g.child(v, rCcomp) < 0 {
+		f.nextObject(v, a)
+	}
+	if a.subj >= 0 || a.passive {
+		return
+	}
+	switch g.penn[v] {
+	case "VBD", "VBZ", "VBP", "VBN":
+	default:
+		return
+	}
+	if g.penn[v] == "VBN" && g.child(v, rAux, rAuxPass) < 0 && !f.misread(v) {
+		return
+	}
+	first, _ := g.sentence(v)
+	best := -1
+	for k := v - 1; k >= first; k-- {
+		if g.part[k] == tag.Punct && g.low(k) != "-" && best >= 0 {
+			break
+		}
+		if g.part[k] == tag.Verb || g.part[k] == tag.Sconj {
+			break
+		}
+		if (g.part[k] == tag.Noun || g.part[k] == tag.Propn) && !f.temporal(k) {
+			h := k
+			for g.head(h) >= first && g.head(h) < v && g.part[g.head(h)] != tag.Verb {
+				if r := g.rel[h]; r != rCompound && r != rFlat && r != rDesc && r != rAmod && r != rNmod && r != rPoss && r != rConj {
+					break
+				}
+				h = g.head(h)
+			}
+			best = h
+		}
+	}
+	a.subj = best
+}
+
+// nextObject takes the noun phrase right behind a verb for its object.
+func (f *finder) nextObject(v int, a *arguments) {
+	g := f.g
+	_, last := g.sentence(v)
+	for k := v + 1; k < min(last, v+6); k++ {
+		switch g.part[k] {
+		case tag.Det, tag.Adj, tag.Num:
+			continue
+		case tag.Verb:
+			if (g.penn[k] == "VBG" || g.penn[k] == "VBN") && k+1 < last && (g.part[k+1] == tag.Noun || g.part[k+1] == tag.Propn) {
+				continue
+			}
+			return
+		case tag.Noun, tag.Propn:
+			for k+1 < last && (g.part[k+1] == tag.Noun || g.part[k+1] == tag.Propn) && g.head(k) == k+1 {
+				k++
+			}
+			if f.temporal(k) || g.rel[k] == rSubj || g.rel[k] == rSubjPass {
+				return
+			}
+			a.obj = k
+			for _, j := range g.children(k) {
+				if g.rel[j] == rNmod {
+					if p := g.preposition(int(j)); p != "" {
+						a.obliques = append(a.obliques, oblique{p, int(j)})
+					}
+				}
+			}
+			return
+		default:
+			return
+		}
+	}
+}
+
+// nounArguments finds who does what to whom at the noun at token n, and the
+// word on which its phrase hangs: itself, or the verb that only carries it.
+func (f *finder) nounArguments(n int) (a arguments, carrier int) {
+	g := f.g
+	a = arguments{subj: -1, obj: -1, iobj: -1}
+	for _, k := range g.children(n) {
+		k := int(k)
+		switch g.rel[k] {
+		case rPoss:
+			if a.subj < 0 {
+				a.subj = k
+			}
+		case rAmod, rCompound:
+			if g.country[k] != "" && a.subj < 0 {
+				a.subj = k
+			} else if g.rel[k] == rCompound && a.subj < 0 && g.part[k] == tag.Propn {
+				a.subj = k
+			}
+		case rNmod, rObl:
+			p := g.preposition(k)
+			if p == "" {
+				continue
+			}
+			a.obliques = append(a.obliques, oblique{p, k})
+			if g.part[k] == tag.Propn { // a name has no "by" or "to" of its own
+				for _, j := range g.children(k) {
+					switch q := g.preposition(int(j)); q {
+					case "by", "on", "against", "to", "with", "at":
+						if g.rel[j] == rNmod && !f.temporal(int(j)) {
+							a.obliques = append(a.obliques, oblique{q, int(j)})
+							if q == "by" && a.subj < 0 {
+								a.subj = int(j)
+							}
+						}
+					}
+				}
+			}
+			if p == "by" && (a.subj < 0 || g.rel[a.subj] != rPoss) {
+				a.subj = k
+			}
+			if p == "between" && a.subj < 0 {
+				a.subj = k
+			}
+		case rAcl:
+			// "attacks targeting Peru", "a truce announced by Kenya"
+			if p := g.preposition(k); p != "" {
+				a.obliques = append(a.obliques, oblique{p, k})
+			} else if g.penn[k] == "VBG" {
+				if o := g.child(k, rObj); o >= 0 {
+					a.obliques = append(a.obliques, oblique{"against", o})
+				}
+			} else if ag := g.child(k, rAgent); ag >= 0 && a.subj < 0 {
+				a.subj = ag
+			} else if g.penn[k] == "VBN" && a.subj < 0 {
+				for _, j := range g.children(k) {
+					if g.rel[j] == rObl && g.preposition(int(j)) == "by" {
+						a.subj = int(j)
+					}
+				}
+			}
+		}
+	}
+	carrier = n
+	h := g.head(n)
+	if h < 0 {
+		return a, carrier
+	}
+	switch g.rel[n] {
+	case rObj, rSubjPass:
+		if g.part[h] == tag.Verb && lex.light[g.lemma(h)] {
+			var b arguments
+			b.subj, b.obj, b.iobj = -1, -1, -1
+			f.own(h, &b)
+			if g.rel[h] == rConj || g.rel[h] == rXcomp || g.rel[h] == rAdvcl || g.rel[h] == rAcl || g.rel[h] == rRelcl {
+				b = f.arguments(h)
+			}
+			if (a.subj < 0 || g.part[a.subj] == tag.Pron) && b.subj != n && b.subj >= 0 {
+				a.subj = b.subj
+			}
+			for _, o := range b.obliques {
+				if o.head != n {
+					a.obliques = append(a.obliques, o)
+				}
+			}
+			carrier = h
+		}
+	}
+	return a, carrier
+}

@@ -1,0 +1,341 @@
+package event
+
+import (
+	"slices"
+
+	"dateline/language"
+	"dateline/language/tag"
+	"dateline/text"
+)
+
+// refers reports a sentence that speaks of a meeting told before: “the talks”,
+// “the two sides”, “the fifth round”.
+func (m *gatherer) refers(x language.Sentence) bool {
+	for k := x.First; k < x.Last; k++ {
+		w := m.g.lemma(k)
+		if m.g.part[k] != tag.Noun || !lex.classes["talks"][w] && w != "visit" && w != "call" && w != "side" && w != "delegation" && w != "signing" && w != "mediator" {
+			continue
+		}
+		if m.definite(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// add reads what a sentence adds to a meeting: mediator, format, round, heads
+// of delegations, venue, day, and whether it was put off. Where the sentence
+// tells of several, only the words of its own events count.
+func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
+	g := m.g
+	for k := s.First; k < s.Last; k++ {
+		w := g.lemma(k)
+		if several && !m.within(x, k) {
+			continue
+		}
+		switch {
+		case mediation[w]:
+			m.mediator(x, k)
+		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
+			m.mediatorNoun(x, k)
+		case w == "indirect" || w == "indirectly" || w == "proximity":
+			if x.Format == "" {
+				x.Format = "indirect"
+			}
+		case (w == "direct" || w == "directly") && x.Format == "" && m.near(k, "talks"):
+			x.Format = "direct"
+		case (w == "face-to-face" || w == "in-person") && x.Format == "":
+			x.Format = "direct"
+		case w == "face" && x.Format == "" && k+2 < s.Last && (g.low(k+2) == "face" || k+4 < s.Last && g.low(k+4) == "face"):
+			x.Format = "direct"
+		case (w == "phone" || w == "telephone" || w == "videoconference" || w == "video") && x.Format == "":
+			x.Format, x.Kind = "phone", "call"
+		case w == "lead" || w == "head":
+			if g.verbal(k) {
+				m.heads(x, k)
+			}
+		case w == "round" && x.Round.Empty():
+			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
+				x.Round = g.words(a, b)
+			}
+		case w == "postpone" || w == "delay" || w == "reschedule":
+			if x.Status != MeetingCancelled && m.ofMeeting(k) {
+				x.Status, x.moved = MeetingPlanned, true
+			}
+		case w == "cancel" || w == "scrap" || w == "call" && m.particle(k, "off"):
+			if m.ofMeeting(k) && !m.negatedVerb(k) {
+				x.Status = MeetingCancelled
+			}
+		case w == "shuttle" && x.Format == "indirect":
+			x.Format = "shuttle"
+		}
+		if w == "shuttle" && x.Format == "" {
+			x.Format = "shuttle"
+		}
+	}
+	if !several {
+		m.around(x, s)
+	}
+}
+
+// within reports a token inside the words of one of a meeting's events.
+func (m *gatherer) within(x *Meeting, k int) bool {
+	at := int(m.d.Tokens[k].Start)
+	return slices.ContainsFunc(x.Events, func(e int) bool { return m.events[e].Span.Start <= at && at < m.events[e].Span.End })
+}
+
+// mediation are the words under which a mediator stands.
+var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating")
+
+// ofMeeting reports a verb whose subject or object is a meeting.
+func (m *gatherer) ofMeeting(v int) bool {
+	a := m.arguments(v)
+	for _, k := range []int{a.subj, a.obj} {
+		if k < 0 {
+			continue
+		}
+		if w := m.g.lemma(k); lex.classes["talks"][w] || w == "visit" || w == "trip" || w == "call" || w == "signing" || w == "ceremony" || w == "it" {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *gatherer) negatedVerb(v int) bool {
+	for _, k := range m.g.children(v) {
+		switch m.g.low(int(k)) {
+		case "not", "n't", "n’t", "never":
+			return true
+		}
+	}
+	return false
+}
+
+// near reports a noun of the class within three words of token k.
+func (m *gatherer) near(k int, class string) bool {
+	for i := max(0, k-3); i <= min(len(m.d.Tokens)-1, k+3); i++ {
+		if lex.classes[class][m.g.lemma(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// mediator reads who mediates at the word k: the subject of the verb, the
+// agent behind "by", the country before "-mediated" or "mediation".
+func (m *gatherer) mediator(x *Meeting, k int) {
+	if x.Mediator != nil {
+		return
+	}
+	g := m.g
+	var who []Party
+	switch {
+	case g.part[k] == tag.Noun:
+		b, _ := m.nounArguments(k)
+		if b.subj >= 0 {
+			who = m.parties(b.subj)
+		} else {
+			for _, o := range b.obliques {
+				if o.prep == "of" || o.prep == "by" || o.prep == "from" {
+					who = m.parties(o.head)
+					break
+				}
+			}
+		}
+	default:
+		for _, j := range g.children(k) { // "Omani-mediated"
+			if c := g.country[j]; c != "" && int(j) < k && (g.rel[j] == rCompound || g.rel[j] == rAmod || g.rel[j] == rObl || g.rel[j] == rAdvmod || g.rel[j] == rNmod) && k-int(j) <= 3 {
+				who = []Party{m.state(c, m.countryWords(int(j)))}
+			}
+		}
+		if k >= 2 && g.low(k-1) == "-" && len(who) == 0 {
+			if c := g.country[k-2]; c != "" {
+				who = []Party{m.state(c, m.countryWords(k-2))}
+			} else {
+				who = m.one(k - 2)
+			}
+		}
+		if len(who) == 0 {
+			if a := m.arguments(k); a.subj >= 0 {
+				if w := g.lemma(a.subj); !lex.classes["talks"][w] {
+					who = m.parties(a.subj)
+				}
+			}
+		}
+	}
+	m.setMediator(x, who, m.how(k))
+}
+
+// mediatorNoun reads “Omani mediators”, “mediator Ana Orlo”, “through the
+// mediators of Oman”.
+func (m *gatherer) mediatorNoun(x *Meeting, k int) {
+	if x.Mediator != nil {
+		return
+	}
+	if c := m.countryOf(k); c != "" {
+		p := m.state(c, m.g.core(k))
+		p.head = k
+		m.setMediator(x, []Party{p}, "facilitating")
+		return
+	}
+	h := k
+	if r := m.g.rel[k]; r == rDesc || r == rCompound || r == rAppos || r == rFlat {
+		h = m.g.head(k)
+	}
+	if h != k || m.mentionOf(k) >= 0 {
+		who := m.one(h)
+		if len(who) > 0 && who[0].Actor >= 0 && m.d.Actors[who[0].Actor].Kind != language.Group {
+			m.setMediator(x, who, "facilitating")
+		}
+	}
+}
+
+func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
+	for _, p := range who {
+		if m.level(p) < political && p.Country == "" {
+			continue
+		}
+		s := m.side(p)
+		// Who is one of two parties does not mediate between them.
+		if len(x.Parties) <= 2 && slices.ContainsFunc(x.Parties, func(q Party) bool { return same(q, s) }) {
+			continue
+		}
+		x.Parties = slices.DeleteFunc(x.Parties, func(q Party) bool { return same(q, s) })
+		x.Heads = slices.DeleteFunc(x.Heads, func(h Head) bool { return same(h.Party, s) })
+		x.Mediator, x.How = &s, how
+		return
+	}
+}
+
+// heads reads “delegations led by A and B”, “A led the Kenyan delegation”.
+func (m *gatherer) heads(x *Meeting, v int) {
+	a := m.arguments(v)
+	if a.subj < 0 {
+		return
+	}
+	if a.obj >= 0 {
+		switch m.g.lemma(a.obj) {
+		case "delegation", "team", "side", "party", "negotiator", "mission", "group":
+		default:
+			return
+		}
+	}
+	people := m.parties(a.subj)
+	var sides []Party
+	if a.obj >= 0 {
+		for _, p := range m.parties(a.obj) {
+			sides = append(sides, m.side(p))
+		}
+	}
+	for i, p := range people {
+		if p.Actor < 0 || m.d.Actors[p.Actor].Kind != language.Person {
+			continue
+		}
+		var s Party
+		switch {
+		case p.Country != "":
+			s = m.side(p)
+		case len(sides) == len(people) && sides[i].State:
+			s = sides[i]
+		case len(sides) == 1 && sides[0].State:
+			s = sides[0]
+		default:
+			// The party that nobody else leads.
+			free := slices.DeleteFunc(slices.Clone(x.Parties), func(q Party) bool {
+				return slices.ContainsFunc(x.Heads, func(h Head) bool { return same(h.Party, q) }) ||
+					slices.ContainsFunc(people, func(o Party) bool { return o.Country != "" && q.State && o.Country == q.Country })
+			})
+			if len(free) != 1 {
+				continue
+			}
+			s = free[0]
+		}
+		x.Heads = slices.DeleteFunc(x.Heads, func(h Head) bool { return same(h.Party, s) })
+		x.Heads = append(x.Heads, Head{s, p})
+	}
+}
+
+// around reads the venue and day of a meeting from a sentence that speaks of
+// it, where its events did not tell them.
+func (m *gatherer) around(x *Meeting, s language.Sentence) {
+	if !x.Venue.Empty() && m.iso(x.Time) != "" && !x.moved {
+		return
+	}
+	for k := s.First; k < s.Last; k++ {
+		w := m.g.lemma(k)
+		if !lex.classes["talks"][w] && w != "visit" && w != "signing" && w != "ceremony" && w != "call" || m.g.part[k] != tag.Noun {
+			continue
+		}
+		e := Event{cue: k, head: m.clauseOf(k, -1), Time: -1}
+		m.when(&e)
+		if e.Time >= 0 && (m.iso(x.Time) == "" || x.moved) {
+			x.Time = e.Time
+		}
+		if x.Venue.Empty() {
+			m.where(&e)
+			x.Venue = e.Place
+		}
+	}
+}
+
+// outcomes ties what the parties say of a meeting to the one told of last.
+func (m *gatherer) outcomes(x language.Sentence, span text.Span) {
+	if m.last < 0 || m.last >= len(m.list) {
+		return
+	}
+	d := &m.list[m.last]
+	says := func(s text.Span, class string) bool {
+		for k := m.d.TokenAt(s.Start); k < len(m.d.Tokens) && int(m.d.Tokens[k].Start) < s.End; k++ {
+			if lex.classes[class][m.g.lemma(k)] {
+				return true
+			}
+		}
+		return false
+	}
+	about := says(span, "talks")
+	spoken := false
+	for i := range m.said {
+		s := &m.said[i]
+		if s.Span.Start < span.Start || s.Span.Start >= span.End || len(s.Content) == 0 {
+			continue
+		}
+		content := s.Content[0].Hull(s.Content[len(s.Content)-1])
+		switch {
+		case says(content, "outcome") && (about || d.Status == MeetingHeld && m.speaks(d, s.Speaker)) && len(d.Outcome) < 12:
+			spoken = true
+			d.Outcome = append(d.Outcome, Outcome{m.speaker(i), content})
+		case says(content, "follow") && about && len(d.Next) < 12:
+			d.Next = append(d.Next, content)
+		}
+	}
+	if !spoken && about && d.Status == MeetingHeld && says(span, "ending") && says(span, "outcome") && len(d.Outcome) < 12 {
+		d.Outcome = append(d.Outcome, Outcome{nil, span})
+	}
+}
+
+// speaks reports that an actor is a party of a meeting or speaks for one.
+func (m *gatherer) speaks(d *Meeting, actor int) bool {
+	if actor < 0 {
+		return false
+	}
+	c := m.d.Actors[actor].Country
+	return slices.ContainsFunc(d.Parties, func(p Party) bool { return p.Actor == actor || c != "" && p.Country == c }) ||
+		slices.ContainsFunc(d.Heads, func(h Head) bool { return h.Person.Actor == actor })
+}
+
+// settle fills what the whole report tells: who met face to face.
+func (m *gatherer) settle() {
+	for i := range m.list {
+		x := &m.list[i]
+		if x.Format == "" && (x.Kind == "visit" || x.Kind == "summit") {
+			x.Format = "direct"
+		}
+		if x.Format == "" && x.Kind != "call" {
+			for _, k := range x.Events {
+				if m.g.lemma(m.events[k].cue) == "meet" {
+					x.Format = "direct"
+				}
+			}
+		}
+	}
+}

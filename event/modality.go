@@ -1,0 +1,368 @@
+package event
+
+import (
+	"dateline/language/tag"
+)
+
+// judge decides in which sense an event is told by climbing from its word to
+// the clause around it, and extends its phrase to the words that plan or
+// promise it. False drops it: what is feared, possible or to be prevented is
+// not told.
+func (f *finder) judge(e *Event) bool {
+	g := f.g
+	m := Happened
+	top := e.head    // the phrase begins here
+	decided := false // a decision announced
+	if !f.clause(e.head, &m) {
+		return false
+	}
+	if e.cue != e.head || g.part[e.cue] == tag.Noun {
+		if f.denied(e.cue) {
+			m = Negated
+		}
+		switch k := f.described(e.cue); k {
+		case willing:
+			m = Planned
+		case unreal:
+			return false
+		}
+	}
+	noun := e.head == e.cue && g.part[e.cue] == tag.Noun
+	at := e.head
+	for depth := 0; depth < 12; depth++ {
+		h, r := g.head(at), g.rel[at]
+		if h < 0 {
+			break
+		}
+		stop := false
+		switch r {
+		case rXcomp, rCcomp, rAcl, rObj, rNmod, rObl, rSubj, rSubjPass, rPoss, rCompound, rAmod:
+		case rConj:
+			if f.conditional(h) && !f.conditional(at) && g.verbal(at) && m == Happened {
+				m = Hypothetical
+			}
+			// "agreed to stop and withdraw": what governs the first governs the second
+			if g.penn[at] != "VB" && g.penn[at] != "VBG" && g.verbal(at) {
+				stop = true
+			}
+		case rAdvcl:
+			// a clause of its own
+			if f.conditional(at) {
+				m = Hypothetical
+			}
+			if g.penn[at] == "VB" && m == Happened && g.verbal(at) {
+				// "to avert a war": a purpose
+				if f.purpose(at) {
+					return false
+				}
+			}
+			stop = true
+		case rRelcl, rParataxis, rAppos:
+			stop = true
+		default:
+			stop = r != rOther
+		}
+		if stop {
+			break
+		}
+		w := g.lemma(h)
+		k := lex.frames[w]
+		if r == rSubj || r == rSubjPass || r == rConj {
+			if !(noun && (r == rSubjPass || r == rSubj) && (k == willing || k == negating)) {
+				k = noFrame
+			}
+		}
+		if (r == rObl || r == rNmod) && g.preposition(at) != "of" && g.preposition(at) != "to" && g.preposition(at) != "for" {
+			k = noFrame
+		}
+		if r == rCcomp && k == willing && !f.future(at) && w != "agree" {
+			k = noFrame
+		}
+		switch k {
+		case willing:
+			if r == rObj && (w == "announce" || w == "offer" || w == "want" || w == "seek" || w == "like") && !g.verbal(at) && w == "announce" {
+				break
+			}
+			if m == Happened || m == Hypothetical {
+				m = Planned
+			}
+			if !f.clause(h, &m) {
+				return false
+			}
+			decided, top = w == "decide" || w == "announce", h
+		case doing:
+			top = h
+			if w != "hesitate" && !f.clause(h, &m) {
+				return false
+			}
+			if w == "hesitate" {
+				m = Planned
+			}
+		case unreal:
+			return false
+		case negating:
+			m = Negated
+			if w == "fail" && cooperative(e.Type) {
+				m = refused
+			}
+			top = h
+		case threat:
+			return false // coded by the threat itself
+		case asking, refusing:
+			if noun && (r == rObl || r == rNmod) {
+				return false
+			}
+			return false
+		case accusing:
+			if !noun {
+				return false
+			}
+		default:
+			if r == rCcomp || r == rXcomp || r == rObj || r == rConj {
+				if g.verbal(h) && !f.clause(h, &m) && r != rCcomp {
+					return false
+				}
+			}
+		}
+		if r == rCcomp && k == noFrame {
+			// what somebody says stands for itself
+			if f.conditional(h) {
+				m = Hypothetical
+			}
+			break
+		}
+		at = h
+	}
+	if m == Hypothetical && (noun || f.conditional(e.head) || f.conditional(top)) {
+		return false
+	}
+	if m == Happened && f.background(e) {
+		m = Historical
+	}
+	e.Modality = m
+	f.turn(e, decided)
+	e.Span = f.phrase(e, top)
+	return true
+}
+
+// clause reads the auxiliaries and negations of the verb at v into m; false
+// for what is undecided.
+func (f *finder) clause(v int, m *Modality) bool {
+	g := f.g
+	for _, k := range g.children(v) {
+		k := int(k)
+		w := g.low(k)
+		switch g.rel[k] {
+		case rAux:
+			switch w {
+			case "will", "shall", "’ll", "'ll", "wo":
+				if *m == Negated {
+					*m = refused
+				} else {
+					*m = Planned
+				}
+			case "would":
+				if *m == Happened {
+					*m = Planned
+					if f.voice(v) < 0 && !f.reported(v) {
+						*m = f.narrative(v)
+					}
+				}
+			case "could", "may", "might", "can":
+				*m = Hypothetical
+			case "must", "should", "ought":
+				*m = Hypothetical
+			}
+		case rAdvmod, rOther, rMark:
+			switch w {
+			case "not", "n't", "n’t", "never":
+				if *m == Planned {
+					*m = refused
+				} else {
+					*m = Negated
+				}
+			case "if", "unless", "whether":
+				*m = Hypothetical
+			}
+		case rDet:
+			if w == "no" {
+				*m = Negated
+			}
+		case rSubj, rSubjPass, rObj:
+			if f.denied(k) {
+				*m = Negated
+			}
+		}
+	}
+	return true
+}
+
+// narrative reports the "would" of a story that is over.
+func (f *finder) narrative(v int) Modality {
+	if tells[f.g.lemma(v)] {
+		return Happened
+	}
+	return Hypothetical
+}
+
+// tells are verbs whose "would" tells a story: "the truce would see attacks".
+var tells = setOf("feature see witness suffer face endure bring")
+
+// reported reports a clause under a verb of speech.
+func (f *finder) reported(v int) bool {
+	for i, n := v, 0; i >= 0 && n < 6; i, n = f.g.head(i), n+1 {
+		if f.g.rel[i] == rCcomp {
+			return true
+		}
+	}
+	return false
+}
+
+// denied reports "no" before a noun.
+func (f *finder) denied(n int) bool {
+	for _, k := range f.g.children(n) {
+		if f.g.rel[k] == rDet && f.g.low(int(k)) == "no" {
+			return true
+		}
+	}
+	return false
+}
+
+// described returns the frame of a modifier: "planned talks", "a possible attack".
+func (f *finder) described(n int) frame {
+	for _, k := range f.g.children(n) {
+		if r := f.g.rel[k]; r == rAmod || r == rCompound {
+			switch k := lex.frames[f.g.lemma(int(k))]; k {
+			case willing, unreal:
+				return k
+			}
+			switch f.g.low(int(k)) {
+			case "planned", "scheduled", "upcoming", "forthcoming", "future", "next":
+				return willing
+			case "possible", "potential", "would-be", "alleged-future", "imminent", "any":
+				return unreal
+			}
+		}
+		if f.g.rel[k] == rDet && f.g.low(int(k)) == "any" {
+			return unreal
+		}
+	}
+	return noFrame
+}
+
+// conditional reports a clause that opens with "if" and the like.
+func (f *finder) conditional(v int) bool {
+	for _, k := range f.g.children(v) {
+		if f.g.rel[k] == rMark || f.g.rel[k] == rAdvmod {
+			switch f.g.low(int(k)) {
+			case "if", "unless", "whether", "should", "lest", "provided":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// purpose reports an infinitive of purpose: "to attack the town".
+func (f *finder) purpose(v int) bool {
+	for _, k := range f.g.children(v) {
+		if f.g.rel[k] == rMark && f.g.low(int(k)) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// future reports a clause that is still to come.
+func (f *finder) future(v int) bool {
+	for _, k := range f.g.children(v) {
+		if f.g.rel[k] == rAux || f.g.rel[k] == rMark {
+			switch f.g.low(int(k)) {
+			case "will", "would", "to", "shall", "’ll", "'ll":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refused is what will not be done, or failed to be.
+const refused Modality = "refused"
+
+// refusedMode is the mode of a refusal by what is refused.
+func refusedMode(base string) string {
+	switch base {
+	case "CONSULT":
+		return "meet"
+	case "AID", "SUPPORT", "COOPERATE":
+		return "assist"
+	case "RETREAT", "CONCEDE":
+		return "yield"
+	}
+	return "change"
+}
+
+// turn gives what is still to come its type: what helps is agreed to, what
+// harms is threatened (PLOVER manual, future events).
+func (f *finder) turn(e *Event, decided bool) {
+	if e.Modality == refused {
+		e.Modality = Negated
+		if cooperative(e.Type) {
+			e.Type, e.Mode, e.Modality = "REJECT", refusedMode(e.Type), Happened
+		}
+		return
+	}
+	if e.Modality == Negated && e.Type == "RETREAT" && e.Mode == "access" {
+		e.Type, e.Base, e.Mode, e.Modality = "COERCE", "COERCE", "restrict", Happened // "did not allow"
+		return
+	}
+	if e.Modality != Planned {
+		return
+	}
+	switch {
+	case e.Type == "AGREE" || e.Type == "THREATEN" || e.Type == "REQUEST" || e.Type == "REJECT" || e.Type == "ACCUSE":
+	case e.Type == "RETREAT" && decided:
+		e.Type, e.Mode = "CONCEDE", ""
+	case cooperative(e.Type):
+		e.Type, e.Mode = "AGREE", ""
+	default:
+		e.Mode = threatMode(e.Type, e.Mode)
+		e.Type = "THREATEN"
+	}
+}
+
+// threatMode is the mode of a threat by what is threatened.
+func threatMode(base, mode string) string {
+	switch base {
+	case "ASSAULT", "MOBILIZE":
+		return "violence"
+	case "COERCE":
+		if mode == "arrest" {
+			return "arrest"
+		}
+		return "restrict"
+	case "SANCTION":
+		if mode == "expel" {
+			return "expel"
+		}
+		return "relations"
+	case "PROTEST":
+		return ""
+	}
+	return ""
+}
+
+// background reports what the report only recalls.
+func (f *finder) background(e *Event) bool {
+	g := f.g
+	had, perfect := false, g.penn[e.head] == "VBN"
+	for _, k := range g.children(e.head) {
+		if g.rel[k] == rAux && g.low(int(k)) == "had" {
+			had = true
+		}
+	}
+	if had && perfect && f.voice(e.cue) < 0 && f.before(e) {
+		return true
+	}
+	return f.before(e)
+}

@@ -1,0 +1,132 @@
+package event
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/language"
+	"dateline/language/tag"
+)
+
+// polities finds the states and peoples that no list knows but the report uses
+// as such: “Tavria’s foreign minister”, “the Kelmari army”, “delegations from
+// Tavria and Kelmar”. Each gets a code of its own, "@" and its stem, at every
+// word that names it or its people.
+func (g *graph) polities() {
+	stems := map[string]bool{}
+	learn := func(i int) {
+		if s := g.stem(i); s != "" {
+			stems[s] = true
+		}
+	}
+	for h := range g.heads {
+		if g.part[h] != tag.Noun && g.part[h] != tag.Propn || !lex.classes["polity"][g.lemma(h)] {
+			continue
+		}
+		for _, k := range g.children(h) {
+			k := int(k)
+			switch g.rel[k] {
+			case rPoss, rAmod, rCompound:
+				if k < h {
+					learn(k)
+				}
+			case rNmod:
+				if p := g.preposition(k); p == "of" || p == "from" {
+					learn(k)
+				}
+			}
+		}
+	}
+	// A title stands under the name it leads: “the Tavrian Foreign Minister Ana Orlo”.
+	for i := range g.heads {
+		if h := g.heads[i]; h >= 0 && (g.rel[i] == rAmod || g.rel[i] == rCompound || g.rel[i] == rPoss) && g.part[h] == tag.Propn && int(h) > i {
+			for k := i + 1; k < int(h); k++ {
+				if lex.classes["polity"][g.low(k)] {
+					learn(i)
+				}
+			}
+		}
+	}
+	if len(stems) == 0 {
+		return
+	}
+	for changed, n := true, 0; changed && n < 3; n++ {
+		changed = false
+		for i := range g.heads {
+			if g.rel[i] != rConj || g.heads[i] < 0 || g.part[i] != tag.Propn {
+				continue
+			}
+			h := int(g.heads[i])
+			for _, x := range [2][2]int{{i, h}, {h, i}} {
+				if s := g.stem(x[1]); s != "" && !g.known(x[1], stems) && g.known(x[0], stems) {
+					stems[s] = true
+					changed = true
+				}
+			}
+		}
+	}
+	for i := range g.heads {
+		if g.country[i] != "" {
+			continue
+		}
+		if s := g.stem(i); s != "" {
+			if m := match(s, stems); m != "" {
+				g.country[i] = "@" + m
+			}
+		}
+	}
+}
+
+// known reports a word that names a state.
+func (g *graph) known(i int, stems map[string]bool) bool {
+	return g.country[i] != "" || match(g.stem(i), stems) != ""
+}
+
+// stem returns what a state's name and its adjective have in common; "" for a
+// word that cannot be one.
+func (g *graph) stem(i int) string {
+	w := g.d.Word(i)
+	r, _ := utf8.DecodeRuneInString(w)
+	if !unicode.IsUpper(r) || len(w) < 3 || g.country[i] != "" || g.part[i] == tag.Punct || g.part[i] == tag.Verb {
+		return ""
+	}
+	if m := g.mention[i]; m >= 0 {
+		x := g.d.Mentions[m]
+		if x.Kind == language.Name && x.Actor >= 0 && g.d.Actors[x.Actor].Kind == language.Person {
+			return ""
+		}
+	}
+	low := strings.ToLower(w)
+	if lex.classes["political"][low] || lex.classes["polity"][low] || lex.classes["known"][low] || calendar[low] || strings.ToUpper(w) == w || notPolity[low] {
+		return ""
+	}
+	return bare(low)
+}
+
+var notPolity = setOf("foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
+
+// bare takes the endings of adjectives and peoples off.
+func bare(w string) string {
+	for _, end := range []string{"ians", "ian", "eans", "ean", "ans", "an", "ns", "ese", "ish", "ic", "is", "i", "ers", "er", "ns", "n", "s"} {
+		if b, ok := strings.CutSuffix(w, end); ok && len(b) >= 3 {
+			w = b
+			break
+		}
+	}
+	if b := strings.TrimRight(w, "aeiouy"); len(b) >= 3 {
+		return b
+	}
+	return w
+}
+
+// match returns the stem of the list that s is, with a letter of grace.
+func match(s string, stems map[string]bool) string {
+	if s == "" {
+		return ""
+	}
+	if stems[s] {
+		return s
+	}
+	return ""
+}
