@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"dateline/record"
@@ -22,11 +23,13 @@ import (
 // what the desk's own pages need.
 type fake struct {
 	entries []store.Entry
+	came    []store.Entry // in the order in which they came
 	err     error // what every method returns, if set
 }
 
 func (f *fake) Put(_ context.Context, e []store.Entry) (store.Added, error) {
 	f.entries = append(f.entries, e...)
+	f.came = append(f.came, e...)
 	slices.SortStableFunc(f.entries, func(a, b store.Entry) int {
 		return cmp.Or(cmp.Compare(published(b), published(a)), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID))
 	})
@@ -151,6 +154,50 @@ func (f *fake) Search(_ context.Context, q query.Query, p store.Page) ([]store.H
 }
 
 func (f *fake) Lines(context.Context, query.Query) iter.Seq2[record.Line, error] { return nil }
+
+func (f *fake) Tally(ctx context.Context, q query.Query, limit int) (store.Tally, error) {
+	rows, err := f.Statements(ctx, q, store.Page{})
+	t := store.Tally{}
+	more := limit > 0 && len(rows) > limit
+	if more {
+		rows, t.More = rows[:limit], true
+	}
+	add := func(list *[]store.Count, v string) {
+		i := slices.IndexFunc(*list, func(c store.Count) bool { return c.Value == v })
+		if i < 0 {
+			i, *list = len(*list), append(*list, store.Count{Value: v})
+		}
+		(*list)[i].N++
+	}
+	for _, r := range rows {
+		t.Total++
+		add(&t.Kinds, r.Statement.Kind)
+		add(&t.Grades, r.Statement.Grade)
+		add(&t.Outlets, deref(r.Report.Outlet, ""))
+		add(&t.Speakers, deref(r.Statement.Speaker.Name, ""))
+		day := deref(r.Report.Published.Time, "")
+		add(&t.Days, day[:min(len(day), len("2026-02-09"))])
+	}
+	slices.SortFunc(t.Days, func(a, b store.Count) int {
+		if (a.Value == "") != (b.Value == "") {
+			return cmp.Compare(b.Value, a.Value)
+		}
+		return cmp.Compare(a.Value, b.Value)
+	})
+	return t, err
+}
+
+func (f *fake) Arrivals(_ context.Context, after int64, limit int) ([]store.Arrival, error) {
+	var out []store.Arrival
+	for i, e := range f.came {
+		if int64(i) >= after && (limit == 0 || len(out) < limit) {
+			out = append(out, store.Arrival{Seq: int64(i + 1), At: time.Unix(1770000000, 0).UTC(), What: "added", Version: e.Line.Report.Version, Row: rowOf(e)})
+		}
+	}
+	return out, f.err
+}
+
+func (f *fake) Arrived(context.Context) (int64, error) { return int64(len(f.came)), f.err }
 
 func (f *fake) Counts(context.Context) (store.Counts, error) {
 	c := store.Counts{Reports: len(f.entries), Versions: len(f.entries), Outlets: 1}

@@ -23,6 +23,7 @@ type countsJSON struct {
 	Reports    int   `json:"reports"`
 	Versions   int   `json:"versions"`
 	Statements int   `json:"statements"`
+	Sure       int   `json:"sure"` // of the statements, those whose grade is sure
 	Outlets    int   `json:"outlets"`
 	Bytes      int64 `json:"bytes"` // originals, uncompressed
 }

@@ -11,7 +11,7 @@
 // that does), kind: (direct, mixed, indirect), cue: (the words that say that it
 // was said: "denied"), type: and track: (in lists of events the type, mode or
 // modality, and diplomacy or military; in lists of meetings, kind, status and
-// format), after: and before: (days,
+// format), grade: (sure, or "to check"), after: and before: (days,
 // inclusive and exclusive, of publication, as written there; a month or a year
 // stands for its first day). All conditions hold together, those of one field
 // too. Letters' case and accents do not matter, nor does punctuation: a word
@@ -32,7 +32,7 @@ type Term struct {
 
 // Field is one name:value condition.
 type Field struct {
-	Name  string   // speaker, outlet, about, place, kind, cue, before, after
+	Name  string   // speaker, outlet, about, place, kind, cue, type, track, grade, before, after
 	Value string   // as written, quotation marks left out
 	Words []string // Value as text.Words cuts it
 	Not   bool

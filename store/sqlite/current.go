@@ -152,8 +152,14 @@ func (w *writer) index(n, current, versions int64, x indexed) error {
 	if k.Known {
 		day = k.Day
 	}
-	if _, err := w.exec(`UPDATE report SET current = ?, rank = ?, day = ?, versions = ?, statements = ? WHERE n = ?`,
-		current, k.Rank(), day, versions, len(x.line.Statements), n); err != nil {
+	sure := 0
+	for i := range x.line.Statements {
+		if x.line.Statements[i].Grade == "sure" {
+			sure++
+		}
+	}
+	if _, err := w.exec(`UPDATE report SET current = ?, rank = ?, day = ?, versions = ?, statements = ?, sure = ? WHERE n = ?`,
+		current, k.Rank(), day, versions, len(x.line.Statements), sure, n); err != nil {
 		return err
 	}
 	for i := range x.line.Statements {

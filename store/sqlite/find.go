@@ -52,7 +52,7 @@ func compile(q query.Query, parts bool) (*search, error) {
 		switch f.Name {
 		case "speaker", "kind", "cue":
 			c.statement(f.Name, valid.Words, f.Not)
-		case "type", "track":
+		case "type", "track", "grade":
 			c.statement("kind", valid.Words, f.Not)
 		case "about":
 			c.report("names", valid.Words, f.Not)
