@@ -22,17 +22,17 @@ func testTally(t *testing.T, s store.Store) {
 		want  store.Tally
 	}{
 		{"", 0, store.Tally{
-			Total: 4, Kinds: []store.Count{{"direct", 2}, {"indirect", 1}, {"mixed", 1}}, Grades: []store.Count{{"to check", 3}, {"sure", 1}},
-			Outlets: []store.Count{{"Harbour Wire", 3}, {"", 1}}, Speakers: []store.Count{{"Mara Dvorin", 2}, {"", 1}, {"Ivo Sahl", 1}},
-			Days: []store.Count{{"2026-02-09", 3}, {"", 1}},
+			Total: 4, Kinds: []store.Count{{Value: "direct", N: 2}, {Value: "indirect", N: 1}, {Value: "mixed", N: 1}}, Grades: []store.Count{{Value: "to check", N: 3}, {Value: "sure", N: 1}},
+			Outlets: []store.Count{{Value: "Harbour Wire", N: 3}, {Value: "", N: 1}}, Speakers: []store.Count{{Value: "Mara Dvorin", N: 2}, {Value: "", N: 1}, {Value: "Ivo Sahl", N: 1}},
+			Days: []store.Count{{Value: "2026-02-09", N: 3}, {Value: "", N: 1}},
 		}},
 		{"speaker:dvorin", 1, store.Tally{
-			Total: 1, More: true, Kinds: []store.Count{{"direct", 1}}, Grades: []store.Count{{"sure", 1}}, Outlets: []store.Count{{"Harbour Wire", 1}},
-			Speakers: []store.Count{{"Mara Dvorin", 1}}, Days: []store.Count{{"2026-02-09", 1}},
+			Total: 1, More: true, Kinds: []store.Count{{Value: "direct", N: 1}}, Grades: []store.Count{{Value: "sure", N: 1}}, Outlets: []store.Count{{Value: "Harbour Wire", N: 1}},
+			Speakers: []store.Count{{Value: "Mara Dvorin", N: 1}}, Days: []store.Count{{Value: "2026-02-09", N: 1}},
 		}},
 		{`grade:"to check" speaker:dvorin`, 0, store.Tally{
-			Total: 1, Kinds: []store.Count{{"mixed", 1}}, Grades: []store.Count{{"to check", 1}}, Outlets: []store.Count{{"Harbour Wire", 1}},
-			Speakers: []store.Count{{"Mara Dvorin", 1}}, Days: []store.Count{{"2026-02-09", 1}},
+			Total: 1, Kinds: []store.Count{{Value: "mixed", N: 1}}, Grades: []store.Count{{Value: "to check", N: 1}}, Outlets: []store.Count{{Value: "Harbour Wire", N: 1}},
+			Speakers: []store.Count{{Value: "Mara Dvorin", N: 1}}, Days: []store.Count{{Value: "2026-02-09", N: 1}},
 		}},
 		{"nowhere", 0, store.Tally{}},
 	} {
