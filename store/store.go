@@ -101,6 +101,23 @@ type SpeakerRow struct {
 	Reports    int
 }
 
+// EventMark is what a picture of many events needs of one.
+type EventMark struct {
+	ID         string
+	Report     string // id
+	Type       string
+	Track      string
+	Modality   string
+	Grade      string
+	Actors     string // names, joined by "; "
+	Recipients string
+	Words      string
+	By         *string // who tells it; nil when the report does in its own voice
+	Date       *string // ISO 8601 as far as the words tell it
+	Published  *string // of the report
+	Outlet     *string
+}
+
 // Count is how often a value occurs.
 type Count struct {
 	Value string
@@ -197,6 +214,9 @@ type Store interface {
 	// Tally counts statements of current versions that answer q, at most so
 	// many; limit 0 means all of them.
 	Tally(ctx context.Context, q query.Query, limit int) (Tally, error)
+	// Marks lists events as [Store.Events] does, the first of them up to limit;
+	// 0 means all.
+	Marks(ctx context.Context, q query.Query, limit int) ([]EventMark, error)
 	// Arrivals lists what came after the arrival with the given number, the
 	// first first, at most limit of them; 0 means all. Versions whose report
 	// is not there any more are left out.

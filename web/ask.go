@@ -96,6 +96,14 @@ func (a *ask) wrong(field, words string, err error) {
 	}
 }
 
+// Text is all that was asked, as one query.
+func (a ask) Text() string {
+	if a.Speaker+a.Kind+a.Since+a.Until == "" || a.Wrong() {
+		return a.Q
+	}
+	return a.query.String()
+}
+
 // Wrong reports whether something was not understood.
 func (a ask) Wrong() bool { return a.Problem != nil }
 

@@ -24,7 +24,7 @@ import (
 type fake struct {
 	entries []store.Entry
 	came    []store.Entry // in the order in which they came
-	err     error // what every method returns, if set
+	err     error         // what every method returns, if set
 }
 
 func (f *fake) Put(_ context.Context, e []store.Entry) (store.Added, error) {
@@ -185,6 +185,34 @@ func (f *fake) Tally(ctx context.Context, q query.Query, limit int) (store.Tally
 		return cmp.Compare(a.Value, b.Value)
 	})
 	return t, err
+}
+
+func (f *fake) Marks(_ context.Context, q query.Query, limit int) ([]store.EventMark, error) {
+	var out []store.EventMark
+	for _, e := range f.entries {
+		for _, x := range e.Line.Events {
+			who := names(x.Actors) + " " + names(x.Recipients)
+			if _, ok := answers(x.Span.Exact, who, q); !ok {
+				continue
+			}
+			m := store.EventMark{
+				ID: x.ID, Report: e.Line.Report.ID, Type: x.Type, Track: x.Track, Modality: x.Modality, Grade: x.Grade,
+				Actors: names(x.Actors), Recipients: names(x.Recipients), Words: x.Span.Exact,
+				Published: e.Line.Report.Published.Time, Outlet: e.Line.Report.Outlet,
+			}
+			if x.Date != nil {
+				m.Date = x.Date.ISO
+			}
+			if x.AttributedTo != nil {
+				m.By = ptr(party(*x.AttributedTo))
+			}
+			out = append(out, m)
+		}
+	}
+	if limit > 0 {
+		out = out[:min(limit, len(out))]
+	}
+	return out, f.err
 }
 
 func (f *fake) Arrivals(_ context.Context, after int64, limit int) ([]store.Arrival, error) {

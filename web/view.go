@@ -21,6 +21,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"dateline/record"
+	"dateline/store"
 )
 
 //go:embed templates static
@@ -28,11 +29,12 @@ var files embed.FS
 
 // view is what every template gets.
 type view struct {
-	Title string
-	Nav   string
-	Query string // what the search box in the head holds
-	JSON  string // address of the JSON form
-	Data  any
+	Title  string
+	Nav    string
+	Query  string // what the search box in the head holds
+	JSON   string // address of the JSON form
+	CanAdd bool
+	Data   any
 }
 
 // templates are the pages by file name, each with the frame around it.
@@ -40,8 +42,8 @@ type templates map[string]*template.Template
 
 // loadTemplates reads the embedded pages; frame.html and parts.html belong to
 // all of them. Embedded files that do not parse are a mistake of the build.
-func loadTemplates(a assets) templates {
-	shared := template.Must(template.New("").Funcs(functions(a)).ParseFS(files, "templates/frame.html", "templates/parts.html"))
+func loadTemplates(a assets, zone *time.Location) templates {
+	shared := template.Must(template.New("").Funcs(functions(a, zone)).ParseFS(files, "templates/frame.html", "templates/parts.html"))
 	names, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
 		panic(err)
@@ -60,7 +62,7 @@ func (t templates) render(w io.Writer, name string, v view) error {
 }
 
 // functions are what templates can call beside methods.
-func functions(a assets) template.FuncMap {
+func functions(a assets, zone *time.Location) template.FuncMap {
 	return template.FuncMap{
 		"asset":     a.address,
 		"show":      field,
@@ -83,8 +85,35 @@ func functions(a assets) template.FuncMap {
 		"role":      roleOf,
 		"party":     party,
 		"unheard":   unheard,
-		"share":     func(n, of int) int { return max(1, 100*n/of) },
-		"title":     func(r record.Report) string { return field(deref(r.Title, "Report without a headline")) },
+		"entry":     func(nav, id, address, name string) tab { return tab{name, address, nav == id} },
+		"minus":     func(a, b int) int { return a - b },
+		"add":       func(a, b float64) float64 { return a + b },
+		"sign":      func(s string) signed { return signed{s} },
+		"signText":  func(s string) string { return standingTexts[s] },
+		"standings": func() []string { return standings },
+		"eventSays": func(c column) string { return c.Label + ": " + count(c.N, "event") },
+		"first":     func(list []store.Count) []store.Count { return list[:min(len(list), 12)] },
+		"singular":  func(s string) string { return strings.TrimSuffix(s, "s") },
+		"short":     func(s string) string { return field(short(s, 24)) },
+		"plain":     plainType,
+		"whom":      whoToWhom,
+		"finding":   func(id string) string { return "/statements/" + segment(id) },
+		"pair":      pairAddress,
+		"barX":      func(c column) float64 { return c.X + c.W*0.12 },
+		"barW":      func(c column) float64 { return c.W * 0.76 },
+		"cite":      citation,
+		"clock":     func(t time.Time) string { return t.In(zone).Format("2 January 2006, 15:04 MST") },
+		"day":       func(s string) string { return date(&s) },
+		"gradeTag": func(g string) string {
+			if g == "sure" {
+				return "sure"
+			}
+			return "check"
+		},
+		"kindName": func(k string) string { return strings.ReplaceAll(k, "_", " ") },
+		"pct":      func(x float64) int { return int(x*100 + 0.5) },
+		"share":    func(n, of int) int { return max(1, 100*n/of) },
+		"title":    func(r record.Report) string { return field(deref(r.Title, "Report without a headline")) },
 	}
 }
 

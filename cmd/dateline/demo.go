@@ -85,7 +85,7 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	fmt.Fprintln(a.stdout)
-	return a.serve(ctx, l, s)
+	return a.serve(ctx, l, s, takeIn(s))
 }
 
 // items yields what the files of fsys hold, in lexical order.

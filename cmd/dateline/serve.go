@@ -20,6 +20,7 @@ const defaultAddr = "127.0.0.1:8417"
 
 func (a *app) serveCommand() *cobra.Command {
 	var addr string
+	var readOnly bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the desk: the record as pages and as JSON",
@@ -35,7 +36,7 @@ refuses addresses that others could reach.`,
 			if err := loopback(addr); err != nil {
 				return err
 			}
-			s, err := a.haveStore(ctx)
+			s, add, err := a.deskStore(ctx, readOnly)
 			if err != nil {
 				return err
 			}
@@ -44,11 +45,31 @@ refuses addresses that others could reach.`,
 			if err != nil {
 				return err
 			}
-			return a.serve(ctx, l, s)
+			return a.serve(ctx, l, s, add)
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", defaultAddr, "`address` to serve on, a loopback one; port 0 takes any that is free")
+	cmd.Flags().BoolVar(&readOnly, "read-only", false, "let nothing be added at the desk")
 	return cmd
+}
+
+// deskStore opens the record for the desk: for writing, so that reports can be
+// handed in there, and where that may not or cannot be, for reading, with no
+// adder.
+func (a *app) deskStore(ctx context.Context, readOnly bool) (store.Store, web.Adder, error) {
+	s, err := a.haveStore(ctx)
+	if err != nil || readOnly {
+		return s, nil, err
+	}
+	w, wrong := a.makeStore(ctx)
+	if wrong != nil {
+		a.note("the desk can only show: %v", wrong)
+		return s, nil, nil
+	}
+	if err := s.Close(); err != nil {
+		return nil, nil, errors.Join(err, w.Close())
+	}
+	return w, takeIn(w), nil
 }
 
 // loopback refuses addresses that are not this machine's own.
@@ -64,10 +85,10 @@ func loopback(addr string) error {
 }
 
 // serve serves the desk over s on l until ctx ends, and closes l.
-func (a *app) serve(ctx context.Context, l net.Listener, s store.Store) error {
+func (a *app) serve(ctx context.Context, l net.Listener, s store.Store, add web.Adder) error {
 	log := slog.New(slog.NewTextHandler(a.stderr, nil))
 	srv := &http.Server{
-		Handler:           web.New(s, web.Options{Log: log}),
+		Handler:           web.New(s, web.Options{Log: log, Add: add}),
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,

@@ -132,3 +132,41 @@ func (s *Store) Arrived(ctx context.Context) (int64, error) {
 	err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM journal`).Scan(&seq)
 	return seq, s.fail(ctx, "read", err)
 }
+
+// Marks implements [store.Store].
+func (s *Store) Marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
+	out, err := s.marks(ctx, q, limit)
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
+	from, n, c, err := partSearch(events, q)
+	if err != nil {
+		return nil, err
+	}
+	join := ""
+	if n != "s.n" {
+		join = ` JOIN event s ON s.n = ` + n
+	}
+	most := int64(-1)
+	if limit > 0 {
+		most = int64(limit)
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT s.id, r.id, s.type, s.track, s.modality, s.grade, s.actors, s.recipients, s.words, s.attributed_to, s.date, v.published, v.outlet`+
+		from+join+` JOIN version v ON v.n = r.current`+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?`, append(c.args, most)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := []store.EventMark{}
+	for rows.Next() {
+		var m store.EventMark
+		if err := rows.Scan(&m.ID, &m.Report, &m.Type, &m.Track, &m.Modality, &m.Grade, &m.Actors, &m.Recipients, &m.Words,
+			&m.By, &m.Date, &m.Published, &m.Outlet); err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	return out, rows.Err()
+}
