@@ -98,16 +98,61 @@ func (f *fake) Statements(_ context.Context, q query.Query, p store.Page) ([]sto
 	return turn(out, p, func(r *store.StatementRow, c string) { r.Cursor = c }), f.err
 }
 
-func (f *fake) Positions(context.Context, query.Query, store.Page) ([]store.PositionRow, error) {
-	return nil, f.err
+func (f *fake) Positions(_ context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
+	out := parts(f, q, func(l *record.Line) []store.PositionRow {
+		var rows []store.PositionRow
+		for _, x := range l.Positions {
+			rows = append(rows, store.PositionRow{Position: x})
+		}
+		return rows
+	}, func(r *store.PositionRow, in record.Report) (string, string) {
+		r.Report = in
+		return r.Position.Span.Exact, party(r.Position.Holder)
+	})
+	return turn(out, p, func(r *store.PositionRow, c string) { r.Cursor = c }), f.err
 }
 
-func (f *fake) Events(context.Context, query.Query, store.Page) ([]store.EventRow, error) {
-	return nil, f.err
+func (f *fake) Events(_ context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
+	out := parts(f, q, func(l *record.Line) []store.EventRow {
+		var rows []store.EventRow
+		for _, x := range l.Events {
+			rows = append(rows, store.EventRow{Event: x})
+		}
+		return rows
+	}, func(r *store.EventRow, in record.Report) (string, string) {
+		r.Report = in
+		return r.Event.Span.Exact, names(r.Event.Actors) + " " + names(r.Event.Recipients)
+	})
+	return turn(out, p, func(r *store.EventRow, c string) { r.Cursor = c }), f.err
 }
 
-func (f *fake) Meetings(context.Context, query.Query, store.Page) ([]store.MeetingRow, error) {
-	return nil, f.err
+func (f *fake) Meetings(_ context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
+	out := parts(f, q, func(l *record.Line) []store.MeetingRow {
+		var rows []store.MeetingRow
+		for _, x := range l.Meetings {
+			rows = append(rows, store.MeetingRow{Meeting: x})
+		}
+		return rows
+	}, func(r *store.MeetingRow, in record.Report) (string, string) {
+		r.Report = in
+		return "", names(r.Meeting.Parties)
+	})
+	return turn(out, p, func(r *store.MeetingRow, c string) { r.Cursor = c }), f.err
+}
+
+// parts are the parts of reports that answer q by their words and who is in
+// them.
+func parts[T any](f *fake, q query.Query, of func(*record.Line) []T, words func(*T, record.Report) (said, who string)) []T {
+	var out []T
+	for _, e := range f.entries {
+		for _, x := range of(&e.Line) {
+			said, who := words(&x, rowOf(e).Report)
+			if _, ok := answers(said, who, q); ok {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
 }
 
 func (f *fake) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {

@@ -212,6 +212,12 @@ func bare(r record.Report) record.Report {
 	if r.Parts == nil {
 		r.Parts = []record.Part{}
 	}
+	if r.Credits == nil {
+		r.Credits = []record.Credit{}
+	}
+	if r.Images == nil {
+		r.Images = []record.Image{}
+	}
 	return r
 }
 
@@ -228,7 +234,7 @@ type jsonKey struct{}
 func jsonForm(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path, ok := strings.CutSuffix(r.URL.EscapedPath(), ".json")
-		if !ok || strings.HasSuffix(path, "/") {
+		if !ok || strings.HasSuffix(path, "/") || strings.HasPrefix(path, apiRoot+"/") {
 			next.ServeHTTP(w, r)
 			return
 		}

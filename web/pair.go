@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -246,7 +245,11 @@ func (d *desk) pairs(r *http.Request) (page, error) {
 	for _, x := range v.Rows {
 		out.Pairs = append(out.Pairs, pairJSON{x.A, x.B, x.N, x.Talk, x.Arms, x.Address})
 	}
-	return page{name: "pairs.html", title: "Pairs", nav: "pairs", data: v, json: out}, nil
+	to := ""
+	if v.A != "" && v.B != "" {
+		to = pairAddress(v.A, v.B)
+	}
+	return page{to: to, name: "pairs.html", title: "Pairs", nav: "pairs", data: v, json: out}, nil
 }
 
 // count gathers who takes part in the same events.
@@ -346,7 +349,7 @@ func (v pairView) json() betweenJSON {
 			q.Fields = append(q.Fields, f)
 		}
 	}
-	out.Next = link(fmt.Sprintf("/events.json?q=%s", url.QueryEscape(q.String())))
+	out.Next = link(apiRoot + "/events?q=" + url.QueryEscape(q.String()))
 	have := map[string]bool{}
 	for _, day := range v.Days {
 		for _, l := range day.Lanes {

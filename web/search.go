@@ -37,6 +37,9 @@ func (d *desk) search(r *http.Request) (page, error) {
 		return a.refuse(p, v), nil
 	}
 	out := searchJSON{Hits: []hitJSON{}}
+	if _, err := limitOf(r); err != nil {
+		return page{}, err
+	}
 	if !a.Empty() {
 		rows, next, err := paged(r, func(p store.Page) ([]store.Hit, error) {
 			return d.store.Search(r.Context(), a.query, p)

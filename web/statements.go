@@ -49,7 +49,7 @@ func (d *desk) statements(r *http.Request) (page, error) {
 	if a.Wrong() {
 		return a.refuse(p, v), nil
 	}
-	here := place{path: "/statements", ask: a, all: r.FormValue("all") != ""}
+	here := place{path: "/statements", ask: a, all: r.FormValue("all") != "" || isAPI(r)}
 	var err error
 	if v.Tally, err = d.store.Tally(r.Context(), a.query, tallied); err != nil {
 		return page{}, err

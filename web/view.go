@@ -95,6 +95,7 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"first":     func(list []store.Count) []store.Count { return list[:min(len(list), 12)] },
 		"singular":  func(s string) string { return strings.TrimSuffix(s, "s") },
 		"short":     func(s string) string { return field(short(s, 24)) },
+		"dayOnly":   dayOnly,
 		"plain":     plainType,
 		"whom":      whoToWhom,
 		"finding":   func(id string) string { return "/statements/" + segment(id) },
@@ -173,6 +174,15 @@ func show(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// dayOnly is a date without its time of day, "undated" if there is none.
+func dayOnly(iso *string) string {
+	if iso == nil {
+		return "undated"
+	}
+	d, _, _ := strings.Cut(*iso, "T")
+	return date(&d)
 }
 
 // field is show for words that stand in a line with others. Isolates in them

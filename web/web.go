@@ -17,6 +17,8 @@
 //	/search?q=              passages that answer a query, with a link to the place
 //	/add                    a form to hand in reports
 //	/help                   the query language, marks and keys
+//	/api/v1/…               the JSON forms as a versioned interface, described at /api/v1/openapi.json
+//	/api/v1/stream          what comes in, as server-sent events
 //
 // Pages are made on the server and need no script. Nothing of a report is
 // ever served as markup: its words are escaped text, its bytes are a download.
@@ -50,6 +52,8 @@ type Options struct {
 	Now   func() time.Time // the clock by which meetings are due; nil for the system's
 	Zone  *time.Location   // in which the desk's own times are shown; nil for the system's
 	Add   Adder            // puts what people hand in into the record; nil where nothing can be added
+
+	Closing context.Context // ends when the desk is to close, so that live streams end; nil if they need not
 }
 
 // New returns the desk over s. It is safe for concurrent use.
@@ -57,7 +61,7 @@ func New(s store.Store, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add}
+	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -71,6 +75,7 @@ func New(s store.Store, opt Options) http.Handler {
 	}
 	mux.Handle("/reports/{id}/original", http.HandlerFunc(d.original))
 	mux.Handle("/static/{name}", d.assets)
+	d.api(mux)
 	for address, write := range d.writes() {
 		mux.Handle("POST "+address, write)
 	}
@@ -118,11 +123,13 @@ type desk struct {
 	add       Adder
 	problems  problems
 	known     known
+	closing   context.Context
 }
 
 // page is an answer in both of its forms.
 type page struct {
 	status int    // 0 means 200
+	to     string // address to go to instead
 	name   string // the template
 	title  string
 	nav    string // which entry of the navigation it belongs to
@@ -139,6 +146,10 @@ func (d *desk) page(make func(*http.Request) (page, error)) http.Handler {
 			d.fail(w, r, err)
 			return
 		}
+		if p.to != "" && !wantsJSON(r) {
+			http.Redirect(w, r, p.to, http.StatusSeeOther)
+			return
+		}
 		d.answer(w, r, p)
 	})
 }
@@ -149,7 +160,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
 	h := w.Header()
 	h.Set("Vary", "Accept")
 	h.Set("Cache-Control", "private, no-cache")
-	if wantsJSON(r) {
+	if wantsJSON(r) || p.name == "" {
 		h.Set("Content-Type", "application/json")
 		if err := json.NewEncoder(&body).Encode(p.json); err != nil {
 			d.log.Error("encoding a page", "path", r.URL.Path, "error", err)

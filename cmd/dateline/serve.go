@@ -88,7 +88,7 @@ func loopback(addr string) error {
 func (a *app) serve(ctx context.Context, l net.Listener, s store.Store, add web.Adder) error {
 	log := slog.New(slog.NewTextHandler(a.stderr, nil))
 	srv := &http.Server{
-		Handler:           web.New(s, web.Options{Log: log, Add: add}),
+		Handler:           web.New(s, web.Options{Log: log, Add: add, Closing: ctx}),
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
