@@ -1,0 +1,389 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"iter"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
+	cdpruntime "github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"dateline/pipeline"
+	"dateline/samples"
+	"dateline/source"
+	"dateline/store"
+	"dateline/store/sqlite"
+	"dateline/web"
+)
+
+var screens = flag.String("screens", "", "folder in which pictures of the screens are put")
+
+const chromium = "/usr/bin/chromium"
+
+// desk serves the desk over a record of the bundled samples.
+func desk(t *testing.T) *httptest.Server {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	take := adder(s)
+	files, err := os.ReadDir("../samples/reports")
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed, err := take(t.Context(), func(yield func(web.Upload, error) bool) {
+		for _, f := range files {
+			data, err := samples.FS().Open(f.Name())
+			if err != nil || !yield(web.Upload{Name: f.Name(), Data: data}, nil) {
+				return
+			}
+		}
+	})
+	if err != nil || len(failed) > 0 {
+		t.Fatal(failed, err)
+	}
+	// A day within the samples' time, so that what is due stays due.
+	now := time.Date(2031, 3, 2, 9, 0, 0, 0, time.UTC)
+	server := httptest.NewServer(web.New(s, web.Options{
+		Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func adder(s store.Store) web.Adder {
+	return func(ctx context.Context, list iter.Seq2[web.Upload, error]) ([]string, error) {
+		var failed []string
+		items := func(yield func(source.Item, error) bool) {
+			for u, err := range list {
+				if err != nil {
+					yield(source.Item{}, err)
+					return
+				}
+				for item, err := range source.Read(ctx, u.Name, u.Data, source.Options{}) {
+					if !yield(item, err) {
+						return
+					}
+				}
+			}
+		}
+		_, err := pipeline.Add(ctx, s, items, pipeline.Options{Workers: 1}, func(err error) { failed = append(failed, err.Error()) })
+		return failed, err
+	}
+}
+
+// browser starts one browser; each tab of it notes what goes wrong on its
+// pages.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if _, err := os.Stat(chromium); err != nil {
+		t.Skip("chromium is not installed")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true), chromedp.WSURLReadTimeout(time.Minute))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(func() { cancel(); stop() })
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// tab is a page of the browser with its settings.
+type tab struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+	js   bool
+	mu   sync.Mutex
+	bad  []string // errors of the console and reports of the policy
+}
+
+func (b *tab) run(actions ...chromedp.Action) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 40*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		b.t.Fatalf("%v", err)
+	}
+}
+
+func newTab(t *testing.T, ctx context.Context, base string, js, dark bool, width int64) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	b := &tab{t: t, ctx: ctx, base: base, js: js}
+	chromedp.ListenTarget(ctx, func(event any) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		switch e := event.(type) {
+		case *cdplog.EventEntryAdded:
+			if e.Entry.Level == cdplog.LevelError || e.Entry.Level == cdplog.LevelWarning || e.Entry.Source == cdplog.SourceSecurity {
+				b.bad = append(b.bad, fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
+			}
+		case *cdpruntime.EventConsoleAPICalled:
+			if e.Type == cdpruntime.APITypeError || e.Type == cdpruntime.APITypeWarning {
+				b.bad = append(b.bad, fmt.Sprintf("console.%s", e.Type))
+			}
+		case *cdpruntime.EventExceptionThrown:
+			b.bad = append(b.bad, e.ExceptionDetails.Error())
+		}
+	})
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	b.run(cdplog.Enable(), emulation.SetScriptExecutionDisabled(!js),
+		emulation.SetDeviceMetricsOverride(width, 900, 1, width < 600),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+	return b
+}
+
+// open goes to an address, and holds what every page promises.
+func (b *tab) open(address string) {
+	b.t.Helper()
+	b.run(chromedp.Navigate(b.base + address))
+	b.look(address)
+}
+
+// look holds that the page makes nobody scroll sideways and that nothing went
+// wrong on it.
+func (b *tab) look(name string) {
+	b.t.Helper()
+	b.mu.Lock()
+	bad := b.bad
+	b.bad = nil
+	b.mu.Unlock()
+	for _, x := range bad {
+		b.t.Errorf("%s: %s", name, x)
+	}
+	var wide, view float64
+	b.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, _, _, css, _, content, err := page.GetLayoutMetrics().Do(ctx)
+		if err == nil {
+			view, wide = float64(css.ClientWidth), content.Width
+		}
+		return err
+	}))
+	if wide > view {
+		b.t.Errorf("%s is %g px wide in %g", name, wide, view)
+	}
+}
+
+// follow clicks a link or button and waits for the next page.
+func (b *tab) follow(selector string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(selector, chromedp.ByQuery)); err != nil {
+		b.t.Fatalf("%s: %v", selector, err)
+	}
+	b.look(selector)
+}
+
+// text is the visible text of what a selector finds first.
+func (b *tab) text(selector string) string {
+	b.t.Helper()
+	var s string
+	b.run(chromedp.Text(selector, &s, chromedp.ByQuery))
+	return s
+}
+
+func (b *tab) has(selector, want string) {
+	b.t.Helper()
+	if got := b.text(selector); !strings.Contains(got, want) {
+		b.t.Errorf("%s says %.300q, want %q", selector, got, want)
+	}
+}
+
+// screen is a page that is walked and pictured.
+type screen struct{ name, address string }
+
+// screenList names every screen over the samples.
+func screenList(t *testing.T, server *httptest.Server) []screen {
+	t.Helper()
+	var reports struct {
+		Reports []struct {
+			Report struct {
+				ID string `json:"id"`
+			} `json:"report"`
+		} `json:"reports"`
+	}
+	getJSON(t, server.URL+"/reports.json?q=brigade", &reports)
+	report := reports.Reports[0].Report.ID
+	return []screen{
+		{"today", "/"}, {"statements", "/statements"}, {"narrowed", "/statements?q=kind%3Adirect+guns"}, {"report", "/reports/" + report},
+		{"statement", "/statements/" + report + ".s2"}, {"positions", "/positions"}, {"topics", "/positions?topics=guns,heights,signing"},
+		{"events", "/events"}, {"meetings", "/meetings"}, {"pairs", "/pairs"}, {"pair", "/pairs/Tavria/Kesh"}, {"verify", "/verify?q=they+are+not+bargaining+chips"},
+		{"speakers", "/speakers"}, {"speaker", "/speakers/Ilyana%20Drozd-Marek"}, {"reports", "/reports"}, {"search", "/search?q=monitors"},
+		{"add", "/add"}, {"help", "/help"}, {"bytes", "/reports/" + report + "/original?at=3600-3700"}, {"missing", "/reports/none"}, {"wrong", "/statements?q=%22open"},
+	}
+}
+
+func getJSON(t *testing.T, address string, v any) {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if err := json.NewDecoder(res.Body).Decode(v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestScreens opens every screen with and without script, in light and dark,
+// at the width of a desk and of a phone.
+func TestScreens(t *testing.T) {
+	ctx := browser(t)
+	server := desk(t)
+	list := screenList(t, server)
+	axe := axeSource(t)
+	for _, c := range []struct {
+		js, dark bool
+		width    int64
+	}{{true, false, 1440}, {true, true, 390}, {false, true, 1440}, {false, false, 390}} {
+		name := fmt.Sprintf("script %t dark %t %d px", c.js, c.dark, c.width)
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t, ctx, server.URL, c.js, c.dark, c.width)
+			for _, s := range list {
+				b.t = t
+				if s.name == "missing" || s.name == "wrong" { // the browser notes that the answer is an error
+					b.run(chromedp.Navigate(server.URL + s.address))
+					b.bad = nil
+				} else {
+					b.open(s.address)
+				}
+				if c.js && axe != "" {
+					b.axe(s.name, axe)
+				}
+				b.picture(s.name, c.dark, c.width)
+			}
+		})
+	}
+}
+
+// picture keeps what the page looks like, if pictures were asked for.
+func (b *tab) picture(name string, dark bool, width int64) {
+	if *screens == "" || !b.js || name == "missing" || name == "wrong" {
+		return
+	}
+	var png []byte
+	b.run(chromedp.CaptureScreenshot(&png))
+	if dark {
+		name += "-dark"
+	}
+	if width < 600 {
+		name += "-phone"
+	}
+	if err := os.WriteFile(filepath.Join(*screens, name+".png"), png, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// axe runs the rules of axe-core for WCAG 2.2 A and AA over the page.
+func (b *tab) axe(name, source string) {
+	b.t.Helper()
+	var found string
+	const ask = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? ""))])))`
+	b.run(chromedp.Evaluate(source+"; 0", nil), chromedp.Evaluate(ask, &found, func(p *cdpruntime.EvaluateParams) *cdpruntime.EvaluateParams {
+		return p.WithAwaitPromise(true)
+	}))
+	if found != "[]" {
+		b.t.Errorf("%s: axe: %s", name, found)
+	}
+}
+
+// axeSource is the script of axe-core, which npm packs for the test; "" where
+// that does not work.
+func axeSource(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Log("axe-core is left out:", err)
+		return ""
+	}
+	dir := filepath.Join(cache, "dateline-test", "axe-core-4.14.1")
+	file := filepath.Join(dir, "package", "axe.min.js")
+	if _, err := os.Stat(file); err != nil {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := os.MkdirAll(dir, 0o755); err == nil {
+			pack := exec.CommandContext(ctx, "sh", "-c", "npm pack --silent axe-core@4.14.1 && tar xzf axe-core-4.14.1.tgz")
+			pack.Dir = dir
+			if out, err := pack.CombinedOutput(); err != nil {
+				t.Logf("axe-core is left out: %v %s", err, out)
+				return ""
+			}
+		}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Log("axe-core is left out:", err)
+		return ""
+	}
+	return string(data)
+}
+
+// TestFirstFiveMinutes hands in a report, sees what came, opens a quotation,
+// goes to its place in the report, to the original's bytes, to a pair, and
+// chooses a time, with and without script.
+func TestFirstFiveMinutes(t *testing.T) {
+	ctx := browser(t)
+	for _, js := range []bool{true, false} {
+		t.Run(fmt.Sprintf("script %t", js), func(t *testing.T) {
+			server := desk(t)
+			b := newTab(t, ctx, server.URL, js, false, 1440)
+			b.open("/")
+			b.has("main", "Latest reports")
+			b.follow("form[action='/seen'] button")
+			b.has("main", "Nothing new since you last looked")
+			b.follow(".account a")
+			file := filepath.Join(t.TempDir(), "harbour.txt")
+			const report = "Tolls to end at the upper dam\n\nKESTREL, Feb. 9 (Harbour Wire) — Tavria shelled the Kesh lines on 7 February 2031, Foreign Minister Mara Dvorin said on Monday. “We will talk when the tolls end,” Dvorin said.\n\nTavria will meet Kesh in Port Lisane on 14 March 2031.\n"
+			if err := os.WriteFile(file, []byte(report), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			b.run(chromedp.SetUploadFiles("#file", []string{file}, chromedp.ByQuery))
+			b.run(chromedp.SendKeys("#paste", "The ferry will sail at six, the harbour master said.", chromedp.ByQuery))
+			b.follow("main form button")
+			b.has("main", "2\u00a0reports came in")
+			b.follow(".brand")
+			b.has("main", "New since you last looked")
+			b.run(chromedp.SendKeys("[name=q]", "speaker:dvorin tolls", chromedp.ByQuery))
+			b.follow(".find button:not([role])")
+			b.has("main blockquote", "We will talk when the tolls end,")
+			b.follow(".statement a[href^='/statements/']")
+			b.has("main", "Citation")
+			b.follow("main a[href*='#at']")
+			b.has("mark", "We will talk when the tolls end,")
+			b.open("/pairs")
+			b.run(chromedp.SendKeys("#a", "Tavria", chromedp.ByQuery), chromedp.SendKeys("#b", "Kesh", chromedp.ByQuery))
+			b.follow("main form button")
+			b.has("h1", "Tavria")
+			b.run(chromedp.SetValue("#from", "2031-02-01", chromedp.ByQuery), chromedp.SetValue("#to", "2031-02-12", chromedp.ByQuery))
+			b.follow(".range button")
+			b.has(".page-head", "1 February 2031 to 12 February 2031")
+			b.follow(".tracks a")
+			b.has("main", "Where it is from")
+		})
+	}
+}
