@@ -124,7 +124,8 @@ func (f *finder) own(v int, a *arguments) {
 				subj = f.antecedent(k, v)
 			}
 		case rSubjPass:
-			passive, subj = true, f.antecedent(k, v)
+			subj = f.antecedent(k, v)
+			passive = passive || g.penn[v] == "VBN" && g.child(v, rAux) < 0 && f.bePassive(v)
 		case rAuxPass:
 			passive = true
 		case rObj:
@@ -184,6 +185,19 @@ func (f *finder) own(v int, a *arguments) {
 	}
 }
 
+// bePassive reports that a participle may be passive though no form of "be" is
+// its child: one that is joined to a passive, or stands in a clause cut short.
+func (f *finder) bePassive(v int) bool {
+	switch f.g.rel[v] {
+	case rConj:
+		h := f.g.head(v)
+		return h >= 0 && f.g.child(h, rAuxPass) >= 0
+	case rAdvcl, rAcl, rXcomp, rCcomp:
+		return true
+	}
+	return false
+}
+
 // antecedent looks through a relative pronoun to the noun that it stands for.
 func (f *finder) antecedent(k, v int) int {
 	g := f.g
@@ -194,6 +208,15 @@ func (f *finder) antecedent(k, v int) int {
 				if h := g.head(i); h >= 0 {
 					return h
 				}
+			}
+		}
+		// Not seen as a relative clause: what stands before it.
+		if j := k - 1; j > 0 && g.sent[j] == g.sent[k] && g.low(k) != "that" {
+			if g.low(j) == "," {
+				j--
+			}
+			if g.nominal(j) && g.sent[j] == g.sent[k] {
+				return j
 			}
 		}
 	}
@@ -331,6 +354,13 @@ func (f *finder) nounArguments(n int) (a arguments, carrier int) {
 				continue
 			}
 			a.obliques = append(a.obliques, oblique{p, k})
+			if p == "of" && g.part[k] == tag.Noun { // "the seizure of a ship by Kenya"
+				for _, j := range g.children(k) {
+					if g.rel[j] == rNmod && g.preposition(int(j)) == "by" && a.subj < 0 {
+						a.subj = int(j)
+					}
+				}
+			}
 			if g.part[k] == tag.Propn { // a name has no "by" or "to" of its own
 				for _, j := range g.children(k) {
 					switch q := g.preposition(int(j)); q {

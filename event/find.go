@@ -22,6 +22,7 @@ type finder struct {
 	inside []int32        // by token: the statement whose content it stands in, the innermost; -1
 	used   []bool         // by token: the noun belongs to an event of its verb
 	public bool           // the report speaks of states, officials and soldiers throughout
+	hints  bool           // it does so here and there
 	out    []Event
 }
 
@@ -71,7 +72,7 @@ func newFinder(d *language.Doc, said []statement.Statement, held []statement.Pos
 		}
 	}
 	f.voices()
-	f.public = f.speaksOfStates()
+	f.public, f.hints = f.speaksOfStates(density), f.speaksOfStates(4*density)
 	return f
 }
 
@@ -81,7 +82,7 @@ const density = 25
 
 // speaksOfStates reports a text on public affairs, in which “a curfew was
 // imposed” needs no word on who imposed it.
-func (f *finder) speaksOfStates() bool {
+func (f *finder) speaksOfStates(density int) bool {
 	words, n := 0, 0
 	for i := range f.g.country {
 		switch f.g.part[i] {
@@ -201,6 +202,9 @@ func (f *finder) verb(v int) {
 		if !f.holds(c, v, &a) {
 			continue
 		}
+		if c.mode == "third-party" && a.passive && a.obj >= 0 && lex.classes["talks"][f.g.lemma(a.obj)] {
+			return // "talks mediated by Oman": those of the talks
+		}
 		e, ok := f.code(c, v, v, &a)
 		if !ok {
 			continue
@@ -302,7 +306,15 @@ func (f *finder) test(t test, i int, a *arguments) bool {
 		}
 		return false
 	case "xcomp":
-		return f.g.child(i, rXcomp, rCcomp) >= 0
+		k := f.g.child(i, rXcomp, rCcomp)
+		if k < 0 && !t.any { // "asked not to be named" hung elsewhere
+			for j := i + 1; j < min(i+5, len(f.d.Tokens)); j++ {
+				if f.g.verbal(j) && t.set[f.g.lemma(j)] {
+					k = j
+				}
+			}
+		}
+		return k >= 0 && (t.any || t.set[f.g.lemma(k)])
 	case "near":
 		first, last := f.g.sentence(i)
 		for k := first; k < last; k++ {
@@ -361,6 +373,10 @@ func (f *finder) among(t test, h int) bool {
 	for _, k := range f.g.children(h) {
 		k := int(k)
 		switch f.g.rel[k] {
+		case rCompound:
+			if bundle[f.g.lemma(h)] && t.set[f.g.lemma(k)] {
+				return true // "the ceasefire agreement"
+			}
 		case rConj:
 			if t.set[f.g.lemma(k)] {
 				return true
@@ -394,6 +410,9 @@ func (f *finder) person(m int, t test) bool {
 	}
 	return false
 }
+
+// bundle are nouns that say little beside the one before them.
+var bundle = setOf("agreement deal pact accord arrangement period order measure regime convoy package warrant decision system")
 
 // quantity are nouns and numbers that only count what follows.
 var quantity = setOf(`number group act wave series round dozen hundred thousand million one two three four five six seven eight nine ten some
@@ -430,12 +449,12 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 				}
 			}
 			e.Actors = addParty(e.Actors, p)
-			if len(e.Actors) == 1 || lead > nobody {
+			if len(e.Actors) == 1 || lead > nobody && f.public {
 				lead = max(lead, k) // "backed by its victory over Kenya and Peru" is nobody's
 			}
 		}
 	}
-	best := lead
+	best, other := lead, nobody
 	for _, h := range f.recipients(c, i, a) {
 		for _, p := range f.parties(h) {
 			k := f.level(p)
@@ -444,7 +463,7 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 					p, k = q, political
 				}
 			}
-			best = max(best, k)
+			best, other = max(best, k), max(other, k)
 			if c.pair && len(e.Actors) > 0 && c.noun {
 				e.Actors = addParty(e.Actors, p)
 			} else {
@@ -452,7 +471,10 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 			}
 		}
 	}
-	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.abroad(a) {
+	if c.both && other < political && !(f.public && other == somebody) || c.abroad && !abroad(&e) {
+		return e, false
+	}
+	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.happensIn(a) {
 		best = political // "was arrested in Kenya"
 	}
 	if f.public && !c.noun && len(e.Actors) == 0 && (a.passive || c.gate != weak) && !cooperative(c.typ) && c.typ != "REQUEST" && c.typ != "PROTEST" {
@@ -494,13 +516,44 @@ func (f *finder) finish(e *Event) bool {
 	}
 	x := f.d.Sentences[f.g.sent[e.cue]]
 	e.Block = x.Block
-	e.Statement = f.voice(e.cue)
+	e.Statement = f.teller(e)
 	e.Speaker = f.speaker(e.Statement)
 	f.where(e)
 	f.when(e)
+	if f.history(e) {
+		return false
+	}
 	f.contexts(e)
-	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
+	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, states(e))
 	return true
+}
+
+// teller returns the statement in which an event is told. That somebody
+// accuses or demands is told by whoever reports the accusation, not by the
+// accuser.
+func (f *finder) teller(e *Event) int {
+	s := f.voice(e.cue)
+	if s < 0 {
+		return s
+	}
+	at := int(f.d.Tokens[e.cue].Start)
+	for _, c := range f.said[s].Cue {
+		if c.Start <= at && at < c.End {
+			return f.said[s].Parent
+		}
+	}
+	return s
+}
+
+// states counts the states that take part in an event.
+func states(e *Event) int {
+	seen := map[string]bool{}
+	for _, p := range slices.Concat(e.Actors, e.Recipients) {
+		if p.Country != "" {
+			seen[p.Country] = true
+		}
+	}
+	return len(seen)
 }
 
 // owner returns the political party to whom a thing belongs: "Peru’s plan",
@@ -525,7 +578,7 @@ func (f *finder) owner(h int) (Party, bool) {
 			switch g.preposition(k) {
 			case "of", "by", "from", "against", "on", "in", "with", "for", "to":
 				for _, p := range f.one(k) {
-					if f.level(p) == political {
+					if f.level(p) == political && !f.located(p) {
 						return p, true
 					}
 				}
@@ -533,6 +586,11 @@ func (f *finder) owner(h int) (Party, bool) {
 		}
 	}
 	return Party{}, false
+}
+
+// located reports a party that is a place.
+func (f *finder) located(p Party) bool {
+	return p.Actor >= 0 && f.d.Actors[p.Actor].Kind == language.Location
 }
 
 // usual is where recipients stand when a cue does not say.
@@ -648,8 +706,20 @@ func (f *finder) recipients(c *cue, v int, a *arguments) []int {
 	return nil
 }
 
-// abroad reports that something happens in a country.
-func (f *finder) abroad(a *arguments) bool {
+// abroad reports that an actor and a recipient are of two states.
+func abroad(e *Event) bool {
+	for _, a := range e.Actors {
+		for _, b := range e.Recipients {
+			if a.Country != "" && b.Country != "" && a.Country != b.Country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// happensIn reports that something happens in a country.
+func (f *finder) happensIn(a *arguments) bool {
 	for _, o := range a.obliques {
 		switch o.prep {
 		case "in", "near", "outside":

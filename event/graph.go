@@ -51,7 +51,7 @@ const (
 var relationNames = map[string]relation{
 	"nsubj": rSubj, "csubj": rSubj, "nsubj:outer": rSubj, "nsubj:pass": rSubjPass, "csubj:pass": rSubjPass, "obj": rObj, "iobj": rIobj,
 	"obl": rObl, "obl:agent": rAgent, "nmod": rNmod, "nmod:poss": rPoss, "amod": rAmod, "compound": rCompound, "conj": rConj, "case": rCase,
-	"xcomp": rXcomp, "ccomp": rCcomp, "advcl": rAdvcl, "advcl:relcl": rAdvcl, "acl": rAcl, "acl:relcl": rRelcl, "appos": rAppos,
+	"xcomp": rXcomp, "ccomp": rCcomp, "advcl": rAdvcl, "advcl:relcl": rRelcl, "acl": rAcl, "acl:relcl": rRelcl, "appos": rAppos,
 	"compound:prt": rPrt, "aux": rAux, "aux:pass": rAuxPass, "advmod": rAdvmod, "mark": rMark, "det": rDet, "cop": rCop, "flat": rFlat,
 	"cc": rCc, "cc:preconj": rCc, "punct": rPunct, "parataxis": rParataxis, "nmod:desc": rDesc, "nummod": rNummod, "obl:unmarked": rOther,
 	"nmod:unmarked": rOther, "fixed": rFlat, "goeswith": rFlat,

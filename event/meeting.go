@@ -17,6 +17,7 @@ const (
 	MeetingPlanned   Status = "planned"
 	MeetingHeld      Status = "held"
 	MeetingCancelled Status = "cancelled"
+	MeetingPostponed Status = "postponed" // to another day, told or not
 )
 
 // Head is who leads a party's delegation, or speaks for it.
@@ -58,6 +59,7 @@ func (f *finder) meetings() []Meeting {
 			m.sentence(x)
 		}
 	}
+	m.lead()
 	m.settle()
 	return m.list
 }
@@ -397,7 +399,7 @@ func (m *gatherer) merge(x, d *Meeting) {
 	if x.Kind == "talks" {
 		x.Kind = d.Kind
 	}
-	if d.Status == MeetingCancelled {
-		x.Status = MeetingCancelled
+	if d.Status == MeetingCancelled || d.Status == MeetingPostponed {
+		x.Status = d.Status
 	}
 }

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/language"
 	"dateline/language/tag"
@@ -48,8 +49,11 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			x.Format = "direct"
 		case w == "face" && x.Format == "" && k+2 < s.Last && (g.low(k+2) == "face" || k+4 < s.Last && g.low(k+4) == "face"):
 			x.Format = "direct"
-		case (w == "phone" || w == "telephone" || w == "videoconference" || w == "video") && x.Format == "":
+		case (w == "phone" || w == "telephone" || w == "video" || w == "videoconference") && x.Format == "" && m.byWire(k):
 			x.Format, x.Kind = "phone", "call"
+			if strings.HasPrefix(w, "video") {
+				x.Format, x.Kind = "video", "talks"
+			}
 		case w == "lead" || w == "head":
 			if g.verbal(k) {
 				m.heads(x, k)
@@ -58,14 +62,16 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
 				x.Round = g.words(a, b)
 			}
-		case w == "postpone" || w == "delay" || w == "reschedule":
-			if x.Status != MeetingCancelled && m.ofMeeting(k) {
-				x.Status, x.moved = MeetingPlanned, true
+		case w == "postpone" || w == "delay" || w == "reschedule" || w == "adjourn" || w == "put" && m.particle(k, "off") || w == "move" && m.particle(k, "to") && g.verbal(k) && lex.frames[w] == noFrame && m.near(k, "calendar"):
+			if x.Status != MeetingCancelled && m.ofMeeting(k) && (x.Status == MeetingPlanned || w != "adjourn") {
+				x.Status, x.moved = MeetingPostponed, true
 			}
 		case w == "cancel" || w == "scrap" || w == "call" && m.particle(k, "off"):
 			if m.ofMeeting(k) && !m.negatedVerb(k) {
 				x.Status = MeetingCancelled
 			}
+		case w == "separate" && x.Format == "" && m.near(k, "room"):
+			x.Format = "indirect"
 		case w == "shuttle" && x.Format == "indirect":
 			x.Format = "shuttle"
 		}
@@ -82,6 +88,27 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 func (m *gatherer) within(x *Meeting, k int) bool {
 	at := int(m.d.Tokens[k].Start)
 	return slices.ContainsFunc(x.Events, func(e int) bool { return m.events[e].Span.Start <= at && at < m.events[e].Span.End })
+}
+
+// byWire reports “a phone call”, “by telephone”, “over a video link”, and the
+// verb.
+func (m *gatherer) byWire(k int) bool {
+	if m.g.verbal(k) {
+		return true
+	}
+	switch m.g.preposition(k) {
+	case "by", "on", "over", "via":
+		return m.g.penn[k] != "NNS"
+	}
+	h := m.g.head(k)
+	if h < 0 || m.g.rel[k] != rCompound && m.g.rel[k] != rAmod {
+		return false
+	}
+	switch m.g.lemma(h) {
+	case "call", "conversation", "talk", "link", "conference", "meeting", "discussion", "line", "summit":
+		return true
+	}
+	return false
 }
 
 // mediation are the words under which a mediator stands.

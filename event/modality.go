@@ -13,6 +13,7 @@ func (f *finder) judge(e *Event) bool {
 	m := Happened
 	top := e.head    // the phrase begins here
 	decided := false // a decision announced
+	agreed := false  // an offer or a promise made
 	if !f.clause(e.head, &m) {
 		return false
 	}
@@ -59,6 +60,12 @@ func (f *finder) judge(e *Event) bool {
 			stop = true
 		case rRelcl, rParataxis, rAppos:
 			stop = true
+		}
+		if r == rCcomp && f.relative(at) {
+			stop = true // a relative clause that the parser took for a complement
+		}
+		switch r {
+		case rXcomp, rCcomp, rAcl, rObj, rNmod, rObl, rSubj, rSubjPass, rPoss, rCompound, rAmod, rConj, rAdvcl, rRelcl, rParataxis, rAppos:
 		default:
 			stop = r != rOther
 		}
@@ -68,7 +75,7 @@ func (f *finder) judge(e *Event) bool {
 		w := g.lemma(h)
 		k := lex.frames[w]
 		if r == rSubj || r == rSubjPass || r == rConj {
-			if !(noun && (r == rSubjPass || r == rSubj) && (k == willing || k == negating)) {
+			if !(noun && (r == rSubjPass && (k == willing || k == negating) || r == rSubj && k == willing)) {
 				k = noFrame
 			}
 		}
@@ -89,7 +96,8 @@ func (f *finder) judge(e *Event) bool {
 			if !f.clause(h, &m) {
 				return false
 			}
-			decided, top = w == "decide" || w == "announce", h
+			decided, top = w == "decide", h
+			agreed = agreed || performs[w]
 		case doing:
 			top = h
 			if w != "hesitate" && !f.clause(h, &m) {
@@ -113,6 +121,16 @@ func (f *finder) judge(e *Event) bool {
 				return false
 			}
 			return false
+		case noFrame:
+			if (w == "stop" || w == "fall") && (r == rObl || r == rAdvcl || r == rXcomp || r == rAcl) && f.particle(h, "short") {
+				m = Negated // "stopped short of recognising it"
+				top = h
+			}
+			if r == rCcomp || r == rXcomp || r == rObj || r == rConj {
+				if g.verbal(h) && !f.clause(h, &m) && r != rCcomp {
+					return false
+				}
+			}
 		case accusing:
 			if !noun {
 				return false
@@ -141,9 +159,16 @@ func (f *finder) judge(e *Event) bool {
 	}
 	e.Modality = m
 	f.turn(e, decided)
+	if agreed && e.Modality == Planned {
+		e.Modality = Happened // the promise was made
+	}
 	e.Span = f.phrase(e, top)
 	return true
 }
+
+// performs are words of willingness that are acts themselves: who offers has
+// offered.
+var performs = setOf("agree offer promise pledge vow undertake volunteer swear propose willing willingness ready readiness prepared commit commitment committed")
 
 // clause reads the auxiliaries and negations of the verb at v into m; false
 // for what is undecided.
@@ -172,6 +197,14 @@ func (f *finder) clause(v int, m *Modality) bool {
 				*m = Hypothetical
 			case "must", "should", "ought":
 				*m = Hypothetical
+			case "is", "are", "was", "were", "’s", "'s":
+				if g.penn[v] == "VB" && f.purpose(v) {
+					*m = Planned // "are to meet on Friday"
+				}
+			}
+		case rCop:
+			if g.penn[v] == "VB" && f.purpose(v) {
+				*m = Planned
 			}
 		case rAdvmod, rOther, rMark:
 			switch w {
@@ -181,20 +214,38 @@ func (f *finder) clause(v int, m *Modality) bool {
 				} else {
 					*m = Negated
 				}
-			case "if", "unless", "whether":
+			case "if", "unless":
 				*m = Hypothetical
+			case "whether":
+				return false
 			}
 		case rDet:
 			if w == "no" {
 				*m = Negated
 			}
 		case rSubj, rSubjPass, rObj:
-			if f.denied(k) {
+			if f.denied(k) || nobodies[w] || g.rel[k] != rObj && f.neither(k) {
 				*m = Negated
 			}
 		}
 	}
 	return true
+}
+
+// nobodies are words for nobody.
+var nobodies = setOf("nobody none neither noone nothing")
+
+// neither reports “neither Kenya nor Peru”, “not one of the states”.
+func (f *finder) neither(n int) bool {
+	for _, k := range f.g.children(n) {
+		switch f.g.low(int(k)) {
+		case "neither":
+			return true
+		case "not":
+			return int(k) < n
+		}
+	}
+	return false
 }
 
 // narrative reports the "would" of a story that is over.
@@ -248,6 +299,12 @@ func (f *finder) described(n int) frame {
 		}
 	}
 	return noFrame
+}
+
+// relative reports a clause whose subject is a relative pronoun.
+func (f *finder) relative(v int) bool {
+	s := f.g.child(v, rSubj, rSubjPass)
+	return s >= 0 && (f.g.low(s) == "which" || f.g.low(s) == "who")
 }
 
 // conditional reports a clause that opens with "if" and the like.
@@ -355,14 +412,10 @@ func threatMode(base, mode string) string {
 // background reports what the report only recalls.
 func (f *finder) background(e *Event) bool {
 	g := f.g
-	had, perfect := false, g.penn[e.head] == "VBN"
 	for _, k := range g.children(e.head) {
-		if g.rel[k] == rAux && g.low(int(k)) == "had" {
-			had = true
+		if g.rel[k] == rAux && g.low(int(k)) == "had" && f.voice(e.cue) < 0 && g.penn[e.head] == "VBN" && !f.reported(e.head) {
+			return true // the pluperfect of the outlet's own voice recalls
 		}
-	}
-	if had && perfect && f.voice(e.cue) < 0 && f.before(e) {
-		return true
 	}
 	return f.before(e)
 }

@@ -326,7 +326,7 @@ func (f *finder) level(p Party) level {
 				return political
 			}
 		case language.Location:
-			if a.Country != "" {
+			if a.Country != "" && f.public {
 				return political // "Nairobi" acts: its government
 			}
 		default:
@@ -348,7 +348,10 @@ func (f *finder) level(p Party) level {
 				}
 			}
 		}
-		if lex.classes["political"][w] || lex.classes["known"][w] || lex.classes["state"][strings.TrimSuffix(w, "s")] {
+		if lex.classes["loose"][w] && p.Country == "" && !f.public {
+			return somebody
+		}
+		if lex.classes["political"][w] || f.g.part[h] == tag.Propn && lex.classes["known"][w] || lex.classes["state"][strings.TrimSuffix(w, "s")] {
 			return political
 		}
 		if lex.classes["crowd"][w] {
@@ -386,7 +389,10 @@ func agent(w string) bool {
 // office reports a political office among the words of a role.
 func (f *finder) office(role string) bool {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(role), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-		if w = singular(w); lex.classes["official"][w] && w != "secretary" || lex.classes["armed"][w] || lex.classes["police"][w] {
+		if w = singular(w); lex.classes["loose"][w] && !f.public {
+			continue
+		}
+		if lex.classes["official"][w] && w != "secretary" || lex.classes["armed"][w] || lex.classes["police"][w] {
 			return true
 		}
 	}
@@ -395,11 +401,17 @@ func (f *finder) office(role string) bool {
 
 // political reports a name that says that it is a political body.
 func (f *finder) political(words string) bool {
-	for w := range strings.FieldsFuncSeq(strings.ToLower(words), func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == '’' || r == '\'' || r == '\n' }) {
-		if lex.classes["known"][w] {
+	for w := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == '’' || r == '\'' || r == '\n' }) {
+		r, _ := utf8.DecodeRuneInString(w)
+		named := unicode.IsUpper(r)
+		w = strings.ToLower(w)
+		if named && lex.classes["known"][w] {
 			return true
 		}
-		if w = singular(w); lex.classes["state"][w] || lex.classes["armed"][w] || lex.classes["known"][w] {
+		if w = singular(w); lex.classes["loose"][w] && !f.public {
+			continue
+		}
+		if lex.classes["state"][w] || lex.classes["armed"][w] || named && lex.classes["known"][w] {
 			return true
 		}
 	}

@@ -38,6 +38,19 @@ func (g *graph) polities() {
 			}
 		}
 	}
+	// “Tavria sent its minister”, “Kelmar was represented by a general”.
+	for v := range g.heads {
+		if g.part[v] != tag.Verb || !sends[g.lemma(v)] {
+			continue
+		}
+		s := g.child(v, rSubj, rSubjPass)
+		for _, k := range g.children(v) {
+			w := g.lemma(int(k))
+			if s >= 0 && g.part[s] == tag.Propn && (g.rel[k] == rObj || g.rel[k] == rAgent || g.rel[k] == rObl) && (lex.classes["polity"][w] || lex.classes["official"][w]) {
+				learn(s)
+			}
+		}
+	}
 	// A title stands under the name it leads: “the Tavrian Foreign Minister Ana Orlo”.
 	for i := range g.heads {
 		if h := g.heads[i]; h >= 0 && (g.rel[i] == rAmod || g.rel[i] == rCompound || g.rel[i] == rPoss) && g.part[h] == tag.Propn && int(h) > i {
@@ -103,6 +116,8 @@ func (g *graph) stem(i int) string {
 	}
 	return bare(low)
 }
+
+var sends = setOf("send dispatch represent name appoint recall summon field lead delegate")
 
 var notPolity = setOf("foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
 

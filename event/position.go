@@ -113,7 +113,7 @@ func (f *finder) fromPosition(i int, typ string) (Event, bool) {
 	}
 	e.Span = f.trim(e.Span)
 	f.contexts(&e)
-	e.Track = TrackOf(e.Type, e.Mode, e.Contexts)
+	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, states(&e))
 	return e, true
 }
 

@@ -17,9 +17,16 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	g := f.g
 	skip := func(k int) bool {
 		switch g.rel[k] {
-		case rRelcl, rAppos, rAdvcl, rParataxis, rPunct, rMark:
-			return g.rel[k] != rMark || g.low(k) != "to"
+		case rAdvcl:
+			return !committing[e.Type] || g.head(k) != e.cue || f.finite(k) || k > 0 && g.part[k-1] == tag.Punct
+		case rRelcl, rAppos, rParataxis, rPunct:
+			return true
+		case rMark:
+			return g.low(k) != "to" && g.head(k) == top
 		case rCcomp:
+			if committing[e.Type] && g.head(k) == e.cue {
+				return k < e.cue // “it would, he promised”: attribution stands behind
+			}
 			return g.verbal(g.head(k)) && g.head(k) == top && e.head != k && !f.holdsWord(k, e.head)
 		case rCase:
 			return g.head(k) == top
@@ -56,6 +63,10 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	}
 	return g.words(first, last)
 }
+
+// committing are the types whose complement is part of what is told: "agreed
+// to let them pass", "accused Peru of shelling".
+var committing = map[string]bool{"AGREE": true, "THREATEN": true, "REQUEST": true, "REJECT": true, "ACCUSE": true}
 
 // ahead reports a phrase that stands before the subject of v with a comma
 // behind it.
@@ -273,6 +284,32 @@ func (f *finder) before(e *Event) bool {
 		return len(d) == 4 // "in 2015": a report that does not say when it was written tells no year of its own
 	}
 	return day < ref-recent
+}
+
+// ancient is how many years back an event is history, no matter of a report.
+const ancient = 40
+
+// history reports an event that lies so far back that it belongs to history
+// books: a report's reminder of it is no news.
+func (f *finder) history(e *Event) bool {
+	if e.Time < 0 {
+		return false
+	}
+	d := f.d.Times[e.Time].Date.ISO
+	if len(d) < 4 || d[0] == '-' {
+		return false
+	}
+	year, err := strconv.Atoi(d[:4])
+	if err != nil {
+		return false
+	}
+	now := 2020
+	if p := f.d.Article.Published.ISO; len(p) >= 4 {
+		if y, err := strconv.Atoi(p[:4]); err == nil {
+			now = y
+		}
+	}
+	return year < now-ancient
 }
 
 // days counts days from the year 0 to an ISO date, roughly; false without a

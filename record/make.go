@@ -109,8 +109,12 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		Cue:     m.spans(s.Cue),
 		Act:     string(s.Act),
 		Speaker: Speaker{Ref: m.ref(s.Speaker, s.Source), Role: known(s.Role), Candidates: []Ref{}},
-		Grade:   "to check",
+		Grade:   grade(s.Sure),
 		Rule:    s.Rule,
+	}
+	for _, i := range s.MayBe {
+		x := m.d.Mentions[i]
+		out.Speaker.Candidates = append(out.Speaker.Candidates, m.ref(x.Actor, x.Span))
 	}
 	out.Addressee, out.Via = m.mentioned(s.To), m.mentioned(s.Via)
 	out.Place, out.Setting = m.some(s.Place), m.some(s.Setting)
@@ -128,6 +132,14 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		out.Date = &d
 	}
 	return out
+}
+
+// grade names a grade as the JSON contract does.
+func grade(sure bool) string {
+	if sure {
+		return "sure"
+	}
+	return "to check"
 }
 
 func (m maker) position(i int, p statement.Position, said []statement.Statement) Position {

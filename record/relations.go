@@ -5,6 +5,8 @@ type Rewrite struct {
 	A        string    `json:"a"` // report ids; A is the earlier one where that is known
 	B        string    `json:"b"`
 	Coverage float64   `json:"coverage"` // share of the shorter report's sentences that the other has too, 0 to 1
+	Quoted   float64   `json:"quoted"`   // share of what they have in common that stands in quotation marks, 0 to 1
+	Order    *string   `json:"order"`    // how it is known which is the earlier: date, credit; null when it is not
 	Segments []Segment `json:"segments"` // in the order of A's text
 }
 

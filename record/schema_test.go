@@ -132,6 +132,8 @@ func fullRelated() record.Related {
 	day, prec := "2026-02", "month"
 	r.Relations.Dates[0].Published = record.Stamp{Time: &day, Precision: &prec, Basis: &prec}
 	r.Relations.Stories[0].Origins = 1
+	order := "date"
+	r.Relations.Rewrites[0].Order = &order
 	return r
 }
 

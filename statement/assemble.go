@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"dateline/language"
-	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 	"dateline/when"
 )
@@ -12,10 +12,10 @@ import (
 // assemble makes the statement of one speaker in the unit from its cues.
 func (f *finder) assemble(u unit, cs []cueAt) {
 	c := cs[0]
-	s := Statement{Block: u.block, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: c.rule, Source: c.source}
+	s := Statement{Block: u.block, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: c.rule, Source: c.source}
 	if c.subject >= 0 {
 		m := f.d.Mentions[c.subject]
-		s.Speaker = m.Actor
+		s.By, s.Speaker = c.subject, m.Actor
 		if !m.Role.Empty() {
 			s.Role = f.d.Article.Text.Slice(m.Role)
 		}
@@ -61,7 +61,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	s.Quotes = f.inner(s.Content)
 	s.Kind = f.kind(s.Content)
 	if s.Kind == Indirect {
-		s.Content = f.withoutAside(s.Content)
+		s.Content = f.withinClause(f.withoutAside(s.Content), c)
 	}
 	if s.Kind == Indirect && (c.loose || !f.worthIndirect(c, s)) {
 		return
@@ -99,7 +99,7 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		from = c.behind
 	}
 	rest := region{f.skipAddressee(from, u, c), u.last}
-	quotedLeft := left.last > left.first && f.endsQuoted(left)
+	quotedLeft := left.last > left.first && f.endsQuoted(left) && !f.occasion(left, from, u)
 	comma := left.last > left.first && f.word(left.last-1) == ","
 	switch {
 	case c.prep:
@@ -114,19 +114,92 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		}
 		return region{}, rest
 	case c.inverted || quotedLeft:
+		if quotedLeft {
+			left = f.behindColon(left)
+		}
 		return left, f.resumed(from, u, cs)
-	case comma && f.tail(from, u):
-		return left, f.resumed(from, u, cs)
+	case comma && f.tail(from, u) && !held(c.use.Lemma):
+		after = f.resumed(from, u, cs)
+		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(behind) {
+			// “The road, Orlo said, is closed”
+			return left, behind
+		}
+		return left, after
 	}
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
 	// are not what this cue reports.
 	return region{}, rest
 }
 
+// occasion reports words before a source that only say where or when it spoke,
+// the name of a programme in quotation marks: “On “Morning Call,” Orlo said
+// that …”.
+func (f *finder) occasion(r region, from int, u unit) bool {
+	if f.inQuote[r.first] >= 0 || f.tail(from, u) {
+		return false
+	}
+	quoted := 0
+	for k := r.first; k < r.last; k++ {
+		switch {
+		case f.inQuote[k] >= 0 && isWord(f.word(k)):
+			quoted++
+		case f.inQuote[k] < 0 && (f.d.Part(k) == tag.Verb || f.d.Part(k) == tag.Aux):
+			return false
+		}
+	}
+	return quoted <= 6 && (preposition[f.lower(r.first)] || f.timeAt(r.first) >= 0)
+}
+
+// behindColon returns the quotation that ends a region if a colon parts it
+// from words of the outlet's own: “He was firm: “We stay,”” Orlo said.
+func (f *finder) behindColon(r region) region {
+	k := r.last - 1
+	for k > r.first && f.inQuote[k] < 0 {
+		k--
+	}
+	for k > r.first && f.inQuote[k-1] == f.inQuote[k] {
+		k--
+	}
+	if k-1 > r.first && f.word(k-1) == ":" {
+		return region{k, r.last}
+	}
+	return r
+}
+
+// held reports a verb that tells what somebody holds and never stands behind
+// it: no “…, they understood”.
+func held(lemma string) bool {
+	x, ok := frames["clause"][lemma]
+	return manners["stance"][lemma] || ok && x.stance && !x.speech
+}
+
+// leadsIn reports words that are no sentence without what follows: no verb,
+// or a clause that a conjunction opens.
+func (f *finder) leadsIn(r region) bool {
+	switch f.lower(r.first) {
+	case "if", "when", "while", "because", "although", "though", "since", "after", "before", "unless", "until", "once", "whether", "even":
+		return true
+	}
+	return !f.finite(r)
+}
+
+// finite reports a verb or an auxiliary among the tokens of a region.
+func (f *finder) finite(r region) bool {
+	for k := r.first; k < min(r.last, r.first+far); k++ {
+		if p := f.d.Part(k); p == tag.Verb || p == tag.Aux {
+			return true
+		}
+	}
+	return false
+}
+
 // narrow ends content behind a quotation where the sentence then goes on in
 // the outlet's own voice: “called it “a farce,” a dig at Orlo”, “said both are
 // “non-entities,” but he spared Vane”.
 func (f *finder) narrow(r region, c cueAt) region {
+	if end, ok := f.whole(r); ok {
+		return region{r.first, end}
+	}
 	for k := r.first; k+2 < r.last; k++ {
 		if f.inQuote[k] < 0 || f.inQuote[k+1] == f.inQuote[k] {
 			continue
@@ -136,7 +209,7 @@ func (f *finder) narrow(r region, c cueAt) region {
 		if f.word(next) == "," {
 			next, comma = next+1, true
 		}
-		if !comma || next >= r.last || f.quoteAhead(next, r.last) {
+		if !comma || next >= r.last || f.quoteAhead(next, r.last) && !f.colonAhead(next, r.last) {
 			continue
 		}
 		switch w := f.lower(next); {
@@ -149,10 +222,47 @@ func (f *finder) narrow(r region, c cueAt) region {
 	return r
 }
 
+// whole returns the token behind a quotation that opens a region and is
+// complete by its own punctuation, where only how, when or to whom it was said
+// follows: “shouted “You lie!” at the minister”.
+func (f *finder) whole(r region) (end int, ok bool) {
+	q := f.inQuote[r.first]
+	if q < 0 {
+		return 0, false
+	}
+	k := r.first
+	for k < r.last && f.inQuote[k] == q {
+		k++
+	}
+	if k >= r.last || k-2 < r.first || f.quoteAhead(k, r.last) {
+		return 0, false
+	}
+	switch f.word(k - 2) {
+	case ",", "!", "?", ".", "…":
+	default:
+		return 0, false
+	}
+	switch f.d.Part(k) {
+	case tag.Adp, tag.Sconj, tag.Adv:
+		return k, true
+	}
+	return 0, false
+}
+
 func (f *finder) quoteAhead(k, last int) bool {
 	for ; k < min(last, k+far); k++ {
 		if f.inQuote[k] >= 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// colonAhead reports that the next quotation stands behind a colon.
+func (f *finder) colonAhead(k, last int) bool {
+	for ; k < min(last, k+far); k++ {
+		if f.inQuote[k] >= 0 {
+			return f.word(k-1) == ":"
 		}
 	}
 	return false
@@ -190,15 +300,12 @@ func (f *finder) tail(k int, u unit) bool {
 // parted returns the index of the participle that begins an unquoted addition
 // to a quotation, 0 if there is none.
 func (f *finder) parted(cs []cueAt, before, after region) int {
-	if after.last <= after.first || before.last <= before.first || f.kind(f.content(nil, before)) != Direct {
+	if after.last <= after.first || before.last <= before.first {
 		return 0
 	}
 	for k := 1; k < len(cs); k++ {
-		if cs[k].follows && cs[k].behind <= after.first && cs[k].use.Form == cue.Ing {
-			if f.kind(f.content(nil, after)) != Direct {
-				return k
-			}
-			return 0
+		if cs[k].follows && cs[k].behind <= after.first {
+			return k
 		}
 	}
 	return 0
@@ -236,12 +343,23 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 	// “…, she said, provided that …”: the clause goes on.
 	if k+1 < u.last && f.word(k) == "," && f.inQuote[k+1] < 0 {
 		switch f.lower(k + 1) {
-		case "provided", "but", "and", "if", "because", "unless", "so", "or", "until":
+		case "but", "and", "so", "or":
+			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
+				return region{k + 1, u.last}
+			}
+			return region{}
+		case "provided", "if", "because", "unless", "until":
 			return region{k + 1, u.last}
 		}
 	}
+	if j := f.skipAdverbial(k, u); j+1 < u.last && f.word(j) == "," && f.inQuote[j] < 0 && f.isThat(j+1) {
+		return region{j + 1, u.last} // “…,” she wrote in a letter, that “…”
+	}
 	for j := k; j < min(u.last, k+far); j++ {
 		if f.inQuote[j] >= 0 {
+			if len(cs) == 1 && f.clauseBetween(k, j) {
+				return region{}
+			}
 			// A quoted word in a later clause of the outlet is not speech
 			// unless it follows closely or is the rest of the sentence.
 			if f.wordsIn(unit{k, j, u.block}) <= 6 || len(cs) > 1 {
@@ -251,6 +369,22 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 		}
 	}
 	return region{}
+}
+
+// clauseBetween reports a clause of the outlet's own in tokens [first, last):
+// “…,” said Orlo, who thinks Vane “…”.
+func (f *finder) clauseBetween(first, last int) bool {
+	for k := first; k < last; k++ {
+		if f.d.Part(k) == tag.Verb {
+			if n := f.tree.dependent(k, "nsubj"); n >= first && n < last && f.inQuote[k] < 0 {
+				return true // “…,” Orlo said, and Vane cut in, “…”
+			}
+		}
+		if w := f.lower(k); (w == "who" || w == "which" || w == "whose") && f.finite(region{k, last}) {
+			return true
+		}
+	}
+	return false
 }
 
 // skipAddressee returns where the content begins behind the cue: over whom it
@@ -263,11 +397,11 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 	if addressed(c.use.Lemma) || c.use.Lemma == "ask" {
 		if m := f.mentionFrom(k); m >= 0 {
 			k = f.overApposition(f.d.Mentions[m].Last, u)
-		} else if k < u.last && !f.isThat(k) && f.inQuote[k] < 0 {
+		} else if k < u.last && !f.isThat(k) && !questionWord[f.lower(k)] && f.inQuote[k] < 0 {
 			k = f.overNoun(k, u)
 		}
 	}
-	k = f.skipAdverbial(k, u)
+	k = f.overDashes(f.skipAdverbial(k, u), u)
 	// "said in a statement on Friday that …": a "that" close behind begins
 	// the content if nothing before it can.
 	if k > start || k < u.last && preposition[f.lower(k)] {
@@ -282,6 +416,23 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 		}
 	}
 	return f.skipPunct(k, u)
+}
+
+// overDashes steps over an aside between dashes with "that" behind it: “said —
+// in passing, as it were — that …”.
+func (f *finder) overDashes(k int, u unit) int {
+	if k >= u.last || f.inQuote[k] >= 0 || f.word(k) != "—" && f.word(k) != "–" {
+		return k
+	}
+	for j := k + 1; j+1 < u.last && j < k+30 && f.inQuote[j] < 0; j++ {
+		if f.word(j) == f.word(k) {
+			if f.isThat(j + 1) {
+				return j + 1
+			}
+			return k
+		}
+	}
+	return k
 }
 
 func (f *finder) isThat(k int) bool { return f.lower(k) == "that" }
@@ -426,6 +577,29 @@ func (f *finder) withoutAside(content []text.Span) []text.Span {
 	return content
 }
 
+// withinClause ends unquoted content where the clause ends that hangs on the
+// cue, if a comma stands there: what follows is the outlet's.
+func (f *finder) withinClause(content []text.Span, c cueAt) []text.Span {
+	t, last := f.tree, len(content)-1
+	if c.prep || c.inverted || content[last].Start < int(f.d.Tokens[c.token].Start) {
+		return content
+	}
+	x := t.dependent(c.token, "ccomp", "xcomp")
+	r := f.tokensOf(content[last])
+	if x < r.first || x >= r.last || !f.d.Sure[x] {
+		return content
+	}
+	if end := int(t.right[x]); end < r.last && end > r.first+2 {
+		switch f.word(end) {
+		case ",":
+			if end+1 < r.last && strings.HasSuffix(f.lower(end+1), "ing") && f.d.Heads[end+1] == int32(c.token) {
+				content[last].End = int(f.d.Tokens[end-1].End)
+			}
+		}
+	}
+	return content
+}
+
 // glued reports that token k stands right behind the one before it.
 func (f *finder) glued(k int) bool { return f.d.Tokens[k].Start == f.d.Tokens[k-1].End }
 
@@ -497,13 +671,13 @@ func (f *finder) later(t int) bool {
 	return said.Precision >= when.Day && report.Precision >= when.Day && said.ISO[0] != '-' && day(said.ISO) > day(report.ISO)
 }
 
+// questionWord are the words that open a question told in other words.
+var questionWord = map[string]bool{"whether": true, "if": true, "how": true, "why": true, "what": true, "who": true, "when": true, "where": true}
+
 // conjunction reports content that opens as a clause.
 func (f *finder) conjunction(content text.Span) bool {
-	switch f.lower(f.d.TokenAt(content.Start)) {
-	case "that", "whether", "if", "how", "why", "what", "who", "when", "where":
-		return true
-	}
-	return false
+	w := f.lower(f.d.TokenAt(content.Start))
+	return w == "that" || questionWord[w]
 }
 
 // time returns the time expression of the statement itself: the one nearest

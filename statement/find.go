@@ -7,6 +7,8 @@ import (
 
 	"dateline/article"
 	"dateline/language"
+	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -35,6 +37,8 @@ func Find(d *language.Doc) []Statement {
 		}
 	}
 	f.flush()
+	f.trees()
+	f.grade(f.out)
 	return ordered(f.out)
 }
 
@@ -67,9 +71,10 @@ func ordered(list []Statement) []Statement {
 
 // finder holds the state for one report.
 type finder struct {
-	d   *language.Doc
-	s   string
-	out []Statement
+	d    *language.Doc
+	s    string
+	out  []Statement
+	tree *forest
 
 	ends    map[int][]int // mentions by the token behind them
 	starts  map[int][]int // mentions by their first token, article and title included
@@ -94,6 +99,7 @@ type unit struct {
 // index prepares the look-ups.
 func (f *finder) index() {
 	d := f.d
+	f.tree = newForest(d)
 	f.ends, f.starts = map[int][]int{}, map[int][]int{}
 	for i, m := range d.Mentions {
 		f.ends[m.Last] = append(f.ends[m.Last], i)
@@ -116,13 +122,50 @@ func (f *finder) index() {
 	f.blocks = make([][]unit, len(d.Article.Blocks))
 	for _, x := range d.Sentences {
 		us := f.blocks[x.Block]
-		if n := len(us); n > 0 && f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] {
+		if n := len(us); n > 0 && (f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] || f.said(x)) {
 			us[n-1].last = x.Last
 		} else {
 			us = append(us, unit{x.First, x.Last, x.Block})
 		}
 		f.blocks[x.Block] = us
 	}
+}
+
+// said reports a sentence that only says who said the quotation before it,
+// which ends in its own mark: “We stay!” Orlo told reporters.
+func (f *finder) said(x language.Sentence) bool {
+	k := x.First
+	if k < 2 || f.inQuote[k-1] < 0 || f.inQuote[k] >= 0 {
+		return false
+	}
+	if w := f.word(k - 2); w != "!" && w != "?" {
+		return false
+	}
+	for ; k < min(x.Last, x.First+25) && f.inQuote[k] < 0; k++ {
+		if f.d.Part(k) != tag.Verb || f.tree.rel(k) == "acl" {
+			continue
+		}
+		use, ok := cue.Verb(f.lower(k))
+		if !ok || !use.Clause || use.Form != cue.Past && use.Form != cue.Third || f.named[k] {
+			return false
+		}
+		// No clause and no object of its own behind it: it reports what
+		// stands before.
+		for i := f.tree.child[k]; i >= 0; i = f.tree.next[i] {
+			if c := int(i); c > k {
+				switch f.tree.rel(c) {
+				case "ccomp", "xcomp", "parataxis":
+					return false
+				case "obj":
+					if !addressed(use.Lemma) && f.timeAt(c) < 0 {
+						return false
+					}
+				}
+			}
+		}
+		return k+1 < x.Last && f.inQuote[k+1] < 0 && !f.isThat(k+1) && (f.word(k+1) != "," && f.word(k+1) != ":" || k+2 >= x.Last || f.inQuote[k+2] < 0) && f.tree.dependent(k, "nsubj") >= 0
+	}
+	return false
 }
 
 // title reports quotation marks that set off the name of a thing and not
@@ -238,6 +281,14 @@ func (f *finder) unit(u unit) {
 		for ; k < len(cs); k++ {
 			c := cs[k]
 			if c.follows || f.oneSpeaker(c.subject, cs[i].subject) {
+				if b, ok := f.apart(group[len(group)-1], c); ok {
+					if p := group[0]; c.follows && (len(inner) == 0 || p.use.Form == c.use.Form || inner[len(inner)-1].use.Form != c.use.Form) {
+						// “Orlo said Vane backs it but stressed …”: Orlo
+						cs[k].subject, cs[k].source = p.subject, p.source
+					}
+					end = b
+					break
+				}
 				group = append(group, c)
 				continue
 			}
@@ -255,6 +306,35 @@ func (f *finder) unit(u unit) {
 		f.nested(unit{at, end, u.block}, inner)
 		at, i = end, k
 	}
+}
+
+// apart returns the token at which the words of the next cue of one speaker
+// begin: “Orlo said A and warned of B” and “Orlo said A, adding that B” are
+// two statements each.
+func (f *finder) apart(a, b cueAt) (int, bool) {
+	k := b.begin - 1
+	if b.follows {
+		k = b.token - 1
+	}
+	for k > a.behind && isAdverb(f.lower(k)) {
+		k--
+	}
+	for ; k > a.behind && f.inQuote[k] < 0; k-- {
+		switch f.lower(k) {
+		case ",", ";", "and", "but", "—", "–":
+			if k-1 > a.behind && f.word(k-1) == "," {
+				k--
+			}
+			return k, true
+		case "though", "although", "while", "which", "whom", "as", "even", "then":
+		default:
+			return 0, false
+		}
+	}
+	if k > a.behind && f.inQuote[k] >= 0 { // “…,” adding that
+		return k + 1, true
+	}
+	return 0, false
 }
 
 // nested adds the statements that are told inside the one found last: “Orlo
@@ -440,12 +520,12 @@ func (f *finder) float(u unit) {
 		return
 	}
 	s := Statement{
-		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), Speaker: l.Speaker, Source: l.Source,
+		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), By: l.By, Speaker: l.Speaker, Source: l.Source,
 		Role: l.Role, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "floating quotation",
 	}
 	if m := f.actedSince(l.Span.End, u); m >= 0 {
 		// “Orlo smiled.” and then a quotation: his.
-		s.Speaker, s.Source, s.Role = f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
+		s.By, s.Speaker, s.Source, s.Role = m, f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
 	}
 	s.Span = content[0].Hull(content[len(content)-1])
 	f.push(s, u)
@@ -457,8 +537,15 @@ func (f *finder) resumes(u unit) bool {
 	if !f.hasLast {
 		return false
 	}
-	l := f.out[f.last]
-	return f.ended == u.first && f.blockAt(f.ended-1) == u.block && l.Kind != Indirect
+	if f.ended != u.first || f.blockAt(f.ended-1) != u.block {
+		return false
+	}
+	// “…,” Orlo said, adding that … “…”: the quotation goes on with the
+	// quotation.
+	for f.last > 0 && f.out[f.last].Kind == Indirect && f.out[f.last].Rule == "participle" && f.out[f.last-1].Kind != Indirect && f.out[f.last-1].Speaker == f.out[f.last].Speaker && f.out[f.last-1].Block == u.block {
+		f.last--
+	}
+	return f.out[f.last].Kind != Indirect
 }
 
 // blockAt returns the block that token k stands in.

@@ -161,7 +161,7 @@ func TestFind(t *testing.T) {
 		{"answering is no report of words", "Mara Tolm answered questions on the river talks.", nil},
 		{"scare quotes", "The “ceasefire” held for an hour. Ships passed the bridge.", nil},
 		{"a title", "The frigate “Northern Star” left port. The novel “The Long Ebb” sold well.", nil},
-		{"not said", "Mara Tolm did not say whether the river was open.", nil},
+		{"not said: the cue tells it", "Mara Tolm did not say whether the river was open.", []string{"indirect Mara Tolm: whether the river was open"}},
 		{"not yet said", "Mara Tolm will say more on Friday.", nil},
 		{"passive", "Mara Tolm was told to leave.", nil},
 		{
@@ -311,4 +311,15 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A text in another language has no layers to read.
+func TestFindLeavesOtherLanguages(t *testing.T) {
+	a := report("“La rivière est ouverte”, a déclaré la ministre Mara Tolm. Elle a ajouté que rien ne changerait.")
+	a.Language = "fr"
+	d := language.Analyze(a)
+	said := Find(d)
+	if held := Positions(d, said); len(said) > 0 || len(held) > 0 {
+		t.Errorf("%d statements, %d positions", len(said), len(held))
+	}
 }

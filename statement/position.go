@@ -36,6 +36,9 @@ var byCue = map[string]string{
 // order. Nothing is concluded: each has its evidence in the words, and the
 // rule that read it.
 func Positions(d *language.Doc, said []Statement) []Position {
+	if d.Partial {
+		return nil
+	}
 	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
 	f.index()
 	var out []Position

@@ -181,7 +181,7 @@ type Store interface {
 	// Reports lists reports that answer q.
 	Reports(ctx context.Context, q query.Query, p Page) ([]ReportRow, error)
 	// Statements lists statements of current versions that answer q, in the
-	// order of their reports and then of the text.
+	// order of their reports and then of the text. grade: asks for theirs.
 	Statements(ctx context.Context, q query.Query, p Page) ([]StatementRow, error)
 	// Positions lists positions of current versions that answer q, in the
 	// order of their reports and then of the text. The words of q are looked

@@ -11,6 +11,7 @@
 //	dateline events [QUERY]          who did what to whom
 //	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
 //	dateline timeline A B            two parties: diplomacy and military side by side, day by day
+//	dateline review [QUERY]          what of these is doubtful
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
 //	dateline serve                   the desk, as pages and JSON, on loopback

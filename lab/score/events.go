@@ -110,7 +110,7 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 				if usedP[k] {
 					continue
 				}
-				v := common(text.Span{Start: at, End: at + len(g.Span)}, p.Span)
+				v := overlap(text.Span{Start: at, End: at + len(g.Span)}, p.Span)
 				if v >= .3 && p.Type == g.Type {
 					v++
 				}
@@ -143,7 +143,8 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 	}
 }
 
-func common(a, b text.Span) float64 {
+// overlap returns the share of two spans that both cover, 0 to 1.
+func overlap(a, b text.Span) float64 {
 	in := min(a.End, b.End) - max(a.Start, b.Start)
 	if in <= 0 {
 		return 0

@@ -19,7 +19,7 @@ func ActorsOf(l *record.Line) Actors {
 
 // OfEvent returns the words under which e is found: those that tell it and the
 // place; in Speaker who takes part, by every name, with the state that each
-// acts for; in Kind type, mode, modality, track and grade; in Cue who tells it.
+// acts for; in Kind type, mode, modality and track; in Cue who tells it.
 func OfEvent(e *record.Event, actors Actors) Statement {
 	said, who, kind, by := newList(), newList(), newList(), newList()
 	said.add(e.Span.Exact)
@@ -31,7 +31,7 @@ func OfEvent(e *record.Event, actors Actors) Statement {
 			actors.add(who, &list[i])
 		}
 	}
-	for _, w := range []string{e.Type, deref(e.Mode), e.Modality, e.Track, e.Grade} {
+	for _, w := range []string{e.Type, deref(e.Mode), e.Modality, e.Track} {
 		kind.add(w)
 	}
 	if e.Track == "both" {

@@ -25,7 +25,7 @@ type Report struct {
 type Statement struct {
 	Said    string // the content
 	Speaker string // name, words and role of the speaker
-	Kind    string // with the grade
+	Kind    string
 	Cue     string // the words that say that it was said
 }
 
@@ -76,7 +76,7 @@ func OfStatement(s *record.Statement) Statement {
 		speaker.add(s.Speaker.Span.Exact)
 	}
 	speaker.add(deref(s.Speaker.Role))
-	return Statement{Said: said.String(), Speaker: speaker.String(), Kind: graded(s.Kind, s.Grade), Cue: cue.String()}
+	return Statement{Said: said.String(), Speaker: speaker.String(), Kind: join(s.Kind), Cue: cue.String()}
 }
 
 // OfPosition returns the words under which p is found: what it says and the
@@ -92,22 +92,12 @@ func OfPosition(p *record.Position, s *record.Statement) Statement {
 	if p.Holder.Span != nil {
 		holder.add(p.Holder.Span.Exact)
 	}
-	kind, out := "", Statement{Said: said.String(), Speaker: holder.String()}
+	out := Statement{Said: said.String(), Speaker: holder.String()}
 	if s != nil {
 		of := OfStatement(s)
-		out.Cue = of.Cue
-		kind = s.Kind
+		out.Kind, out.Cue = of.Kind, of.Cue
 	}
-	out.Kind = graded(kind, p.Grade)
 	return out
-}
-
-// graded returns the words of a kind and of a grade.
-func graded(kind, grade string) string {
-	l := newList()
-	l.add(kind)
-	l.add(grade)
-	return l.String()
 }
 
 // list is a list of words of several things, each of them once.

@@ -16,6 +16,14 @@ type search struct {
 
 	reportHas, reportLacks       []string // expressions of FTS5 on report_words
 	statementHas, statementLacks []string // on statement_words, or the words of another part
+
+	grades []grade
+}
+
+// grade is a condition on the grade of a part.
+type grade struct {
+	name string // as the record has it
+	not  bool
 }
 
 // part is a kind of part of a report that has lists of its own.
@@ -52,8 +60,14 @@ func compile(q query.Query, parts bool) (*search, error) {
 		switch f.Name {
 		case "speaker", "kind", "cue":
 			c.statement(f.Name, valid.Words, f.Not)
-		case "type", "track", "grade":
+		case "type", "track":
 			c.statement("kind", valid.Words, f.Not)
+		case "grade":
+			name := valid.Value
+			if name == "check" {
+				name = "to check"
+			}
+			c.grades = append(c.grades, grade{name, f.Not})
 		case "about":
 			c.report("names", valid.Words, f.Not)
 		case "place":
@@ -113,6 +127,17 @@ func (c *search) matching(condition string, exprs []string, operator string) {
 	}
 }
 
+// graded adds what is asked of the grade of one of the rows that from gives.
+func (c *search) graded(from string) {
+	for _, g := range c.grades {
+		has := "EXISTS"
+		if g.not {
+			has = "NOT EXISTS"
+		}
+		c.add(has+" (SELECT 1 "+from+" AND g.grade = ?)", g.name)
+	}
+}
+
 // inString makes of a word what can stand inside a string of FTS5, which a
 // NUL would end.
 var inString = strings.NewReplacer(`"`, `""`, "\x00", "\ufffd")
@@ -162,6 +187,7 @@ func reportSearch(q query.Query) (*search, error) {
 	c.reports()
 	c.matching("r.n IN (SELECT rowid >> 24 FROM statement_words WHERE statement_words MATCH ?)", c.statementHas, " AND ")
 	c.matching("r.n NOT IN (SELECT rowid >> 24 FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
+	c.graded("FROM statement g WHERE g.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215")
 	return c, nil
 }
 
@@ -179,6 +205,7 @@ func partSearch(k part, q query.Query) (from, n string, c *search, err error) {
 		c.matching(k.words+" MATCH ?", c.statementHas, " AND ")
 	}
 	c.matching(n+" NOT IN (SELECT rowid FROM "+k.words+" WHERE "+k.words+" MATCH ?)", c.statementLacks, " OR ")
+	c.graded("FROM " + k.table + " g WHERE g.n = " + n)
 	c.reports()
 	return from, n, c, nil
 }
