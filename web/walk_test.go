@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
@@ -101,11 +102,14 @@ func browser(t *testing.T) context.Context {
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(func() { cancel(); stop() })
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
 }
+
+// css is a selector of elements.
+type css = chromedp.CSS
 
 // tab is a page of the browser with its settings.
 type tab struct {
@@ -117,44 +121,72 @@ type tab struct {
 	bad  []string // errors of the console and reports of the policy
 }
 
-func (b *tab) run(actions ...chromedp.Action) {
+func (b *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 40*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
-	if err := chromedp.Run(ctx, actions...); err != nil {
-		b.t.Fatalf("%v", err)
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		b.t.Fatal(err)
 	}
 }
 
 func newTab(t *testing.T, ctx context.Context, base string, js, dark bool, width int64) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(ctx)
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext()) // cookies of its own
 	t.Cleanup(cancel)
 	b := &tab{t: t, ctx: ctx, base: base, js: js}
-	chromedp.ListenTarget(ctx, func(event any) {
+	listen := func(event any) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		switch e := event.(type) {
 		case *cdplog.EventEntryAdded:
-			if e.Entry.Level == cdplog.LevelError || e.Entry.Level == cdplog.LevelWarning || e.Entry.Source == cdplog.SourceSecurity {
+			if e.Entry.Level == cdplog.EntryLevelError || e.Entry.Level == cdplog.EntryLevelWarning || e.Entry.Source == cdplog.EntrySourceSecurity {
 				b.bad = append(b.bad, fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
 			}
 		case *cdpruntime.EventConsoleAPICalled:
-			if e.Type == cdpruntime.APITypeError || e.Type == cdpruntime.APITypeWarning {
+			if e.Type == cdpruntime.ConsoleAPICalledTypeError || e.Type == cdpruntime.ConsoleAPICalledTypeWarning {
 				b.bad = append(b.bad, fmt.Sprintf("console.%s", e.Type))
 			}
 		case *cdpruntime.EventExceptionThrown:
-			b.bad = append(b.bad, e.ExceptionDetails.Error())
+			b.bad = append(b.bad, e.ExceptionDetails.Text)
 		}
-	})
+	}
+	if err := chromedp.Listen(ctx, listen); err != nil {
+		t.Fatal(err)
+	}
 	scheme := "light"
 	if dark {
 		scheme = "dark"
 	}
-	b.run(cdplog.Enable(), emulation.SetScriptExecutionDisabled(!js),
-		emulation.SetDeviceMetricsOverride(width, 900, 1, width < 600),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+	call(b, cdplog.Enable, cdp.Empty{})
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !js})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 600})
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	return b
+}
+
+// call sends the browser a command of its protocol.
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	defer cancel()
+	out, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return out
+}
+
+// value runs an action that gives something.
+func value[T any](b *tab, action chromedp.Action[T]) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	defer cancel()
+	out, err := chromedp.Run(ctx, action)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return out
 }
 
 // open goes to an address, and holds what every page promises.
@@ -175,14 +207,8 @@ func (b *tab) look(name string) {
 	for _, x := range bad {
 		b.t.Errorf("%s: %s", name, x)
 	}
-	var wide, view float64
-	b.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, _, _, css, _, content, err := page.GetLayoutMetrics().Do(ctx)
-		if err == nil {
-			view, wide = float64(css.ClientWidth), content.Width
-		}
-		return err
-	}))
+	m := call(b, page.GetLayoutMetrics, cdp.Empty{})
+	wide, view := m.CSSContentSize.Width, float64(m.CSSLayoutViewport.ClientWidth)
 	if wide > view {
 		b.t.Errorf("%s is %g px wide in %g", name, wide, view)
 	}
@@ -193,7 +219,7 @@ func (b *tab) follow(selector string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(selector, chromedp.ByQuery)); err != nil {
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(css(selector))); err != nil {
 		b.t.Fatalf("%s: %v", selector, err)
 	}
 	b.look(selector)
@@ -202,9 +228,7 @@ func (b *tab) follow(selector string) {
 // text is the visible text of what a selector finds first.
 func (b *tab) text(selector string) string {
 	b.t.Helper()
-	var s string
-	b.run(chromedp.Text(selector, &s, chromedp.ByQuery))
-	return s
+	return value(b, chromedp.Text(css(selector)))
 }
 
 func (b *tab) has(selector, want string) {
@@ -234,7 +258,7 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"statement", "/statements/" + report + ".s2"}, {"positions", "/positions"}, {"topics", "/positions?topics=guns,heights,signing"},
 		{"events", "/events"}, {"meetings", "/meetings"}, {"pairs", "/pairs"}, {"pair", "/pairs/Tavria/Kesh"}, {"verify", "/verify?q=they+are+not+bargaining+chips"},
 		{"speakers", "/speakers"}, {"speaker", "/speakers/Ilyana%20Drozd-Marek"}, {"reports", "/reports"}, {"search", "/search?q=monitors"},
-		{"add", "/add"}, {"help", "/help"}, {"bytes", "/reports/" + report + "/original?at=3600-3700"}, {"missing", "/reports/none"}, {"wrong", "/statements?q=%22open"},
+		{"add", "/add"}, {"help", "/help"}, {"bytes", "/reports/" + report + "/original?at=400-460"}, {"missing", "/reports/none"}, {"wrong", "/statements?q=%22open"},
 	}
 }
 
@@ -286,8 +310,7 @@ func (b *tab) picture(name string, dark bool, width int64) {
 	if *screens == "" || !b.js || name == "missing" || name == "wrong" {
 		return
 	}
-	var png []byte
-	b.run(chromedp.CaptureScreenshot(&png))
+	png := value(b, chromedp.CaptureScreenshot())
 	if dark {
 		name += "-dark"
 	}
@@ -302,11 +325,9 @@ func (b *tab) picture(name string, dark bool, width int64) {
 // axe runs the rules of axe-core for WCAG 2.2 A and AA over the page.
 func (b *tab) axe(name, source string) {
 	b.t.Helper()
-	var found string
 	const ask = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? ""))])))`
-	b.run(chromedp.Evaluate(source+"; 0", nil), chromedp.Evaluate(ask, &found, func(p *cdpruntime.EvaluateParams) *cdpruntime.EvaluateParams {
-		return p.WithAwaitPromise(true)
-	}))
+	value(b, chromedp.Evaluate[int](source+"; 0"))
+	found := value(b, chromedp.Evaluate[string](ask, chromedp.EvalAwaitPromise))
 	if found != "[]" {
 		b.t.Errorf("%s: axe: %s", name, found)
 	}
@@ -362,13 +383,13 @@ func TestFirstFiveMinutes(t *testing.T) {
 			if err := os.WriteFile(file, []byte(report), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			b.run(chromedp.SetUploadFiles("#file", []string{file}, chromedp.ByQuery))
-			b.run(chromedp.SendKeys("#paste", "The ferry will sail at six, the harbour master said.", chromedp.ByQuery))
+			b.run(chromedp.SetUploadFiles(css("#file"), []string{file}))
+			b.run(chromedp.SendKeys(css("#paste"), "The ferry will sail at six, the harbour master said."))
 			b.follow("main form button")
 			b.has("main", "2\u00a0reports came in")
 			b.follow(".brand")
 			b.has("main", "New since you last looked")
-			b.run(chromedp.SendKeys("[name=q]", "speaker:dvorin tolls", chromedp.ByQuery))
+			b.run(chromedp.SendKeys(css("[name=q]"), "speaker:dvorin tolls"))
 			b.follow(".find button:not([role])")
 			b.has("main blockquote", "We will talk when the tolls end,")
 			b.follow(".statement a[href^='/statements/']")
@@ -376,10 +397,10 @@ func TestFirstFiveMinutes(t *testing.T) {
 			b.follow("main a[href*='#at']")
 			b.has("mark", "We will talk when the tolls end,")
 			b.open("/pairs")
-			b.run(chromedp.SendKeys("#a", "Tavria", chromedp.ByQuery), chromedp.SendKeys("#b", "Kesh", chromedp.ByQuery))
+			b.run(chromedp.SendKeys(css("#a"), "Tavria"), chromedp.SendKeys(css("#b"), "Kesh"))
 			b.follow("main form button")
 			b.has("h1", "Tavria")
-			b.run(chromedp.SetValue("#from", "2031-02-01", chromedp.ByQuery), chromedp.SetValue("#to", "2031-02-12", chromedp.ByQuery))
+			b.run(chromedp.SetValue(css("#from"), "2031-02-01"), chromedp.SetValue(css("#to"), "2031-02-12"))
 			b.follow(".range button")
 			b.has(".page-head", "1 February 2031 to 12 February 2031")
 			b.follow(".tracks a")
