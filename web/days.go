@@ -156,3 +156,9 @@ func (p place) between(from, to time.Time) string {
 
 // Says tells a column in words.
 func (c column) Says() string { return fmt.Sprintf("%s: %s", c.Label, count(c.N, "statement")) }
+
+// barWidth is how wide the bar of a column is: most of it, but no block.
+func barWidth(c column) float64 {
+	const widest = 24 // of 1000
+	return min(c.W*0.76, widest)
+}

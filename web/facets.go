@@ -97,7 +97,9 @@ func (p place) narrow(title, field string, counts []store.Count, list int, none 
 		if c.Value == "" {
 			x.Label = none
 		} else if f, err := query.NewField(field, c.Value); err == nil {
-			same := func(y query.Field) bool { return y.Name == field && !y.Not && (y.Value == f.Value || slices.Equal(y.Words, f.Words)) }
+			same := func(y query.Field) bool {
+				return y.Name == field && !y.Not && (y.Value == f.Value || slices.Equal(y.Words, f.Words))
+			}
 			if x.On = slices.ContainsFunc(p.ask.query.Fields, same); x.On {
 				x.Address = p.address(p.without(same).String())
 			} else if instead {

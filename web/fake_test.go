@@ -287,14 +287,19 @@ func (f *fake) Close() error { return nil }
 // its terms stand.
 func answers(words, speaker string, q query.Query) ([]text.Span, bool) {
 	var at []text.Span
+	var have []string
+	var where []text.Span
+	for w, s := range text.Words(words) {
+		have, where = append(have, w), append(where, s)
+	}
 	for _, t := range q.Terms {
 		n := len(at)
-		for w, s := range text.Words(words) {
-			if len(t.Words) > 0 && w == t.Words[0] {
-				at = append(at, s)
+		for i := range have {
+			if k := len(t.Words); k > 0 && i+k <= len(have) && slices.Equal(have[i:i+k], t.Words) {
+				at = append(at, text.Span{Start: where[i].Start, End: where[i+k-1].End})
 			}
 		}
-		if len(at) == n {
+		if len(at) == n != t.Not {
 			return nil, false
 		}
 	}

@@ -135,22 +135,58 @@ func (d *desk) close(r *http.Request, asked string, words []string) ([]otherView
 	return sorted, nil
 }
 
-// trimDiff shortens what a wording has before and after the words asked for.
+// beside are words of a wording before or after those that were asked for.
+const beside = "context"
+
+// trimDiff sets apart what a wording has before and after the words that were
+// asked for, and shortens it. At its ends, as many words stand for what was
+// asked as it lacks there.
 func trimDiff(list []change) []change {
-	const keep = 6 // words
-	for i := range list {
-		if list[i].Kind != added || i > 0 && i < len(list)-1 {
-			continue
-		}
-		w := strings.Fields(list[i].Words)
-		if len(w) <= keep {
-			continue
-		}
-		if i == 0 {
-			list[i].Words = "… " + strings.Join(w[len(w)-keep:], " ")
-		} else {
-			list[i].Words = strings.Join(w[:keep], " ") + " …"
+	if n := len(list); n > 1 && list[0].Kind == added {
+		list = append([]change{{beside, last(list[0].Words, 0)}}, list[1:]...)
+	} else if n > 2 && list[0].Kind == removed && list[1].Kind == added {
+		k := len(strings.Fields(list[0].Words))
+		w := strings.Fields(list[1].Words)
+		if len(w) > k {
+			list = append([]change{{beside, last(list[1].Words, k)}, list[0], {added, strings.Join(w[len(w)-k:], " ")}}, list[2:]...)
 		}
 	}
-	return list
+	n := len(list)
+	if n < 2 || list[n-1].Kind != added {
+		return list
+	}
+	k := 0
+	if list[n-2].Kind == removed {
+		k = len(strings.Fields(list[n-2].Words))
+	}
+	w := strings.Fields(list[n-1].Words)
+	if len(w) <= k {
+		return list
+	}
+	rest := change{beside, first(strings.Join(w[k:], " "))}
+	if k == 0 {
+		return append(list[:n-1], rest)
+	}
+	return append(list[:n-1], change{added, strings.Join(w[:k], " ")}, rest)
+}
+
+const contextWords = 6
+
+// first is the beginning of words.
+func first(words string) string {
+	w := strings.Fields(words)
+	if len(w) <= contextWords {
+		return words
+	}
+	return strings.Join(w[:contextWords], " ") + " …"
+}
+
+// last is the end of words without so many at their end.
+func last(words string, without int) string {
+	w := strings.Fields(words)
+	w = w[:len(w)-without]
+	if len(w) <= contextWords {
+		return strings.Join(w, " ")
+	}
+	return "… " + strings.Join(w[len(w)-contextWords:], " ")
 }

@@ -254,11 +254,27 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 	getJSON(t, server.URL+"/reports.json?q=brigade", &reports)
 	report := reports.Reports[0].Report.ID
 	return []screen{
-		{"today", "/"}, {"statements", "/statements"}, {"narrowed", "/statements?q=kind%3Adirect+guns"}, {"report", "/reports/" + report},
-		{"statement", "/statements/" + report + ".s2"}, {"positions", "/positions"}, {"topics", "/positions?topics=guns,heights,signing"},
-		{"events", "/events"}, {"meetings", "/meetings"}, {"pairs", "/pairs"}, {"pair", "/pairs/Tavria/Kesh"}, {"verify", "/verify?q=they+are+not+bargaining+chips"},
-		{"speakers", "/speakers"}, {"speaker", "/speakers/Ilyana%20Drozd-Marek"}, {"reports", "/reports"}, {"search", "/search?q=monitors"},
-		{"add", "/add"}, {"help", "/help"}, {"bytes", "/reports/" + report + "/original?at=400-460"}, {"missing", "/reports/none"}, {"wrong", "/statements?q=%22open"},
+		{"today", "/"},
+		{"statements", "/statements"},
+		{"narrowed", "/statements?q=kind%3Adirect+guns"},
+		{"report", "/reports/" + report},
+		{"statement", "/statements/" + report + ".s2"},
+		{"positions", "/positions"},
+		{"topics", "/positions?topics=guns,heights,signing"},
+		{"events", "/events"},
+		{"meetings", "/meetings"},
+		{"pairs", "/pairs"},
+		{"pair", "/pairs/Tavria/Kesh"},
+		{"verify", "/verify?q=they+are+not+bargaining+chips"},
+		{"speakers", "/speakers"},
+		{"speaker", "/speakers/Ilyana%20Drozd-Marek"},
+		{"reports", "/reports"},
+		{"search", "/search?q=monitors"},
+		{"add", "/add"},
+		{"help", "/help"},
+		{"bytes", "/reports/" + report + "/original?at=400-460"},
+		{"missing", "/reports/none"},
+		{"wrong", "/statements?q=%22open"},
 	}
 }
 
