@@ -63,6 +63,8 @@ func operations() []operation {
 		{"/speakers", (*desk).speakers, "Speakers of the statements that answer a query", []param{queryParam}, speakersJSON{}, false},
 		{"/search", (*desk).search, "Passages that answer a query", nil, searchJSON{}, true},
 		{"/complete", (*desk).complete, "What a query that is being written can go on with", []param{{"q", "query", "the query so far", "string"}}, completions{}, false},
+		{"/dossiers", (*desk).dossiers, "Dossiers, without their items", nil, dossiersJSON{}, false},
+		{"/dossiers/{id}", (*desk).dossier, "One dossier, each item with what became of it", []param{path("id", "of the dossier")}, dossierJSON{}, false},
 		{"/changes", (*desk).changes, "What came into the record, in order", []param{
 			{"after", "query", "number of an arrival; those after it are listed", "integer"}, {"limit", "query", "rows in one answer, at most 1000; 50 if not given", "integer"},
 		}, changesJSON{}, false},

@@ -9,6 +9,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/web/drawer"
 )
 
 // citation is a statement as people cite it: the words, who said them, and
@@ -103,6 +104,8 @@ type statementView struct {
 	Citation  string
 	Others    []otherView
 	Back      string
+	Keep      bool // it can be put into a dossier
+	Dossiers  []drawer.Dossier
 }
 
 // otherView is a statement elsewhere that has words of this one.
@@ -114,18 +117,9 @@ type otherView struct {
 
 // statement shows one statement with all that is known of it.
 func (d *desk) statement(r *http.Request) (page, error) {
-	id := r.PathValue("id")
-	cut := strings.LastIndex(id, ".s")
-	if cut < 0 {
-		return page{}, noSuchStatement
-	}
-	line, err := d.store.Line(r.Context(), id[:cut])
+	line, i, err := d.statementOf(r)
 	if err != nil {
 		return page{}, err
-	}
-	i := slices.IndexFunc(line.Statements, func(s record.Statement) bool { return s.ID == id })
-	if i < 0 {
-		return page{}, noSuchStatement
 	}
 	s := line.Statements[i]
 	v := statementView{
@@ -140,6 +134,12 @@ func (d *desk) statement(r *http.Request) (page, error) {
 	if v.Others, err = d.elsewhere(r, s, line.Report.ID); err != nil {
 		return page{}, err
 	}
+	if d.drawer != nil && d.who(r).May(drawer.Editor) {
+		v.Keep = true
+		if v.Dossiers, err = d.drawer.Dossiers(r.Context()); err != nil {
+			return page{}, err
+		}
+	}
 	out := oneJSON{Statement: s, Report: bare(line.Report), Positions: append([]record.Position{}, v.Positions...), Citation: v.Citation, Live: link(v.Live), Elsewhere: []statementJSON{}}
 	out.Report.Text, out.Report.Parts, out.Report.Headlines = "", []record.Part{}, []record.Span{}
 	for _, o := range v.Others {
@@ -150,6 +150,24 @@ func (d *desk) statement(r *http.Request) (page, error) {
 		title = n
 	}
 	return page{name: "statement.html", title: title, nav: "statements", data: v, json: out}, nil
+}
+
+// statementOf finds the statement that the path names.
+func (d *desk) statementOf(r *http.Request) (record.Line, int, error) {
+	id := r.PathValue("id")
+	cut := strings.LastIndex(id, ".s")
+	if cut < 0 {
+		return record.Line{}, 0, noSuchStatement
+	}
+	line, err := d.store.Line(r.Context(), id[:cut])
+	if err != nil {
+		return record.Line{}, 0, err
+	}
+	i := slices.IndexFunc(line.Statements, func(s record.Statement) bool { return s.ID == id })
+	if i < 0 {
+		return record.Line{}, 0, noSuchStatement
+	}
+	return line, i, nil
 }
 
 type oneJSON struct {

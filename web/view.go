@@ -29,12 +29,15 @@ var files embed.FS
 
 // view is what every template gets.
 type view struct {
-	Title  string
-	Nav    string
-	Query  string // what the search box in the head holds
-	JSON   string // address of the JSON form
-	CanAdd bool
-	Data   any
+	Title   string
+	Nav     string
+	Query   string // what the search box in the head holds
+	JSON    string // address of the JSON form
+	CanAdd  bool
+	Account string // who is logged in; "" where nobody need be
+	Admin   bool   // may manage accounts
+	Drawer  bool   // there are dossiers
+	Data    any
 }
 
 // templates are the pages by file name, each with the frame around it.

@@ -16,6 +16,8 @@
 //	/unnamed                statements without a named speaker
 //	/search?q=              passages that answer a query, with a link to the place
 //	/add                    a form to hand in reports
+//	/dossiers, /dossiers/N  findings that somebody keeps, with notes and who has checked them
+//	/accounts               accounts, tokens and the audit
 //	/help                   the query language, marks and keys
 //	/api/v1/…               the JSON forms as a versioned interface, described at /api/v1/openapi.json
 //	/api/v1/stream          what comes in, as server-sent events
@@ -43,6 +45,7 @@ import (
 	"time"
 
 	"dateline/store"
+	"dateline/web/drawer"
 )
 
 // Options is what the desk needs to know beside the record.
@@ -53,6 +56,8 @@ type Options struct {
 	Zone  *time.Location   // in which the desk's own times are shown; nil for the system's
 	Add   Adder            // puts what people hand in into the record; nil where nothing can be added
 
+	Drawer  *drawer.Drawer  // what people keep at the desk; nil for none
+	Login   bool            // whether an account of the drawer is demanded
 	Closing context.Context // ends when the desk is to close, so that live streams end; nil if they need not
 }
 
@@ -61,7 +66,7 @@ func New(s store.Store, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing}
+	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing, drawer: opt.Drawer, login: opt.Login}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -76,10 +81,11 @@ func New(s store.Store, opt Options) http.Handler {
 	mux.Handle("/reports/{id}/original", http.HandlerFunc(d.original))
 	mux.Handle("/static/{name}", d.assets)
 	d.api(mux)
+	d.writing = http.NewServeMux()
 	for address, write := range d.writes() {
-		mux.Handle("POST "+address, write)
+		d.writing.Handle("POST "+address, write)
 	}
-	return d.guard(opt.Hosts, jsonForm(mux))
+	return d.guard(opt.Hosts, d.identified(jsonForm(d.form(mux))))
 }
 
 // pages are the addresses that are answered by a page and by its JSON form.
@@ -103,13 +109,43 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/complete":        d.complete,
 		"/add":             d.adding,
 		"/help":            d.help,
+		"/login":           d.loginPage,
+		"/accounts":        d.accounts,
+		"/dossiers":        d.dossiers,
+		"/dossiers/{id}":   d.dossier,
 		"/":                func(*http.Request) (page, error) { return page{}, noSuchPage },
 	}
 }
 
 // writes are the addresses at which something can be changed, by POST alone.
 func (d *desk) writes() map[string]http.HandlerFunc {
-	return map[string]http.HandlerFunc{"/seen": d.look, "/add": d.takeIn}
+	return map[string]http.HandlerFunc{
+		"/seen":                 d.look,
+		"/login":                d.logIn,
+		"/logout":               d.logOut,
+		"/add":                  d.allowed(drawer.Editor, d.takeIn),
+		"/dossiers":             d.allowed(drawer.Editor, d.addDossier),
+		"/dossiers/{id}":        d.allowed(drawer.Editor, d.changeDossier),
+		"/statements/{id}/keep": d.allowed(drawer.Editor, d.keep),
+		"/accounts":             d.allowed(drawer.Admin, d.changeAccounts),
+	}
+}
+
+// writable reports whether r asks for a change at an address that has one.
+func (d *desk) writable(r *http.Request) bool {
+	_, pattern := d.writing.Handler(r)
+	return r.Method == http.MethodPost && strings.HasPrefix(pattern, "POST ")
+}
+
+// form sends what asks for a change to what changes it.
+func (d *desk) form(pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			d.writing.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
 }
 
 // desk is the handler's fixed state.
@@ -124,6 +160,9 @@ type desk struct {
 	problems  problems
 	known     known
 	closing   context.Context
+	drawer    *drawer.Drawer
+	login     bool
+	writing   *http.ServeMux // the addresses at which something can be changed
 }
 
 // page is an answer in both of its forms.
@@ -169,7 +208,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
 		}
 	} else {
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil, Data: p.data}
+		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil && d.who(r).May(drawer.Editor), Account: d.who(r).Name, Admin: d.drawer != nil && d.who(r).May(drawer.Admin), Drawer: d.drawer != nil, Data: p.data}
 		if err := d.templates.render(&body, p.name, v); err != nil {
 			d.log.Error("making a page", "path", r.URL.Path, "error", err)
 			http.Error(w, "internal error", http.StatusInternalServerError)
@@ -265,7 +304,7 @@ func (d *desk) guard(hosts []string, next http.Handler) http.Handler {
 				http.StatusMisdirectedRequest, "Not under this name",
 				"The desk answers only to this machine's own names and to those it was started with.",
 			})
-		case r.Method == http.MethodPost && d.writes()[r.URL.Path] != nil:
+		case d.writable(r):
 			if err := foreign.Check(r); err != nil {
 				d.fail(w, r, &problem{http.StatusForbidden, "Not from here", "Only the desk's own pages can change something."})
 				return

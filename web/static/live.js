@@ -47,13 +47,6 @@ if (adding) {
     field.multiple = true;
     field.files = event.dataTransfer.files;
     form.append(field);
-    for (const secret of document.querySelectorAll("meta[name=form-secret]")) {
-      const hidden = document.createElement("input");
-      hidden.type = "hidden";
-      hidden.name = "secret";
-      hidden.value = secret.content;
-      form.prepend(hidden);
-    }
     document.body.append(form);
     form.submit();
   });
