@@ -119,7 +119,7 @@ interrupted (what was read is kept).`,
 		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(), a.reviewCommand(),
 		a.verifyCommand(), a.peopleCommand(), a.storiesCommand(), a.lineageCommand(), a.compareCommand(), a.diffCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
-		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(), a.versionCommand(),
+		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(), a.versionCommand(),
 	)
 	return root
 }

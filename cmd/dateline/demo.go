@@ -20,6 +20,8 @@ import (
 	"dateline/source"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/web"
+	"dateline/web/drawer"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -85,7 +87,12 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	fmt.Fprintln(a.stdout)
-	return a.serve(ctx, l, s, takeIn(s))
+	box, err := drawer.Open(ctx, a.drawerFile(), nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	return a.serve(ctx, l, s, web.Options{Add: takeIn(s), Drawer: box}, "", "")
 }
 
 // items yields what the files of fsys hold, in lexical order.

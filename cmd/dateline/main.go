@@ -14,7 +14,8 @@
 //	dateline review [QUERY]          what of these is doubtful
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
-//	dateline serve                   the desk, as pages and JSON, on loopback
+//	dateline serve                   the desk, as pages and JSON
+//	dateline account add|list|remove who may use the desk where others can reach it
 //	dateline export jsonl            the whole record
 //
 // # The tour
@@ -31,7 +32,7 @@
 //	event      Doc, statements and positions → events in PLOVER's terms, and meetings
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
 //	store      the record kept, in one SQLite file, with the originals; store/query is its query language
-//	web        the desk: the record as pages
+//	web        the desk: the record as pages; web/drawer, what people keep there
 //	export     the record handed out
 //	pipeline   running all this on many reports at once, in order
 //
