@@ -59,13 +59,27 @@ func (x *Index) Of(line int, id string) int {
 func (x *Index) Identities(lines []*record.Line) []record.Identity {
 	out := make([]record.Identity, 0, len(x.Actors))
 	for _, a := range x.Actors {
-		id := record.Identity{ID: a.ID, Names: a.Names, Members: make([]record.Member, 0, len(a.Members))}
+		id := record.Identity{
+			ID: a.ID, Kind: a.Kind, Names: a.Names,
+			Roles: make([]record.Capacity, 0, len(a.Roles)), Members: make([]record.Member, 0, len(a.Members)),
+		}
+		for _, r := range a.Roles {
+			id.Roles = append(id.Roles, record.Capacity{Role: r.Words, Country: known(r.Country), From: known(r.From), To: known(r.To), Reports: r.Reports})
+		}
 		for _, m := range a.Members {
 			id.Members = append(id.Members, record.Member{Report: lines[m.Line].Report.ID, Actor: lines[m.Line].Actors[m.Actor].ID})
 		}
 		out = append(out, id)
 	}
 	return out
+}
+
+// known makes an empty string the contract's null.
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 // Named reports whether a report names an actor. A description, an office and
@@ -77,7 +91,9 @@ func named(a *record.Actor, plain bool) bool {
 	switch {
 	case a.Kind == "country":
 		return true
-	case a.Kind == "group" || plain:
+	case a.Kind == "place" && len(name.Countries(a.Name)) > 0:
+		return false // a capital as a city; where it stands for the country, the report says so
+	case a.Kind == "group" || plain || a.Kind == "person" && described(a.Name):
 		return false
 	}
 	for _, r := range a.Roles {
@@ -86,6 +102,27 @@ func named(a *record.Actor, plain bool) bool {
 		}
 	}
 	return true
+}
+
+// described reports whether a person's name is a description after all: words
+// of office and of countries alone ("top Kenyan health official").
+func described(s string) bool {
+	words := strings.Fields(s)
+	var rest []string
+	for i := 0; i < len(words); {
+		n := 0
+		for k := 1; k <= 3 && i+k <= len(words); k++ {
+			// The country's name begins here if it is gone without this word.
+			if len(name.Countries(strings.Join(words[i:i+k], " "))) == 1 && len(name.Countries(strings.Join(words[i+1:i+k], " "))) == 0 {
+				n = k
+			}
+		}
+		if n == 0 {
+			rest = append(rest, words[i])
+		}
+		i += max(1, n)
+	}
+	return name.Plain(strings.Join(rest, " "))
 }
 
 // local is a report's actor on its way into the index.
@@ -262,6 +299,10 @@ func (l *linker) finish() *Index {
 	return x
 }
 
+// rareName is how many times as common as another spelling the commonest one
+// must be for the other not to stand before it.
+const rareName = 6
+
 // describe gathers the names and roles of an actor's members.
 func (l *linker) describe(a *Actor) {
 	count := map[string]int{}
@@ -303,15 +344,20 @@ func (l *linker) describe(a *Actor) {
 	for s := range count {
 		a.Names = append(a.Names, s)
 	}
-	known := ""
-	if a.Kind == "country" {
-		known = name.CountryName(a.ID)
+	most := 0 // reports that have the commonest full name
+	for s, n := range count {
+		if len(l.parse(s).Words) > 1 {
+			most = max(most, n)
+		}
 	}
 	rank := func(s string) int {
-		if s == known {
+		switch {
+		case a.Kind == "country" && s == name.CountryName(a.ID):
 			return 0
+		case count[s]*rareName >= most:
+			return 1
 		}
-		return 1
+		return 2 // a title or a stray word is taken for a part of the name now and then
 	}
 	slices.SortFunc(a.Names, func(p, q string) int {
 		return cmp.Or(rank(p)-rank(q), len(l.parse(q).Words)-len(l.parse(p).Words), count[q]-count[p], cmp.Compare(p, q))

@@ -92,6 +92,10 @@ func TestLink(t *testing.T) {
 			line("a", "", "person: foreign minister / foreign minister", "group: U.S. officials", "person: Leader of the Revolution / Leader of the Revolution"),
 			line("b", "", "person: foreign minister / foreign minister", "group: U.S. officials", "person: Leader of the Revolution / Leader of the Revolution"),
 		}, nil},
+		{"people by office and country", []*record.Line{
+			line("a", "", "person: top Kenyan health official", "person: Kenyan President", "person: President of the United States"),
+			line("b", "", "person: top Kenyan health official", "person: Kenyan President", "person: President of the United States"),
+		}, nil},
 		{"bodies of common words", []*record.Line{
 			line("a", "", "organisation: Foreign Ministry", "organisation: military"),
 			line("b", "", "organisation: Foreign Ministry", "organisation: military"),
@@ -111,6 +115,10 @@ func TestLink(t *testing.T) {
 			line("b", "", "organisation: Western Gas Operators"),
 			line("c", "", "organisation: WGO"),
 		}, []string{"0/1", "1/1", "2/1"}},
+		{"a capital as a city", []*record.Line{
+			line("a", "", "place: Nairobi", "country: KEN; Nairobi"),
+			line("b", "", "place: Nairobi", "place: Port Arda"),
+		}, []string{"0/2", "1/2"}},
 		{"countries", []*record.Line{
 			line("a", "", "country: KEN; Nairobi"),
 			line("b", "", "country: KEN; Kenya"),
@@ -148,6 +156,19 @@ func TestNamesAndRoles(t *testing.T) {
 	}
 	if x.Of(0, "a9") != -1 {
 		t.Error("an actor that is not there is found")
+	}
+}
+
+// TestStrayWords keeps a spelling that few reports have behind the usual one,
+// however long it is.
+func TestStrayWords(t *testing.T) {
+	lines := []*record.Line{line("x", "", "person: Harbourmaster Jon Halder")}
+	for i := range 8 {
+		lines = append(lines, line(fmt.Sprint(i), "", "person: Jon Halder"))
+	}
+	x := Link(lines)
+	if len(x.Actors) != 1 || x.Actors[0].Names[0] != "Jon Halder" {
+		t.Errorf("got %+v", x.Actors)
 	}
 }
 

@@ -23,6 +23,17 @@ type Summary struct {
 	Unreadable int // errors in the place of a report
 }
 
+// add counts what another Put changed.
+func (s *Summary) add(a store.Added) {
+	s.Reports += a.Reports
+	s.Versions += a.Versions
+	s.Statements += a.Statements
+	s.Renewed += a.Renewed
+	s.Behind += a.Behind
+	s.Known += a.Known
+	s.Purged += a.Purged
+}
+
 // Add reads all items as [Read] does and puts the reports into s in batches,
 // in input order. Each error in the place of a report is passed to failed, on
 // the caller's goroutine; reports that the store refuses come last. When ctx
@@ -65,7 +76,8 @@ func Add(ctx context.Context, s store.Store, items iter.Seq2[source.Item, error]
 	for _, err := range b.refused {
 		failed(err)
 	}
-	return Summary{b.sum, unreadable + len(b.refused)}, err
+	b.sum.Unreadable = unreadable + len(b.refused)
+	return b.sum, err
 }
 
 // batch gathers entries and puts them.
@@ -74,7 +86,7 @@ type batch struct {
 	clock   Clock
 	entries []store.Entry
 	size    int // bytes
-	sum     store.Added
+	sum     Summary
 	refused []error // entries that the store does not take
 }
 
@@ -140,11 +152,6 @@ func (b *batch) take(ctx context.Context, entries []store.Entry) error {
 		return nil
 	}
 	added, err := b.store.Put(ctx, entries)
-	b.sum.Reports += added.Reports
-	b.sum.Versions += added.Versions
-	b.sum.Statements += added.Statements
-	b.sum.Renewed += added.Renewed
-	b.sum.Behind += added.Behind
-	b.sum.Known += added.Known
+	b.sum.add(added)
 	return err
 }

@@ -139,7 +139,7 @@ func inTurn(t *testing.T, data []byte) []Result {
 	var out []Result
 	for item, err := range source.Read(t.Context(), "fuzz", bytes.NewReader(data), source.Options{}) {
 		real.cutItem(piece{item: item, err: err}, Options{}.Article, func(p piece) bool {
-			out = append(out, real.result(p))
+			out = append(out, real.result(p, Full))
 			return true
 		})
 	}

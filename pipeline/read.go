@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"runtime"
 	"runtime/debug"
@@ -19,6 +20,7 @@ const Reader = "read/2"
 
 // Options says how to run. The zero Options is the usual one.
 type Options struct {
+	Analysis Analysis        // None puts the analysis off; Full if ""
 	Workers  int             // reports worked on at once; 0 means as many as there are cores to run on
 	Article  article.Options // what the caller knows of the inputs
 	Total    int64           // bytes of all inputs together; 0 when not known
@@ -62,15 +64,12 @@ func Read(ctx context.Context, items iter.Seq2[source.Item, error], opt Options,
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	st := opt.stages
-	if st == nil {
-		st = &real
-	}
+	st := opt.chosen()
 	meter := newMeter(opt)
 
 	fed := feed(ctx, &wg, items)
 	pieces := spread(ctx, &wg, fed, workers, func(p piece, yield func(piece) bool) { st.cutItem(p, opt.Article, yield) })
-	results := spread(ctx, &wg, pieces, workers, func(p piece, yield func(Result) bool) { yield(st.result(p)) })
+	results := spread(ctx, &wg, pieces, workers, func(p piece, yield func(Result) bool) { yield(st.result(p, opt.Analysis)) })
 	for r := range recv(ctx, results) {
 		if err := emit(r); err != nil {
 			return err
@@ -128,7 +127,7 @@ func (s *stages) cutItem(p piece, opt article.Options, yield func(piece) bool) {
 }
 
 // result makes the result of one piece.
-func (s *stages) result(p piece) (r Result) {
+func (s *stages) result(p piece, how Analysis) (r Result) {
 	if p.err != nil {
 		return Result{Err: p.err}
 	}
@@ -140,10 +139,13 @@ func (s *stages) result(p piece) (r Result) {
 		}
 	}()
 	a := p.article
-	return Result{
-		Entry: store.Entry{
-			Line: s.line(a), Original: a.Original.Data, Origin: a.Text.AppendOrigin(nil), Reader: Reader,
-		},
-		Reasons: a.Reasons,
+	cut, err := a.Cut()
+	if err != nil {
+		return Result{Err: fmt.Errorf("%s: %w", a.Original.Location, err)}
 	}
+	e := store.Entry{Line: s.line(a), Original: a.Original.Data, Origin: a.Text.AppendOrigin(nil), Reader: Reader, Cut: cut}
+	if how == None {
+		e.Reader += " none"
+	}
+	return Result{Entry: e, Reasons: a.Reasons}
 }

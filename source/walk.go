@@ -52,6 +52,22 @@ func Walk(ctx context.Context, paths []string, opt Options) iter.Seq2[Item, erro
 	}
 }
 
+// Files yields the files that Walk reads for paths, without reading them, and
+// an *Error in the place of what is not there. Standard input is none.
+func Files(ctx context.Context, paths []string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		w := walker{ctx: ctx}
+		w.yield = func(_ Item, err error) bool { return yield("", err) }
+		w.list = func(path string) bool { return yield(path, nil) }
+		for _, path := range paths {
+			if w.stopped {
+				return
+			}
+			w.named(path)
+		}
+	}
+}
+
 // Read yields the items of what r holds, as Walk does for a file. location is
 // what they and the errors are called by.
 func Read(ctx context.Context, location string, r io.Reader, opt Options) iter.Seq2[Item, error] {
@@ -66,6 +82,7 @@ type walker struct {
 	ctx     context.Context
 	opt     Options
 	yield   func(Item, error) bool
+	list    func(path string) bool // takes files instead of their being read; nil to read them
 	stopped bool
 }
 
@@ -142,6 +159,10 @@ func (w *walker) entry(path string, entry fs.DirEntry) {
 }
 
 func (w *walker) file(path string) {
+	if w.list != nil {
+		w.stopped = w.stopped || !w.list(path)
+		return
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		w.fail(path, err)

@@ -28,6 +28,10 @@ type Entry struct {
 	Original []byte // the bytes whose SHA-256 is Line.Report.Version
 	Origin   []byte // of Line.Report.Text in Original, as text.Text.AppendOrigin writes it
 	Reader   string // the version of the read half that made Line; another one than before puts a new result in the place of the old
+
+	// Cut is the report as the read half cut it, for analysing it anew, as
+	// article.Cut writes it; nil when that is not kept.
+	Cut []byte
 }
 
 // Added counts what a Put changed.
@@ -37,6 +41,7 @@ type Added struct {
 	Statements int // statements in those versions
 	Renewed    int // entries known before whose record another reader made anew
 	Known      int // entries that were there already
+	Purged     int // entries that were taken out for good and stay out
 	Behind     int // versions that were not there before and are not the current one of their report
 }
 

@@ -9,15 +9,17 @@ import (
 
 // How stories are made. The values were chosen on dated ledes and on undated
 // reports of different lengths; see docs/relate.md.
-var (
-	storyThreshold = 0.22                    // mean similarity, in cosines, at which two groups are one story
+const (
+	storyThreshold = 0.21                    // mean similarity, in cosines, at which two groups are one story
 	undatedFactor  = 0.75                    // a pair of which one is undated lacks the evidence of time
 	storyDays      = 0.75                    // standard deviation of the decay over the days between two groups
 	storyWindow    = 21.0                    // days beyond which reports are not compared
+	storyCopy      = 0.5                     // coverage at which two copies are one story from the start
+	storyCopyDays  = 3.0                     // days between two copies that are
 	openTerms      = 24                      // a report's weightiest terms, by which candidates are found
 	openPostings   = 512                     // latest reports that one term brings up
 	openCandidates = 32                      // candidates that are compared in full
-	openScore      = int64(unit * unit / 25) // what they have in common by these terms, at the least
+	openScore      = int64(unit * unit / 20) // what they have in common by these terms, at the least
 )
 
 // group is a cluster in the making: the sum of its members' vectors gives the
@@ -133,7 +135,10 @@ func (m *merges) Pop() any {
 // that was weighed before one of its groups grew is weighed again when its
 // turn comes, and the neighbours of the group that has fewer move to the
 // other, so that the work stays near linear.
-func clusters(pages []*page) [][]int32 {
+//
+// Pages that carry the same copy are one from the start, unless days lie
+// between them.
+func clusters(pages []*page, same []copied) [][]int32 {
 	groups := make([]group, len(pages))
 	for i, p := range pages {
 		g := &groups[i]
@@ -158,7 +163,36 @@ func clusters(pages []*page) [][]int32 {
 			heap.Push(&queue, merge{sim: s, a: min(a, b), b: max(a, b), stamps: sum})
 		}
 	}
-	neighbours(pages, push)
+	neighbours(pages, func(i, j int32) {
+		if similarity(&groups[i], &groups[j]) >= storyThreshold/2 {
+			push(i, j)
+		}
+	})
+	now := make([]int32, len(pages)) // by page: its group
+	for i := range now {
+		now[i] = int32(i)
+	}
+	find := func(i int32) int32 {
+		for now[i] != i {
+			now[i] = now[now[i]]
+			i = now[i]
+		}
+		return i
+	}
+	for _, c := range same {
+		a, b := find(c.a), find(c.b)
+		p, q := pages[c.a], pages[c.b]
+		if a == b || c.coverage < storyCopy || p.day != 0 && q.day != 0 && q.day-p.day > storyCopyDays {
+			continue
+		}
+		if len(groups[b].near) > len(groups[a].near) {
+			a, b = b, a
+		}
+		now[b] = a
+		for _, n := range join(groups, a, b) {
+			push(a, n)
+		}
+	}
 	for queue.Len() > 0 {
 		m := heap.Pop(&queue).(merge)
 		a, b := &groups[m.a], &groups[m.b]

@@ -13,10 +13,13 @@
 //
 // Relate is a function of the set of reports. They are put in the order of
 // publication, the undated last, then of version, and what depends on an order
-// depends on that one; how they arrived does not matter. Words are weighed by
-// document frequencies that are frozen (background.tsv), and weights are whole
-// numbers, whose sums do not depend on the order in which words were met: two
-// reports have in common what they have in common, whatever else is there.
+// depends on that one; how they arrived does not matter. For copies and
+// utterances words are weighed by document frequencies that are frozen
+// (background.tsv), and weights are whole numbers, whose sums do not depend on
+// the order in which words were met: two reports have in common what they have
+// in common, whatever else is there. For stories a word also counts for less
+// the more of the record's own reports have it, in steps, since where all
+// reports are about one process its names tell nothing apart.
 //
 // # How it is to become incremental
 //
@@ -26,7 +29,8 @@
 // of copies that its own sampled pairs of words bring up; the statements that
 // share a weighty word with its own, by speaker; and the one component of the
 // graph "similar enough for one story" that it stands in, since two groups are
-// only ever merged when some pair between them is that similar. So what has
+// only ever merged when some pair between them is that similar. When a word's
+// weight moves a step, the reports that have it are touched too. So what has
 // to be made again is a neighbourhood, and the order inside it is the same as
 // in the batch. The postings are capped by the order of publication, not of
 // arrival; a late report that enters a full list pushes a later one out, whose

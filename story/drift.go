@@ -38,7 +38,7 @@ func (m *Matcher) said(s *record.Statement) said {
 		c := &s.Content[p]
 		first := len(out.words)
 		point, last := c.Start, 0
-		for w, at := range text.Words(c.Exact) {
+		for w, at := range wordsOf(c.Exact) {
 			if len(out.words) == maxWords {
 				break
 			}

@@ -1,17 +1,18 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"dateline/actor"
 	"dateline/record"
-	"dateline/text"
 )
 
 // fact is an event or a meeting of one report, as it is compared.
 type fact struct {
 	page   int
+	line   int32 // sentence of the page; -1 when it is not known
 	id     string
 	kind   string   // the type of an event; "meeting"
 	mood   string   // happened, planned, hypothetical, negated
@@ -30,19 +31,20 @@ const (
 // events finds the events of several reports that are one: of one type, with
 // parties, day and place that do not contradict, told by reports of one story
 // or dated alike.
-func events(pages []*page, actors *actor.Index, story []int32) []record.Happening {
+func events(pages []*page, actors *actor.Index, story []int32, same []copied) []record.Happening {
 	var all []fact
 	for i, p := range pages {
+		at := points{s: p.line.Report.Text}
 		for k := range p.line.Events {
 			e := &p.line.Events[k]
-			f := fact{page: i, id: e.ID, kind: e.Type, mood: mood(e.Modality), doers: known(actors, i, e.Actors), others: known(actors, i, e.Recipients)}
+			f := fact{page: i, line: p.sentence(at.offset(e.Span.Start)), id: e.ID, kind: e.Type, mood: mood(e.Modality), doers: known(actors, i, e.Actors), others: known(actors, i, e.Recipients)}
 			f.when(e.Date)
 			f.where(e.Place)
 			all = append(all, f)
 		}
 	}
 	out := []record.Happening{}
-	for _, g := range joinFacts(pages, all, story) {
+	for _, g := range joinFacts(pages, all, story, besides(same)) {
 		out = append(out, record.Happening{Mentions: g})
 	}
 	return out
@@ -54,7 +56,7 @@ func meetings(pages []*page, actors *actor.Index, story []int32) []record.Gather
 	for i, p := range pages {
 		for k := range p.line.Meetings {
 			m := &p.line.Meetings[k]
-			f := fact{page: i, id: m.ID, kind: "meeting", mood: "happened", doers: known(actors, i, m.Parties)}
+			f := fact{page: i, line: -1, id: m.ID, kind: "meeting", mood: "happened", doers: known(actors, i, m.Parties)}
 			if m.Status == "cancelled" {
 				f.mood = "negated"
 			}
@@ -64,7 +66,7 @@ func meetings(pages []*page, actors *actor.Index, story []int32) []record.Gather
 		}
 	}
 	out := []record.Gathering{}
-	for _, g := range joinFacts(pages, all, story) {
+	for _, g := range joinFacts(pages, all, story, nil) {
 		out = append(out, record.Gathering{Meetings: g})
 	}
 	return out
@@ -104,14 +106,38 @@ func (f *fact) where(s *record.Span) {
 	if s == nil {
 		return
 	}
-	for w := range text.Words(s.Exact) {
+	for w := range wordsOf(s.Exact) {
 		f.place = append(f.place, w)
 	}
 }
 
-// joinFacts groups facts of several reports. Each joins the first group whose
-// first member it agrees with; a group of one report alone is left out.
-func joinFacts(pages []*page, all []fact, story []int32) [][]string {
+// beside names two sentences of two pages.
+type beside struct{ pageA, lineA, pageB, lineB int32 }
+
+// besides returns the sentences that lie side by side in copies.
+func besides(same []copied) map[beside]bool {
+	out := map[beside]bool{}
+	for _, c := range same {
+		for _, p := range c.pairs {
+			out[beside{c.a, p.a, c.b, p.b}] = true
+		}
+	}
+	return out
+}
+
+// sentence returns the index of the sentence at a byte of the text, -1 for
+// none.
+func (p *page) sentence(at int) int32 {
+	i, _ := slices.BinarySearchFunc(p.sentences, at, func(s sentence, at int) int { return cmp.Compare(s.at.End, at+1) })
+	if i < len(p.sentences) && p.sentences[i].at.Has(at) {
+		return int32(i)
+	}
+	return -1
+}
+
+// joinFacts groups facts of several reports. Each joins the group whose first
+// member it agrees with best; a group of one report alone is left out.
+func joinFacts(pages []*page, all []fact, story []int32, side map[beside]bool) [][]string {
 	type key struct {
 		kind string
 		who  int
@@ -120,28 +146,31 @@ func joinFacts(pages []*page, all []fact, story []int32) [][]string {
 	byKey := map[key][]int32{} // the latest groups
 	for i := range all {
 		f := &all[i]
-		joined := false
-		parties := append(slices.Clone(f.doers), f.others...)
+		who := parties(f)
 		var seen []int32
-		for _, who := range parties {
-			seen = append(seen, byKey[key{f.kind, who}]...)
+		for _, w := range who {
+			seen = append(seen, byKey[key{f.kind, w}]...)
 		}
 		slices.Sort(seen)
+		best, value := int32(-1), 0
 		for _, g := range slices.Compact(seen) {
 			first := &all[groups[g][0]]
-			if sameFact(pages, first, f, story) {
-				groups[g] = append(groups[g], int32(i))
-				joined = true
-				break
+			v := sameFact(pages, first, f, story, side[beside{int32(first.page), first.line, int32(f.page), f.line}])
+			if v > value {
+				best, value = g, v
 			}
+		}
+		joined := best >= 0
+		if joined {
+			groups[best] = append(groups[best], int32(i))
 		}
 		if joined {
 			continue
 		}
 		g := int32(len(groups))
 		groups = append(groups, []int32{int32(i)})
-		for _, who := range parties {
-			k := key{f.kind, who}
+		for _, w := range who {
+			k := key{f.kind, w}
 			list := byKey[k]
 			if len(list) == factPostings {
 				list = slices.Delete(list, 0, 1)
@@ -166,29 +195,58 @@ func joinFacts(pages []*page, all []fact, story []int32) [][]string {
 	return out
 }
 
-// sameFact reports whether two facts may be one: nothing that both say
-// contradicts, they share a party, and either their days are the same or the
-// reports tell one story within days.
-func sameFact(pages []*page, a, b *fact, story []int32) bool {
+// sameFact says how well two facts agree, 0 for not at all: nothing that both
+// say may contradict, they share a party in the same part, and either their
+// days are the same, or they stand side by side in one copy, or the reports
+// tell one story within days and name the same parties.
+func sameFact(pages []*page, a, b *fact, story []int32, aside bool) int {
 	if a.kind != b.kind || a.mood != b.mood || !meet(a.doers, b.doers) || !meet(a.others, b.others) {
-		return false
+		return 0
+	}
+	if shared(a.doers, b.doers)+shared(a.others, b.others) == 0 && (!mutual[a.kind] || shared(a.doers, b.others)+shared(a.others, b.doers) == 0) {
+		return 0
 	}
 	if a.kind == "meeting" && shared(a.doers, b.doers) < min(2, len(a.doers), len(b.doers)) {
-		return false
+		return 0
 	}
 	if len(a.place) > 0 && len(b.place) > 0 && !slices.ContainsFunc(a.place, func(w string) bool { return slices.Contains(b.place, w) }) {
-		return false
+		return 0
 	}
-	same, both := sameDay(a.day, b.day)
-	if both {
-		return same
-	}
-	if a.page == b.page {
-		return false // a report that tells it twice says when, or means two
+	day, both := sameDay(a.day, b.day)
+	switch {
+	case both && !day:
+		return 0
+	case aside:
+		return 4
+	case both:
+		return 3
+	case a.page == b.page:
+		return 0 // a report that tells it twice says when, or means two
 	}
 	p, q := pages[a.page], pages[b.page]
 	near := p.day == 0 || q.day == 0 || max(p.day-q.day, q.day-p.day) <= factDays
-	return near && story[a.page] == story[b.page]
+	if !near || story[a.page] != story[b.page] {
+		return 0
+	}
+	// One story tells much: without a day only the same parties make one fact.
+	x, y := parties(a), parties(b)
+	switch {
+	case slices.Equal(x, y):
+		return 2
+	case len(x) > 1 && len(y) > 1 && 2*shared(x, y) > max(len(x), len(y)):
+		return 1
+	}
+	return 0
+}
+
+// mutual are the types of events whose parties do one thing together.
+var mutual = map[string]bool{"CONSULT": true, "AGREE": true, "COOPERATE": true, "meeting": true}
+
+// parties returns all actors of a fact, ascending.
+func parties(f *fact) []int {
+	out := append(slices.Clone(f.doers), f.others...)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // meet reports whether two lists have an entry in common, or one has none.

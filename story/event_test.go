@@ -60,7 +60,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("%s: %v, %v, want an event: %v, a meeting: %v", c.name, rel.Events, rel.Meetings, c.event, c.meeting)
 		}
 	}
-	rel := Relate(reports(told("a", "2026-03-01T08:00:00Z", wire, "CONSULT happened KEN UGA"), told("b", "2026-09-01T08:00:00Z", wire, "CONSULT happened KEN UGA")))
+	rel := Relate(reports(told("a", "2026-03-01T08:00:00Z", wire, "CONSULT happened KEN UGA"), told("b", "2026-09-01T08:00:00Z", another, "CONSULT happened KEN UGA")))
 	if len(rel.Events) != 0 || len(rel.Meetings) != 0 {
 		t.Errorf("undated events of two seasons are one: %v, %v", rel.Events, rel.Meetings)
 	}

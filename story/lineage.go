@@ -13,19 +13,22 @@ import (
 // How copies are found. The values were chosen on independent renderings of
 // the same articles and on reports of the same happenings by different desks;
 // see docs/relate.md.
-var (
-	sentenceMatch = 0.35 // of two sentences, at which one is taken for a rendering of the other
-	besideMatch   = 0.20 // the same, next to two that match
-	inOrder       = 0.08 // advantage of the sentence that follows the last one's match
-	copyThreshold = 0.26 // geometric mean of both directions of coverage × order, for long reports
-	copyShort     = 1.25 // divided by the number of sentences: what short reports need more
-	partThreshold = 0.70 // of two sentences, at which one alone shows that it was copied
-	strongMass    = int32(25_000)
-	partSentences = 4  // so many of them make a copy of a part
-	printPostings = 24 // earliest reports that one pair of words brings up
-	candidates    = 12 // of one report that are aligned
-	sharedPrints  = 2  // least number of shared pairs of words
-	printShare    = 25 // and least share of the shorter list, one in so many
+const (
+	sentenceMatch = 0.35          // of two sentences, at which one is taken for a rendering of the other
+	besideMatch   = 0.20          // the same, next to two that match
+	inOrder       = 0.08          // advantage of the sentence that follows the last one's match
+	copyThreshold = 0.26          // geometric mean of both directions of coverage × order, for long reports
+	copyShort     = 1.25          // divided by the number of sentences: what short reports need more
+	partThreshold = 0.70          // of two sentences, at which one alone shows that it was copied
+	chainMatch    = 0.33          // of two sentences, that a run of them is counted beyond
+	chainWorth    = 1.6           // of a run, at which it is a copy of a part
+	partCoverage  = 0.2           // least share of the report that is covered more: what every report of an outlet ends with is no copy
+	strongMass    = int32(25_000) // least weight of such a sentence
+	partSentences = 4             // so many of them make a copy of a part
+	printPostings = 24            // earliest reports that one pair of words brings up
+	candidates    = 12            // of one report that are aligned
+	sharedPrints  = 2             // least number of shared pairs of words
+	printShare    = 25            // and least share of the shorter list, one in so many
 )
 
 // pair is one sentence of a report beside one of another.
@@ -38,8 +41,9 @@ type pair struct {
 type alignment struct {
 	pairs    []pair  // in the order of the first page
 	score    float64 // geometric mean of coverage × order in both directions
-	coverage float64 // of the page that is covered more, by count of sentences
+	coverage float64 // of the page that is covered more, each sentence by its weight
 	strong   int     // sentences that show by themselves that they were copied
+	chain    float64 // what the best run of sentences that follow one another in both pages is worth
 	prose    int     // sentences of prose of the page that has fewer
 	numbers  int     // pairs of sentences that both give numbers
 	other    int     // of these, pairs that have no number in common
@@ -59,13 +63,29 @@ type aligner struct {
 // there, and a little how much both have in common, so that a long sentence
 // does not match everything.
 func (x *aligner) align(a, b *page) alignment {
-	fwd, back := x.cover(a, b), x.cover(b, a)
+	return x.both(a, b, x.cover(a, b), x.cover(b, a))
+}
+
+// copy aligns two pages as align does, and gives up half way when they cannot
+// carry one copy any more.
+func (x *aligner) copy(a, b *page) (alignment, bool) {
+	fwd := x.cover(a, b)
+	if fwd.prose*fwd.order < copyThreshold*copyThreshold && fwd.strong < 2 && fwd.chain < chainWorth {
+		return alignment{}, false
+	}
+	al := x.both(a, b, fwd, x.cover(b, a))
+	return al, al.copied()
+}
+
+// both makes an alignment of its two directions.
+func (x *aligner) both(a, b *page, fwd, back cover) alignment {
 	out := alignment{
 		score:    math.Sqrt(fwd.prose * fwd.order * back.prose * back.order),
 		strong:   max(fwd.strong, back.strong),
+		chain:    min(fwd.chain, back.chain),
 		prose:    min(fwd.sentences, back.sentences),
 		coverage: max(share(fwd.pairs, a), share(back.pairs, b)),
-		pairs:    both(fwd.pairs, back.pairs),
+		pairs:    joined(fwd.pairs, back.pairs),
 	}
 	for _, p := range out.pairs {
 		if p.match < sentenceMatch {
@@ -92,17 +112,20 @@ const (
 	differ
 )
 
-// figures compares the numbers of two lists of terms, both ascending.
+// figures compares the numbers of two lists of terms.
 func (x *aligner) figures(a, b []int32) int {
 	inA, inB := false, false
-	for _, t := range b {
-		inB = inB || x.terms.number[t]
-	}
 	for _, t := range a {
-		if x.terms.number[t] {
-			inA = true
-			if _, ok := slices.BinarySearch(b, t); ok {
-				return agree
+		if !x.terms.number[t] {
+			continue
+		}
+		inA = true
+		for _, u := range b {
+			if x.terms.number[u] {
+				inB = true
+				if x.terms.figure[t] == x.terms.figure[u] {
+					return agree
+				}
 			}
 		}
 	}
@@ -125,8 +148,8 @@ func share(pairs []pair, p *page) float64 {
 	return float64(m) / float64(p.mass)
 }
 
-// both joins what two directions found, a's sentences first.
-func both(fwd, back []pair) []pair {
+// joined joins what two directions found, a's sentences first.
+func joined(fwd, back []pair) []pair {
 	out := slices.Clone(fwd)
 	for _, p := range back {
 		out = append(out, pair{p.b, p.a, p.match})
@@ -143,6 +166,7 @@ type cover struct {
 	prose       float64 // share of its prose that is covered, each sentence by how well it matches
 	order       float64 // 0.6 for pairs in no order, 1 for all in the same
 	strong      int     // sentences that show by themselves that they were copied
+	chain       float64 // what the best run of sentences that follow one another in both pages is worth
 	sentences   int     // of prose
 	all, quoted float64 // weights in common, and those of them in quotation marks
 }
@@ -229,9 +253,33 @@ func (x *aligner) cover(a, b *page) cover {
 			out.strong++
 		}
 	}
+	out.chain = chain(a, b, pairs)
 	out.prose /= prose
 	out.order = 0.6 + 0.4*float64(ascending(seq))/float64(len(seq))
 	return out
+}
+
+// chain values the best run of pairs that follow one another in both pages, a
+// sentence missing here and there: each pair by how much it shares beyond
+// what two reports of one thing share anyway. Two desks may write the same
+// sentence; they do not write the same five in the same order.
+func chain(a, b *page, pairs []pair) float64 {
+	best, sum := 0.0, 0.0
+	for i, p := range pairs {
+		s := &a.sentences[p.a]
+		if s.head || b.sentences[p.b].head || s.mass < 12_000 {
+			continue
+		}
+		if i > 0 {
+			if q := pairs[i-1]; p.a-q.a > 2 || p.b <= q.b || p.b-q.b > 2 {
+				sum = 0
+			}
+		}
+		v := p.match - chainMatch
+		sum = max(0, sum+v*(1-float64(max(s.quoted, b.sentences[p.b].quoted))))
+		best = max(best, sum)
+	}
+	return best
 }
 
 // weak returns what pairs do not hold: those that share too little, unless they
@@ -301,7 +349,7 @@ func copies(pages []*page, v *terms) []copied {
 		})
 		for k, j := range kept {
 			if k < candidates {
-				if al := x.align(pages[j], p); al.copied() {
+				if al, ok := x.copy(pages[j], p); ok {
 					out = append(out, copied{j, int32(i), al})
 				}
 			}
@@ -320,7 +368,7 @@ func (al alignment) copied() bool {
 	if al.numbers >= 4 && 2*al.other >= al.numbers {
 		return false
 	}
-	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.strong >= partSentences
+	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.coverage >= partCoverage && (al.strong >= partSentences || al.chain >= chainWorth)
 }
 
 // segments returns the passages that lie side by side: sentence by sentence,

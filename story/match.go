@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-
-	"dateline/text"
 )
 
 // Matcher tells whether two wordings report the same words, from a quotation
@@ -56,7 +54,7 @@ func (m *Matcher) Wording(s string) *Wording {
 	w := &Wording{}
 	var grams []uint32
 	last := ""
-	for word, at := range text.Words(s) {
+	for word, at := range wordsOf(s) {
 		if len(w.words) == maxWords {
 			break
 		}
@@ -245,7 +243,7 @@ var numerals = map[string]string{
 }
 
 // synonym is how alike two words are that renderings put for one another.
-var synonym = 0.75
+const synonym = 0.75
 
 // overlap reports whether two ascending lists share an entry.
 func overlap(a, b []int16) bool {

@@ -21,7 +21,9 @@ type page struct {
 	prints    []uint64 // sampled pairs of neighbouring content words, ascending
 	same      uint64   // two pages whose content words are the same have the same
 	vector    []weighted
-	length    int // content words
+
+	occurrences []occurrence // of which the vector is made
+	length      int          // content words
 }
 
 // sentence is one sentence, headline or subheading of a report.
@@ -181,7 +183,7 @@ func (r *reader) sentence(p *page, at text.Span, head, quoted bool) bool {
 	s := p.line.Report.Text[at.Start:at.End]
 	r.words, r.set = r.words[:0], r.set[:0]
 	last := 0
-	for w, span := range text.Words(s) {
+	for w, span := range wordsOf(s) {
 		quoted = marks(s[last:span.Start], quoted)
 		last = span.End
 		t := r.terms.of(w)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"dateline/actor"
@@ -15,19 +16,19 @@ type Report struct {
 }
 
 // Relate compares all reports with one another. It is a function of the set
-// of reports: their order does not matter, and a version that is there twice
-// counts once. Of several versions of one report each is compared, since a
-// changed text may be a copy of something else.
+// of reports: their order does not matter. Of several versions of one report the
+// current one counts, as in the store: the one changed last (modified, else
+// published; undated before all others, ties by version).
 func Relate(reports []Report) record.Relations {
 	reports = ordered(reports)
 	lines := make([]*record.Line, len(reports))
-	lineOf := make([]int, len(reports))
 	r := &reader{terms: newTerms()}
 	pages := make([]*page, len(reports))
 	for i, x := range reports {
-		lines[i], lineOf[i] = x.Line, i
+		lines[i] = x.Line
 		pages[i] = r.page(x.Line, x.Origin)
 	}
+	vectors(pages, r.terms)
 	actors := actor.Link(lines)
 	same := copies(pages, r.terms)
 	dates := dated(pages, same)
@@ -38,24 +39,14 @@ func Relate(reports []Report) record.Relations {
 	for i, x := range reports {
 		pens[i] = pen{line: x.Line, origin: x.Origin}
 	}
+	m := newMatcher(r.terms)
 	for _, c := range same {
-		out.Rewrites = append(out.Rewrites, rewrite(pages, pens, c))
+		out.Rewrites = append(out.Rewrites, rewrite(m, pages, pens, c))
 	}
 	out.Dates = append(out.Dates, dates...)
-	m := NewMatcher()
-	for _, u := range utterances(pages, same, actors, lineOf) {
-		x := record.Utterance{Drift: []record.Drift{}}
-		for _, s := range u {
-			x.Statements = append(x.Statements, s.rec.ID)
-			if s != u[0] {
-				x.Drift = append(x.Drift, m.drift(u[0].rec, s.rec, pens[u[0].page].within, pens[s.page].within)...)
-			}
-		}
-		out.Utterances = append(out.Utterances, x)
-	}
 	origin := origins(len(pages), same)
 	storyOf := make([]int32, len(pages))
-	for k, members := range clusters(pages) {
+	for k, members := range clusters(pages, same) {
 		for _, i := range members {
 			storyOf[i] = int32(k)
 		}
@@ -71,16 +62,35 @@ func Relate(reports []Report) record.Relations {
 		s.Origins = len(from)
 		out.Stories = append(out.Stories, s)
 	}
-	out.Events = append(out.Events, events(pages, actors, storyOf)...)
+	for _, u := range utterances(pages, same, actors, storyOf) {
+		x := record.Utterance{Drift: []record.Drift{}}
+		in := map[string]bool{}
+		for _, s := range u {
+			in[s.line.Report.ID] = true
+			x.Statements = append(x.Statements, s.rec.ID)
+			if s != u[0] {
+				x.Drift = append(x.Drift, m.drift(u[0].rec, s.rec, pens[u[0].page].within, pens[s.page].within)...)
+			}
+		}
+		x.Reports = len(in)
+		out.Utterances = append(out.Utterances, x)
+	}
+	out.Events = append(out.Events, events(pages, actors, storyOf, same)...)
 	out.Meetings = append(out.Meetings, meetings(pages, actors, storyOf)...)
 	return out
 }
 
-// ordered returns the reports in the order in which they are compared: by
-// publication, the undated last, then by version; each version once.
+// ordered returns the current version of each report in the order in which
+// they are compared: by publication, the undated last, then by version.
 func ordered(reports []Report) []Report {
-	out := slices.Clone(reports)
-	slices.SortStableFunc(out, func(a, b Report) int {
+	current := map[string]Report{}
+	for _, r := range reports {
+		old, ok := current[r.Line.Report.ID]
+		if !ok || changed(old.Line, r.Line) < 0 {
+			current[r.Line.Report.ID] = r
+		}
+	}
+	return slices.SortedFunc(maps.Values(current), func(a, b Report) int {
 		x, y := day(a.Line.Report.Published.Time), day(b.Line.Report.Published.Time)
 		switch {
 		case x == 0 && y != 0:
@@ -88,16 +98,26 @@ func ordered(reports []Report) []Report {
 		case y == 0 && x != 0:
 			return -1
 		}
-		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Line.Report.Version, b.Line.Report.Version), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID), cmp.Compare(a.Line.Report.Location, b.Line.Report.Location))
+		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Line.Report.Version, b.Line.Report.Version), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID))
 	})
-	return slices.CompactFunc(out, func(a, b Report) bool {
-		return a.Line.Report.Version == b.Line.Report.Version && a.Line.Report.ID == b.Line.Report.ID
-	})
+}
+
+// changed compares two versions of a report by when they were changed; the
+// same bytes read from two places by the place.
+func changed(a, b *record.Line) int {
+	at := func(l *record.Line) float64 {
+		if d := day(l.Report.Modified.Time); d != 0 {
+			return d
+		}
+		return day(l.Report.Published.Time)
+	}
+	return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a.Report.Version, b.Report.Version),
+		cmp.Compare(b.Report.Location, a.Report.Location), cmp.Compare(b.Report.Pointer, a.Report.Pointer), cmp.Compare(b.Report.Offset, a.Report.Offset))
 }
 
 // rewrite writes a pair of pages that carry the same copy, the one that is
 // known to be the earlier first.
-func rewrite(pages []*page, pens []pen, c copied) record.Rewrite {
+func rewrite(m *Matcher, pages []*page, pens []pen, c copied) record.Rewrite {
 	a, b := c.a, c.b
 	pairs := c.pairs
 	first, why := direction(pages[a], pages[b])
@@ -111,10 +131,14 @@ func rewrite(pages []*page, pens []pen, c copied) record.Rewrite {
 	}
 	out := record.Rewrite{
 		A: pages[a].line.Report.ID, B: pages[b].line.Report.ID,
-		Coverage: round(c.coverage), Quoted: round(c.quoted), Order: why, Segments: []record.Segment{},
+		Coverage: round(c.coverage), Quoted: round(c.quoted), Order: why,
+		Segments: []record.Segment{}, Wordings: []record.Segment{},
 	}
 	for _, s := range segments(pages[a], pages[b], pairs) {
 		out.Segments = append(out.Segments, record.Segment{A: pens[a].span(s[0]), B: pens[b].span(s[1])})
+	}
+	for _, s := range m.wordings(pages[a], pages[b], pairs) {
+		out.Wordings = append(out.Wordings, record.Segment{A: pens[a].span(s[0]), B: pens[b].span(s[1])})
 	}
 	return out
 }

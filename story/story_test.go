@@ -39,6 +39,14 @@ var (
 		"Opposition lawmakers accused the cabinet of giving way under pressure from shipowners.",
 		"In Morvenia there was no reaction from the admiralty by the evening.",
 	}
+	farm = []string{
+		"On the plateau above the town, beet growers wait for lorries that no longer come.",
+		"A cooperative has rented two barges and a tug from a museum.",
+		"Children walk to school along the railway since the bus was sold.",
+		"The pharmacist keeps a ledger of what people owe.",
+		"Nobody remembers a winter with so little snow.",
+		"A choir from Ostland will sing in the chapel on Sunday.",
+	}
 	speech = "Nobody in this chamber will see our fleet bow to an ultimatum that was written in another capital, and nobody will see our farmers starve for it"
 )
 
@@ -71,6 +79,7 @@ func TestRewrites(t *testing.T) {
 		{"the same words", wire, wire, true},
 		{"reworded throughout", wire, rewritten, true},
 		{"shortened to the first half", wire, rewritten[:3], true},
+		{"reworded, with as much of their own", append(slices.Clone(wire), farm...), append(slices.Clone(rewritten), another...), true},
 		{"another report of the same", wire, another, false},
 		{"one form with other figures", figures("41,200", "830", "19", "1,204"), figures("38,900", "1,115", "26", "1,187"), false},
 		{
@@ -111,6 +120,24 @@ func TestRewriteShowsTheSentences(t *testing.T) {
 	}
 	if found != len(wire) {
 		t.Errorf("%d of %d sentences lie beside their own: %v", found, len(wire), r.Segments)
+	}
+}
+
+// TestWordings lists the words that two renderings put for one another.
+func TestWordings(t *testing.T) {
+	a := []string{"The ministry has currently halted the showing of new ships, months after the war against Morvenia.", "Three tugs were sold."}
+	b := []string{"The ministry has temporarily paused the showing of new ships, months after the escalation that followed the war against Morvenia.", "Three tugs were sold."}
+	rel := Relate(reports(
+		makeLine("a", "2026-03-01T08:00:00Z", "Ships stay hidden", append(slices.Clone(wire), a...), "", ""),
+		makeLine("b", "2026-03-01T11:00:00Z", "Ships stay hidden", append(slices.Clone(wire), b...), "", ""),
+	))
+	var got []string
+	for _, w := range rel.Rewrites[0].Wordings {
+		got = append(got, w.A.Exact+" | "+w.B.Exact)
+	}
+	want := []string{"currently halted | temporarily paused", "war against Morvenia | escalation that followed the war against Morvenia"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
 
@@ -177,13 +204,27 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestVersions relates only the version of a report that was changed last.
+func TestVersions(t *testing.T) {
+	old, now := makeLine("a", "2026-03-01T08:00:00Z", "Tavria sets a condition", wire, "Mara Dvorin", "We will talk then"), makeLine("a", "2026-03-01T08:00:00Z", "No reaction", another, "Mara Dvorin", "We will talk then")
+	later := "2026-03-01T12:00:00Z"
+	now.Report.Version, now.Report.Modified.Time = "0", &later
+	b := makeLine("b", "2026-03-01T09:00:00Z", "Condition named for talks", rewritten, "Mara Dvorin", "")
+	if got := Relate(reports(now, old, b)).Rewrites; len(got) != 0 {
+		t.Errorf("an old version is a copy: %v", got)
+	}
+	if got := Relate(reports(old, b)).Rewrites; len(got) != 1 {
+		t.Errorf("%d rewrites, want one", len(got))
+	}
+}
+
 // TestOrderOfArrival holds Relate to be a function of the set of reports:
 // undated, late, corrected and doubled ones, in 20 orders.
 func TestOrderOfArrival(t *testing.T) {
 	p := newPress(5, 5000)
 	var all []Report
 	rng := rand.New(rand.NewPCG(9, 9))
-	for range 250 {
+	for range 100 {
 		l := p.next()
 		switch rng.IntN(12) {
 		case 0:
@@ -210,7 +251,7 @@ func TestOrderOfArrival(t *testing.T) {
 		return string(b)
 	}
 	want := write(all)
-	if d, r, s := strings.Count(want, `"kind":`), strings.Count(want, `"coverage"`), strings.Count(want, `"origins"`); d < 5 || r < 20 || s < 5 {
+	if d, r, s := strings.Count(want, `"kind":`), strings.Count(want, `"coverage"`), strings.Count(want, `"origins"`); d < 5 || r < 10 || s < 2 {
 		t.Fatalf("the reports have too little in common: %d places of drift, %d rewrites, %d stories", d, r, s)
 	}
 	for range 20 {
@@ -253,6 +294,34 @@ func TestRelateNothing(t *testing.T) {
 		if err != nil || strings.Contains(string(b), "null") {
 			t.Errorf("%d reports: %s, %v", len(r), b, err)
 		}
+	}
+}
+
+// TestBadRecords relates records whose places do not fit their texts: they may
+// come from another program. Nothing is promised but an end.
+func TestBadRecords(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	bad := func(s *record.Span) {
+		s.Start, s.End = rng.IntN(400)-50, rng.IntN(400)-50
+		s.SourceStart, s.SourceEnd = rng.IntN(400), rng.IntN(400)
+		if rng.IntN(2) == 0 {
+			s.Source = [][2]int{{1, 2}}
+		}
+	}
+	for range 200 {
+		var all []Report
+		for _, id := range []string{"a", "b"} {
+			l := makeLine(id, "2026-03-01", "Tavria sets a condition", wire, "Mara Dvorin", speech[:60+rng.IntN(40)])
+			bad(&l.Report.Parts[0].Span)
+			bad(&l.Statements[0].Content[0])
+			bad(&l.Statements[0].Quotes[0])
+			e := event(id+".e1", "CONSULT happened a1 a7")
+			bad(&e.Span)
+			l.Events = []record.Event{e}
+			all = append(all, Report{Line: l, Origin: []byte{byte(rng.IntN(9)), 1, 2}})
+		}
+		Relate(all)
+		Clauses(all[0], all[1])
 	}
 }
 
@@ -308,4 +377,21 @@ func ExampleMatcher() {
 	c := m.Wording("The herring catch has fallen by half this season")
 	fmt.Println(m.Same(a, b) > .5, m.Same(a, c) > .5)
 	// Output: true false
+}
+
+func TestWordsOf(t *testing.T) {
+	for s, want := range map[string]string{
+		"1,250,000 tonnes in 2026, 300 more": "1250000@0 tonnes@10 in@17 2026@20 300@26 more@30",
+		"12,5 or 12,34":                      "12@0 5@3 or@5 12@8 34@11",
+		"May 3,000":                          "may@0 3000@4",
+		"":                                   "",
+	} {
+		var got []string
+		for w, at := range wordsOf(s) {
+			got = append(got, fmt.Sprintf("%s@%d", w, at.Start))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
 }

@@ -3,10 +3,13 @@ package story
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"math"
 	"strconv"
 	"strings"
 	"sync"
+
+	"dateline/text"
 )
 
 var (
@@ -110,8 +113,10 @@ type terms struct {
 	word   map[string]int32 // folded word → term
 	stem   map[string]int32
 	weight []int32  // by term, thousandths of a nat
+	count  []int32  // by term, background passages that have it
 	hash   []uint64 // by term, of the stem: the same in every run
 	number []bool   // by term: it begins with a digit
+	figure []uint64 // by term: of a number, its digits without the zeros at the end: 12,000 is 12 thousand
 }
 
 func newTerms() *terms {
@@ -132,13 +137,56 @@ func (v *terms) of(word string) int32 {
 			known = int32(len(v.weight))
 			v.stem[s] = known
 			v.weight = append(v.weight, v.known.weight(s))
+			v.count = append(v.count, v.known.count[s])
 			v.hash = append(v.hash, hashOf(s))
 			v.number = append(v.number, c >= '0' && c <= '9')
+			v.figure = append(v.figure, hashOf(strings.TrimRight(s, "0")))
 		}
 		t = known
 	}
 	v.word[word] = t
 	return t
+}
+
+// wordsOf yields the words of s as text.Words does, with the thousands of a
+// number in one: "147,253" is 147253.
+func wordsOf(s string) iter.Seq2[string, text.Span] {
+	return func(yield func(string, text.Span) bool) {
+		held, at := "", text.Span{} // a number that may go on
+		for w, span := range text.Words(s) {
+			digits := number(w)
+			if held != "" {
+				if digits && len(w) == 3 && span.Start == at.End+1 && s[at.End] == ',' {
+					held, at.End = held+w, span.End
+					continue
+				}
+				if !yield(held, at) {
+					return
+				}
+				held = ""
+			}
+			if digits {
+				held, at = w, span
+				continue
+			}
+			if !yield(w, span) {
+				return
+			}
+		}
+		if held != "" {
+			yield(held, at)
+		}
+	}
+}
+
+// number reports whether a word is made of ASCII digits.
+func number(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // Stem cuts the endings of English inflection off a folded word, so that

@@ -10,8 +10,9 @@ import (
 )
 
 // How statements are found to report the same words; see docs/relate.md.
-var (
+const (
 	sameWords       = 0.5  // Matcher.Same at which they do
+	sameElsewhere   = 0.8  // the same, for statements in reports of two stories
 	sameInCopy      = 0.05 // the same, for statements that stand in sentences of one copy
 	sameDays        = 4.0  // days between two reports of the same words
 	stateTerms      = 8    // a statement's weightiest terms, by which candidates are found
@@ -29,6 +30,7 @@ type saying struct {
 	actor       int // of all reports; -1 when it is not named
 	wording     *Wording
 	quoted      int // words inside quotation marks
+	negated     bool
 	day         float64
 }
 
@@ -40,7 +42,7 @@ type link struct {
 
 // utterances finds the statements that report the same words, the fullest
 // wording of each first.
-func utterances(pages []*page, copies []copied, actors *actor.Index, lineOf []int) [][]*saying {
+func utterances(pages []*page, copies []copied, actors *actor.Index, story []int32) [][]*saying {
 	v := newTerms()
 	m := newMatcher(v)
 	var all []*saying
@@ -49,12 +51,12 @@ func utterances(pages []*page, copies []copied, actors *actor.Index, lineOf []in
 		first[i] = len(all)
 		for k := range p.line.Statements {
 			s := &p.line.Statements[k]
-			all = append(all, read(m, p, i, k, s, speaker(actors, lineOf[i], s)))
+			all = append(all, read(m, p, i, k, s, speaker(actors, i, s)))
 		}
 	}
 	first[len(pages)] = len(all)
 	reps, others := distinct(all)
-	links := related(all, reps)
+	links := related(all, reps, story)
 	links = append(links, inCopies(pages, copies, all, first, m)...)
 	links = verified(all, links, m)
 	return stars(all, others, links)
@@ -77,7 +79,36 @@ func read(m *Matcher, p *page, page, index int, s *record.Statement, who int) *s
 	for _, q := range s.Quotes {
 		x.quoted += len(strings.Fields(q.Exact))
 	}
+	x.negated = negated(b.String())
+	for _, c := range s.Cue {
+		if denies(c.Exact) {
+			x.negated = !x.negated // "denied that there is a paper", "there is no paper"
+		}
+	}
 	return x
+}
+
+// negated reports whether a wording says that something is not so.
+func negated(s string) bool {
+	for w := range wordsOf(s) {
+		switch w {
+		case "not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "nowhere",
+			"isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "wont", "wouldnt", "cant", "couldnt", "shouldnt", "hasnt", "havent", "hadnt":
+			return true
+		}
+	}
+	return false
+}
+
+// denies reports whether a cue says that what follows is not so.
+func denies(cue string) bool {
+	for w := range wordsOf(cue) {
+		switch Stem(w) {
+		case "deny", "denial", "reject", "dismiss", "refut", "disput", "rebut":
+			return true
+		}
+	}
+	return false
 }
 
 // distinct picks one saying for each speaker and wording; others lists the
@@ -129,7 +160,7 @@ func (s *saying) heavy() []content {
 }
 
 // related finds candidates: sayings of one speaker that share weighty terms.
-func related(all []*saying, reps []int32) []link {
+func related(all []*saying, reps []int32, story []int32) []link {
 	type key struct {
 		actor int
 		term  int32
@@ -172,7 +203,11 @@ func related(all []*saying, reps []int32) []link {
 		})
 		for k, j := range kept {
 			if k < stateCandidates {
-				out = append(out, link{a: j, b: i, sure: sameWords})
+				need := sameWords
+				if story[all[j].page] != story[s.page] {
+					need = sameElsewhere
+				}
+				out = append(out, link{a: j, b: i, sure: need})
 			}
 			weight[j] = 0
 		}
@@ -243,6 +278,9 @@ func verified(all []*saying, links []link, m *Matcher) []link {
 			continue // one report's body says two things
 		}
 		need := l.sure
+		if all[l.a].negated != all[l.b].negated && need > sameInCopy {
+			continue // "will attend", "will not attend": in one copy two wordings, else two statements
+		}
 		if l.sure = m.Same(all[l.a].wording, all[l.b].wording); l.sure >= need {
 			out = append(out, l)
 		}

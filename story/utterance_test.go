@@ -111,6 +111,7 @@ func TestUtterances(t *testing.T) {
 		{"a translation", line("b", 2, "Minister refuses", "Mara Dvorin", "No further delegation will be sent to Port Arda by us until they lift the blockade"), true},
 		{"someone else", line("b", 1, "Minister refuses", "Jon Halder", said), false},
 		{"something else", line("b", 1, "Minister hopeful", "Mara Dvorin", "The harvest was better than in any year since the war"), false},
+		{"the contrary", line("b", 1, "Minister gives way", "Mara Dvorin", "We will now send one more delegation to Port Arda although the blockade is in force"), false},
 		{"months later", line("b", 30, "Minister refuses", "Mara Dvorin", said), false},
 	} {
 		got := Relate(reports(line("a", 1, "No delegation", "Mara Dvorin", said), c.b)).Utterances
@@ -149,5 +150,20 @@ func TestUnnamed(t *testing.T) {
 	))
 	if len(rel.Utterances) != 0 || len(rel.Actors) != 0 {
 		t.Errorf("got %+v, %+v", rel.Utterances, rel.Actors)
+	}
+}
+
+func TestNegated(t *testing.T) {
+	for s, want := range map[string]bool{
+		"There is no paper": true, "We didn’t see it": true, "Nor were they shots": true, "A paper exists": false, "The notice was late": false,
+	} {
+		if negated(s) != want {
+			t.Errorf("negated(%q) = %v", s, !want)
+		}
+	}
+	for s, want := range map[string]bool{"denied": true, "rejecting": true, "said": false, "in a denial": true} {
+		if denies(s) != want {
+			t.Errorf("denies(%q) = %v", s, !want)
+		}
 	}
 }

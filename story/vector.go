@@ -23,13 +23,16 @@ type tally struct {
 }
 
 // What counts for more in a report's vector.
-var (
+const (
 	headWeight    = 2.0 // a word of the headline
 	ledeWeight    = 1.5 // a word of the first ledeWords content words of the body
 	ledeWords     = 60
 	capitalWeight = 2.0 // a name
 	numberWeight  = 1.3 // a number
 	vectorTerms   = 80
+	setShare      = 1.0  // what a report counts for among the background's passages
+	ordinary      = 0.03 // share of the reports that a story of its own may reach; a word is common as far as more have it
+	weightSteps   = 4.0  // steps of a weight in a nat
 )
 
 func (r *reader) weigh(p *page, t int32, head, capital bool) {
@@ -53,13 +56,16 @@ func (r *reader) weigh(p *page, t int32, head, capital bool) {
 	}
 }
 
-// finish makes the vector of the page whose words were tallied.
+// occurrence is how much a term counts in one report, before it is known how
+// common the term is.
+type occurrence struct {
+	term   int32
+	factor float32
+}
+
+// finish writes down what was tallied.
 func (r *reader) finish(p *page) {
-	type term struct {
-		t int32
-		w float64
-	}
-	all := make([]term, 0, len(r.seen))
+	p.occurrences = make([]occurrence, 0, len(r.seen))
 	for _, t := range r.seen {
 		c := r.count[t]
 		r.count[t] = tally{}
@@ -67,34 +73,72 @@ func (r *reader) finish(p *page) {
 		if c.head {
 			n += headWeight
 		}
-		w := (1 + math.Log(1+n)) * float64(r.terms.weight[t]) / 1000
+		f := 1 + math.Log(1+n)
 		if c.capital {
-			w *= capitalWeight
+			f *= capitalWeight
 		}
 		if r.terms.number[t] {
-			w *= numberWeight
+			f *= numberWeight
 		}
-		all = append(all, term{t, w})
+		p.occurrences = append(p.occurrences, occurrence{t, float32(f)})
 	}
 	r.seen = r.seen[:0]
-	slices.SortFunc(all, func(a, b term) int {
-		if a.w != b.w {
-			return cmp.Compare(b.w, a.w)
-		}
-		return cmp.Compare(r.terms.hash[a.t], r.terms.hash[b.t])
-	})
-	all = all[:min(len(all), vectorTerms)]
-	sum := 0.0
-	for _, x := range all {
-		sum += x.w * x.w
-	}
-	norm := unit / math.Sqrt(sum)
-	p.vector = make([]weighted, len(all))
-	for i, x := range all {
-		p.vector[i] = weighted{x.t, int32(math.Round(x.w * norm))}
-	}
 	slices.Sort(p.prints)
 	p.prints = slices.Compact(p.prints)
+}
+
+// vectors makes the vectors of all pages. Where every report is about one
+// process and the same few people, their names tell nothing apart: so a word
+// is weighed by how common it is in the press and in these reports together,
+// as far as more reports have it than one story makes. The same text counts
+// once, however many carry it. The weight moves in steps, so that one report
+// more hardly ever moves one.
+func vectors(pages []*page, v *terms) {
+	count := make([]int32, len(v.weight))
+	texts := map[uint64]bool{}
+	for _, p := range pages {
+		if texts[p.same] {
+			continue
+		}
+		texts[p.same] = true
+		for _, o := range p.occurrences {
+			count[o.term]++
+		}
+	}
+	weight := make([]float64, len(v.weight))
+	n := float64(len(texts))
+	for t := range weight {
+		own := setShare * max(0, float64(count[t])-n*ordinary)
+		w := math.Log((v.known.documents + setShare*n + 2) / (float64(v.count[t]) + own + 1))
+		weight[t] = math.Round(w*weightSteps) / weightSteps
+	}
+	type term struct {
+		t int32
+		w float64
+	}
+	var all []term
+	for _, p := range pages {
+		all = all[:0]
+		for _, o := range p.occurrences {
+			all = append(all, term{o.term, float64(o.factor) * weight[o.term]})
+		}
+		p.occurrences = nil
+		slices.SortFunc(all, func(a, b term) int {
+			if a.w != b.w {
+				return cmp.Compare(b.w, a.w)
+			}
+			return cmp.Compare(v.hash[a.t], v.hash[b.t])
+		})
+		all = all[:min(len(all), vectorTerms)]
+		sum := 0.0
+		for _, x := range all {
+			sum += x.w * x.w
+		}
+		p.vector = make([]weighted, len(all))
+		for i, x := range all {
+			p.vector[i] = weighted{x.t, int32(math.Round(x.w * unit / math.Sqrt(sum)))}
+		}
+	}
 }
 
 func unique(ids []int32) []int32 {

@@ -143,7 +143,7 @@ func (m *Matcher) local(words, wording string) (shared float64, inner []Differen
 
 // cut returns the words of s and where they stand.
 func (m *Matcher) cut(s string) (words []int32, at []text.Span) {
-	for w, span := range text.Words(s) {
+	for w, span := range wordsOf(s) {
 		if len(words) == maxWords {
 			break
 		}
@@ -164,7 +164,7 @@ func between(s string, at []text.Span, words text.Span) string {
 func (m *Matcher) Rare(s string, n int) []string {
 	var out []string
 	var weights []int32
-	for w := range text.Words(s) {
+	for w := range wordsOf(s) {
 		t := m.terms.of(w)
 		if t == none {
 			continue

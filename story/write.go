@@ -56,7 +56,9 @@ func (p *pen) within(s *record.Span, from, to int) record.Span {
 	}
 	if t := p.whole(); t != nil {
 		a := t.Offset(out.Start)
-		return record.At(*t, text.Span{Start: a, End: a + to - from}, p.line.Report.Offset)
+		if at := (text.Span{Start: a, End: a + to - from}); at.End <= t.Len() && t.Slice(at) == out.Exact {
+			return record.At(*t, at, p.line.Report.Offset)
+		}
 	}
 	out.SourceStart, out.SourceEnd = s.SourceStart, s.SourceEnd
 	return out

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) addCommand() *cobra.Command {
-	var f inputFlags
+	var f addFlags
 	cmd := &cobra.Command{
 		Use:   "add PATH|-…",
 		Short: "Put reports into the record; safe to repeat",
@@ -24,17 +24,33 @@ their originals. Adding the same thing again changes nothing. Interrupted, it
 keeps what it has read. Paths are kept as absolute ones.
 
 Of a report that comes in several versions all are kept, and the one that says
-the latest time of change is current: lists, search and export show that one.`,
+the latest time of change is current: lists, search and export show that one.
+
+--queue reads nothing: it puts the paths into the record's queue, from which
+dateline work takes them, on this machine or on others that have the same paths.
+
+--analysis none reads only what a report is, from whom and of when, and its
+words for search; such reports say so, and dateline rerun reads the rest.`,
 		Example: `  dateline add reports/ dump.jsonl
-  dateline add --store talks.db --outlet "Harbour Wire" -`,
+  dateline add --store talks.db --outlet "Harbour Wire" -
+  dateline add --store postgres://desk@db.example/record --queue crawl/*.warc.gz`,
 		Args: somePaths,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.add(cmd.Context(), &f, args) },
 	}
 	f.add(cmd)
+	f.analysis.add(cmd)
+	cmd.Flags().BoolVar(&f.queue, "queue", false, "only put the paths into the queue, for dateline work")
 	return cmd
 }
 
-func (a *app) add(ctx context.Context, f *inputFlags, paths []string) (err error) {
+// addFlags are the flags of add.
+type addFlags struct {
+	inputFlags
+	analysis analysisFlag
+	queue    bool
+}
+
+func (a *app) add(ctx context.Context, f *addFlags, paths []string) (err error) {
 	s, err := a.makeStore(ctx)
 	if err != nil {
 		return err
@@ -44,9 +60,12 @@ func (a *app) add(ctx context.Context, f *inputFlags, paths []string) (err error
 	if paths, err = absolute(paths); err != nil {
 		return err
 	}
+	if f.queue {
+		return a.enqueue(ctx, s, f, paths)
+	}
 	unheard := tally{} // reports whose speech was not analysed, by language
-	opt := pipeline.Options{Article: f.options(), Report: func(r pipeline.Result) {
-		if len(r.Line.NotAnalysed) > 0 {
+	opt := pipeline.Options{Article: f.options(), Analysis: f.analysis.level(), Report: func(r pipeline.Result) {
+		if len(r.Line.NotAnalysed) > 0 && !r.Partial() {
 			unheard.add(r.Line.Report.Language)
 		}
 		a.tellReport(r.Line)
@@ -64,7 +83,7 @@ func (a *app) add(ctx context.Context, f *inputFlags, paths []string) (err error
 	if err != nil {
 		return err
 	}
-	read := sum.Versions + sum.Renewed + sum.Known
+	read := sum.Versions + sum.Renewed + sum.Known + sum.Purged
 	if read+sum.Unreadable == 0 {
 		a.tellEmpty(paths)
 	}
@@ -126,6 +145,9 @@ func summary(s pipeline.Summary) string {
 	}
 	if s.Known > 0 {
 		parts = append(parts, count(s.Known, "report")+" already known")
+	}
+	if s.Purged > 0 {
+		parts = append(parts, count(s.Purged, "report")+" left out that were purged")
 	}
 	if s.Unreadable > 0 {
 		parts = append(parts, count(s.Unreadable, "input")+" not read")

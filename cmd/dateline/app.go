@@ -5,14 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
-
-	"dateline/store"
-	"dateline/store/sqlite"
 )
 
 // app is one run of the program: what it was given from outside and the flags
@@ -52,6 +48,7 @@ const (
 	exitNothing    exit = 1 // nothing found
 	exitError      exit = 2 // usage, an error
 	exitUnreadable exit = 3 // some inputs could not be read
+	exitDamaged    exit = 4 // the record is damaged
 
 	exitInterrupted exit = 130 // by Ctrl-C, as shells have it
 )
@@ -86,7 +83,8 @@ of it points to the exact bytes of the stored original. Nothing leaves this
 machine.
 
 Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
-3 some inputs could not be read (each is named, the rest is kept), 130
+3 some inputs could not be read (each is named, the rest is kept), 4 the record
+is damaged, 130
 interrupted (what was read is kept).`,
 		Example: `  dateline demo
   dateline read talks.html
@@ -111,7 +109,7 @@ interrupted (what was read is kept).`,
 		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.storeFlag, "store", "", "the record's `file` (default $DATELINE_STORE, else "+a.defaultStore()+")")
+	flags.StringVar(&a.storeFlag, "store", "", "the record's `file`, or postgres://user@host/database (default $DATELINE_STORE, else "+a.defaultStore()+")")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "tell nothing but errors on standard error")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell of every report on standard error")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -119,7 +117,9 @@ interrupted (what was read is kept).`,
 		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(), a.reviewCommand(),
 		a.verifyCommand(), a.peopleCommand(), a.storiesCommand(), a.lineageCommand(), a.compareCommand(), a.diffCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
-		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(), a.versionCommand(),
+		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(),
+		a.workCommand(), a.statusCommand(), a.rerunCommand(), a.copyCommand(), a.backupCommand(), a.doctorCommand(),
+		a.purgeCommand(), a.versionCommand(),
 	)
 	return root
 }
@@ -134,7 +134,7 @@ func (a *app) defaultStore() string {
 	return filepath.Join(data, "dateline", "record.db")
 }
 
-// storeFile returns the record's file: the flag, else the environment, else
+// storeFile returns the record's file or address: the flag, else the environment, else
 // the default.
 func (a *app) storeFile() string {
 	switch {
@@ -144,32 +144,6 @@ func (a *app) storeFile() string {
 		return a.getenv("DATELINE_STORE")
 	}
 	return a.defaultStore()
-}
-
-// makeStore opens the record's file, and makes it and its folder if need be.
-func (a *app) makeStore(ctx context.Context) (store.Store, error) {
-	path := a.storeFile()
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("store %s: %w", path, err)
-	}
-	s, err := sqlite.Open(ctx, path, sqlite.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
-}
-
-// haveStore opens the record's file, which must be there, for reading.
-func (a *app) haveStore(ctx context.Context) (store.Store, error) {
-	path := a.storeFile()
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("there is no record at %s yet: dateline add makes one", path)
-	}
-	s, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
 }
 
 // tell writes one line to standard error, after the program's name.

@@ -19,6 +19,7 @@ import (
 	"dateline/samples"
 	"dateline/source"
 	"dateline/store"
+	"dateline/store/postgres"
 	"dateline/store/query"
 	"dateline/web"
 	"dateline/web/drawer"
@@ -60,6 +61,8 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		}
 		defer func() { _ = os.RemoveAll(dir) }()
 		a.storeFlag = filepath.Join(dir, "record.db")
+	} else if postgres.Is(a.storeFlag) {
+		return errors.New("demo: --store must be a file: the demonstration makes a fresh one")
 	} else if _, err := os.Stat(a.storeFlag); err == nil {
 		return fmt.Errorf("demo: there is a record at %s already; the demonstration makes a fresh one", a.storeFlag)
 	}

@@ -10,46 +10,8 @@ import (
 	"dateline/store"
 )
 
-// capacity is a role in which somebody was seen, over all reports.
-type capacity struct {
-	Role    string  `json:"role"`
-	From    *string `json:"from"`
-	To      *string `json:"to"`
-	Reports int     `json:"reports"`
-}
-
-// capacities gathers the roles of an identity's members, in order of first
-// sight.
-func (t together) capacities(id record.Identity) []capacity {
-	out := []capacity{}
-	for _, m := range id.Members {
-		line := t.reports[m.Report]
-		if line == nil {
-			continue
-		}
-		i := slices.IndexFunc(line.Actors, func(a record.Actor) bool { return a.ID == m.Actor })
-		if i < 0 {
-			continue
-		}
-		for _, r := range line.Actors[i].Roles {
-			k := slices.IndexFunc(out, func(c capacity) bool { return strings.EqualFold(c.Role, r.Role) })
-			if k < 0 {
-				k = len(out)
-				out = append(out, capacity{Role: r.Role})
-			}
-			out[k].Reports++
-			if at := line.Report.Published.Time; at != nil {
-				if out[k].From == nil {
-					out[k].From = at
-				}
-				out[k].To = at
-			}
-		}
-	}
-	return out
-}
-
-func (c capacity) String() string {
+// capacity tells a role with the days between which it was seen.
+func capacity(c record.Capacity) string {
 	s := c.Role
 	if c.From != nil {
 		from, to := day(record.Stamp{Time: c.From}), day(record.Stamp{Time: c.To})
@@ -63,8 +25,8 @@ func (c capacity) String() string {
 
 func (a *app) people(f *filterFlags, t together, asked string) error {
 	l := a.list(f, columnsOf{
-		table: []string{"reports", "actor", "names", "roles"},
-		csv:   []string{"name", "names", "roles", "reports", "actor"},
+		table: []string{"reports", "kind", "actor", "names", "roles"},
+		csv:   []string{"name", "kind", "names", "roles", "reports", "actor"},
 	})
 	list := slices.Clone(t.Actors)
 	slices.SortStableFunc(list, func(p, q record.Identity) int { return len(q.Members) - len(p.Members) })
@@ -75,20 +37,15 @@ func (a *app) people(f *filterFlags, t together, asked string) error {
 		if f.limit > 0 && l.rows == f.limit {
 			break
 		}
-		roles := t.capacities(id)
 		var told []string
-		for _, c := range roles {
-			told = append(told, c.String())
+		for _, c := range id.Roles {
+			told = append(told, capacity(c))
 		}
 		cells := map[string]string{
 			"name": id.Names[0], "names": strings.Join(id.Names, "; "), "roles": strings.Join(told, "; "),
-			"reports": strconv.Itoa(len(id.Members)), "actor": id.ID,
+			"kind": id.Kind, "reports": strconv.Itoa(len(id.Members)), "actor": id.ID,
 		}
-		item := struct {
-			record.Identity
-			Roles []capacity `json:"roles"`
-		}{id, roles}
-		err := l.row(item, cells, func() block {
+		err := l.row(id, cells, func() block {
 			return block{head: strings.Join(id.Names, "; "), words: strings.Join(told, "; "), foot: []string{cells["reports"] + " reports", id.ID}}
 		})
 		if err != nil {

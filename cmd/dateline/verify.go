@@ -71,8 +71,8 @@ type found struct {
 // What verify asks of the store: the words in a row, then its rarest words by
 // twos.
 const (
-	rareWords   = 5
-	rowsForPair = 400
+	rareWords   = 4
+	rowsForPair = 60
 )
 
 func (a *app) verify(ctx context.Context, f *verifyFlags, words string) (err error) {

@@ -99,7 +99,7 @@ func sequence(x, y []word) Likeness {
 		}
 	}
 	i, j = i-1, j-1
-	left := 0
+	left, first := 0, false // words of y left over; x's first word is an initial
 	for i >= 0 {
 		switch {
 		case j < 0:
@@ -107,7 +107,7 @@ func sequence(x, y []word) Likeness {
 		case x[i].same(y[j]):
 			i, j = i-1, j-1
 		case initial(x[i], y[j]):
-			initials = true
+			initials, first = true, i == 0
 			i, j = i-1, j-1
 		case j > 0 && x[i].same(join(y[j-1:j+1])):
 			i, j = i-1, j-2
@@ -117,6 +117,9 @@ func sequence(x, y []word) Likeness {
 			left++
 			j--
 		}
+	}
+	if first && j >= 0 {
+		return Apart // "A. Orlo" and "Jana A. Orlo": an initial begins where the name does
 	}
 	left += j + 1
 	if left > 0 || initials {

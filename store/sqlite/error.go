@@ -51,7 +51,7 @@ func (s *Store) fail(ctx context.Context, op string, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(err, &failed), errors.As(err, &damage), errors.As(err, &entry), errors.As(err, &wrong),
-		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrCursor):
+		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrCursor), errors.Is(err, store.ErrNoJob), errors.Is(err, store.ErrLeaseLost):
 		return err
 	}
 	reason, ok := reasons[code(err)]

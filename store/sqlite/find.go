@@ -6,6 +6,7 @@ import (
 
 	"dateline/store"
 	"dateline/store/index"
+	"dateline/store/pack"
 	"dateline/store/query"
 )
 
@@ -25,19 +26,6 @@ type grade struct {
 	name string // as the record has it
 	not  bool
 }
-
-// part is a kind of part of a report that has lists of its own.
-type part struct {
-	table string // its rows
-	words string // the FTS5 table of their words
-}
-
-var (
-	statements = part{"statement", "statement_words"}
-	positions  = part{"position", "position_words"}
-	events     = part{"event", "event_words"}
-	meetings   = part{"meeting", "meeting_words"}
-)
 
 // compile sorts out the conditions of q. In lists of parts the words of q are
 // those of the parts, else those of reports.
@@ -194,25 +182,26 @@ func reportSearch(q query.Query) (*search, error) {
 // partSearch returns q as a FROM clause that gives r, a report, and s, a row
 // numbered as its part, and the conditions on them. Where words are asked for,
 // the index of words leads; else the order of reports does.
-func partSearch(k part, q query.Query) (from, n string, c *search, err error) {
+func partSearch(k *pack.Table, q query.Query) (from, n string, c *search, err error) {
 	c, err = compile(q, true)
 	if err != nil {
 		return "", "", nil, err
 	}
-	from, n = ` FROM report r CROSS JOIN `+k.table+` s ON s.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215`, "s.n"
+	words := k.Name + "_words"
+	from, n = ` FROM report r CROSS JOIN `+k.Name+` s ON s.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215`, "s.n"
 	if len(c.statementHas) > 0 {
-		from, n = ` FROM `+k.words+` JOIN report r ON r.n = `+k.words+`.rowid >> 24`, k.words+".rowid"
-		c.matching(k.words+" MATCH ?", c.statementHas, " AND ")
+		from, n = ` FROM `+words+` JOIN report r ON r.n = `+words+`.rowid >> 24`, words+".rowid"
+		c.matching(words+" MATCH ?", c.statementHas, " AND ")
 	}
-	c.matching(n+" NOT IN (SELECT rowid FROM "+k.words+" WHERE "+k.words+" MATCH ?)", c.statementLacks, " OR ")
-	c.graded("FROM " + k.table + " g WHERE g.n = " + n)
+	c.matching(n+" NOT IN (SELECT rowid FROM "+words+" WHERE "+words+" MATCH ?)", c.statementLacks, " OR ")
+	c.graded("FROM " + k.Graded() + " g WHERE g.n = " + n)
 	c.reports()
 	return from, n, c, nil
 }
 
 // partNumbers returns the numbers of the parts that answer q, in the order of
 // lists.
-func partNumbers(ctx context.Context, tx asker, k part, q query.Query, p store.Page) ([]int64, error) {
+func partNumbers(ctx context.Context, tx asker, k *pack.Table, q query.Query, p store.Page) ([]int64, error) {
 	from, n, c, err := partSearch(k, q)
 	if err != nil {
 		return nil, err

@@ -2,9 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"iter"
 	"slices"
 
@@ -43,7 +41,7 @@ func (s *Store) oneLine(ctx context.Context, query, id string) (record.Line, err
 
 // line unpacks the record of a version.
 func (s *Store) line(version string, packed []byte) (record.Line, error) {
-	l, err := s.codec.unpackLine(packed)
+	l, err := s.codec.UnpackLine(packed)
 	if err != nil {
 		return record.Line{}, &store.DamageError{Path: s.path, Version: version, Reason: "its record cannot be unpacked: " + err.Error()}
 	}
@@ -61,14 +59,7 @@ func (s *Store) Original(ctx context.Context, version string) ([]byte, error) {
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	data, err := s.codec.unpack(packed)
-	if err != nil {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != version {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "the SHA-256 of its original is now " + hex.EncodeToString(sum[:])}
-	}
-	return data, nil
+	return s.original(version, packed)
 }
 
 // Lines implements [store.Store].

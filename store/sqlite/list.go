@@ -10,6 +10,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/index"
+	"dateline/store/pack"
 	"dateline/store/query"
 )
 
@@ -60,7 +61,7 @@ func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) (
 	out := make([]store.Hit, len(rows))
 	for i := range rows {
 		r := &lines[i].line.Report
-		t, err := s.codec.unpackText(r.Text, lines[i].origin)
+		t, err := s.codec.UnpackText(r.Text, lines[i].origin)
 		if err != nil {
 			return nil, &store.DamageError{Path: s.path, Version: r.Version, Reason: err.Error()}
 		}
@@ -76,7 +77,7 @@ func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) (
 // Statements implements [store.Store].
 func (s *Store) Statements(ctx context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
 	out := []store.StatementRow{}
-	err := s.parts(ctx, statements, q, p, func(l *record.Line, ord int) {
+	err := s.parts(ctx, pack.Statements, q, p, func(l *record.Line, ord int) {
 		r, cursor := rowHead(l, ord)
 		out = append(out, store.StatementRow{Statement: l.Statements[ord], Report: r, Cursor: cursor})
 	})
@@ -86,7 +87,7 @@ func (s *Store) Statements(ctx context.Context, q query.Query, p store.Page) ([]
 // Positions implements [store.Store].
 func (s *Store) Positions(ctx context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
 	out := []store.PositionRow{}
-	err := s.parts(ctx, positions, q, p, func(l *record.Line, ord int) {
+	err := s.parts(ctx, pack.Positions, q, p, func(l *record.Line, ord int) {
 		r, cursor := rowHead(l, ord)
 		out = append(out, store.PositionRow{Position: l.Positions[ord], Report: r, Cursor: cursor})
 	})
@@ -96,7 +97,7 @@ func (s *Store) Positions(ctx context.Context, q query.Query, p store.Page) ([]s
 // Events implements [store.Store].
 func (s *Store) Events(ctx context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
 	out := []store.EventRow{}
-	err := s.parts(ctx, events, q, p, func(l *record.Line, ord int) {
+	err := s.parts(ctx, pack.Events, q, p, func(l *record.Line, ord int) {
 		r, cursor := rowHead(l, ord)
 		out = append(out, store.EventRow{Event: l.Events[ord], Report: r, Cursor: cursor})
 	})
@@ -106,7 +107,7 @@ func (s *Store) Events(ctx context.Context, q query.Query, p store.Page) ([]stor
 // Meetings implements [store.Store].
 func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
 	out := []store.MeetingRow{}
-	err := s.parts(ctx, meetings, q, p, func(l *record.Line, ord int) {
+	err := s.parts(ctx, pack.Meetings, q, p, func(l *record.Line, ord int) {
 		r, cursor := rowHead(l, ord)
 		out = append(out, store.MeetingRow{Meeting: l.Meetings[ord], Report: r, Cursor: cursor})
 	})
@@ -115,7 +116,7 @@ func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]st
 
 // parts calls f for each part of a report that answers q, in the order of
 // lists, with the record it stands in and its place there.
-func (s *Store) parts(ctx context.Context, k part, q query.Query, p store.Page, f func(l *record.Line, ord int)) error {
+func (s *Store) parts(ctx context.Context, k *pack.Table, q query.Query, p store.Page, f func(l *record.Line, ord int)) error {
 	return s.reading(ctx, func(tx *sql.Tx) error {
 		ns, err := partNumbers(ctx, tx, k, q, p)
 		if err != nil {
@@ -123,7 +124,7 @@ func (s *Store) parts(ctx context.Context, k part, q query.Query, p store.Page, 
 		}
 		var reports []int64
 		for _, n := range ns {
-			reports = append(reports, n>>ordBits)
+			reports = append(reports, n>>pack.OrdBits)
 		}
 		reports = slices.Compact(reports)
 		for some := range slices.Chunk(reports, chunk) {
@@ -132,8 +133,8 @@ func (s *Store) parts(ctx context.Context, k part, q query.Query, p store.Page, 
 				return err
 			}
 			for i := range lines {
-				for ; len(ns) > 0 && ns[0]>>ordBits == some[i]; ns = ns[1:] {
-					f(&lines[i].line, int(ns[0]&(1<<ordBits-1)))
+				for ; len(ns) > 0 && ns[0]>>pack.OrdBits == some[i]; ns = ns[1:] {
+					f(&lines[i].line, int(ns[0]&(1<<pack.OrdBits-1)))
 				}
 			}
 		}
@@ -156,7 +157,7 @@ func (s *Store) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 }
 
 func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
-	from, _, c, err := partSearch(statements, q)
+	from, _, c, err := partSearch(pack.Statements, q)
 	if err != nil {
 		return nil, err
 	}

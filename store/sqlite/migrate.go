@@ -13,13 +13,17 @@ import (
 )
 
 const (
-	cantOpen = sqlite3.SQLITE_CANTOPEN
-	readOnly = sqlite3.SQLITE_READONLY
+	cantOpen  = sqlite3.SQLITE_CANTOPEN
+	readOnly  = sqlite3.SQLITE_READONLY
+	diskError = sqlite3.SQLITE_IOERR
+	corrupt   = sqlite3.SQLITE_CORRUPT
 )
 
-// ready makes the file behind db a store of the latest format. Another
+// ready makes the file a store of the latest format, with a backup of one of
+// an older format before. Another
 // program may be doing the same.
-func ready(ctx context.Context, db *sql.DB) error {
+func (s *Store) ready(ctx context.Context) error {
+	db := s.write
 	latest, err := latestMigration()
 	if err != nil {
 		return err
@@ -27,6 +31,11 @@ func ready(ctx context.Context, db *sql.DB) error {
 	version, err := identify(ctx, db)
 	if err != nil || version == latest {
 		return err
+	}
+	if version > 0 {
+		if err := s.backupBefore(ctx, version); err != nil {
+			return err
+		}
 	}
 	for deadline := time.Now().Add(busyTimeout); ; {
 		err := migrate(ctx, db)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"dateline/store"
+	"dateline/store/pack"
 )
 
 //go:embed migrations/*.sql
@@ -34,11 +35,12 @@ type Options struct {
 
 // Store is a record in an SQLite file. It implements [store.Store].
 type Store struct {
-	path  string
-	now   func() time.Time
-	write *sql.DB // one connection; nil when read-only
-	read  *sql.DB
-	codec codec
+	path   string
+	now    func() time.Time
+	write  *sql.DB // one connection; nil when read-only
+	read   *sql.DB
+	params []string // of the connections of read
+	codec  pack.Codec
 }
 
 var _ store.Store = (*Store)(nil)
@@ -47,22 +49,34 @@ var _ store.Store = (*Store)(nil)
 // be. It refuses a file that is no dateline store and one that a newer program
 // has made. The error is a *[store.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	s := &Store{path: path, now: opt.Now}
-	if s.now == nil {
-		s.now = time.Now
-	}
-	if err := s.open(ctx, opt); err != nil {
+	for tries := 1; ; tries++ {
+		s := &Store{path: path, now: opt.Now}
+		if s.now == nil {
+			s.now = time.Now
+		}
+		err := s.open(ctx, opt)
+		if err == nil {
+			return s, nil
+		}
 		s.Close()
-		return nil, s.fail(ctx, "open", err)
+		// The last program to close the file takes its log away, which one
+		// that opens it at that moment meets as an error of the disk.
+		if code(err) != diskError || tries == 5 {
+			return nil, s.fail(ctx, "open", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, s.fail(ctx, "open", err)
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
-	return s, nil
 }
 
 func (s *Store) open(ctx context.Context, opt Options) error {
 	if err := checkPath(s.path, opt.ReadOnly); err != nil {
 		return err
 	}
-	c, err := newCodec()
+	c, err := pack.NewCodec()
 	if err != nil {
 		return err
 	}
@@ -74,7 +88,7 @@ func (s *Store) open(ctx context.Context, opt Options) error {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
-	if err := ready(ctx, s.write); err != nil {
+	if err := s.ready(ctx); err != nil {
 		return err
 	}
 	return s.openReaders("mode=rw", pragma("query_only(1)"))
@@ -113,6 +127,7 @@ func (s *Store) openReadOnly(ctx context.Context) error {
 }
 
 func (s *Store) openReaders(params ...string) (err error) {
+	s.params = params
 	if s.read, err = connect(s.path, append(params, pragma("cache_size(-8192)"))...); err != nil {
 		return err
 	}
@@ -131,20 +146,8 @@ func (s *Store) Close() error {
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
 	}
-	s.codec.close()
+	s.codec.Close()
 	return s.fail(context.Background(), "close", errors.Join(errs...))
-}
-
-// Check reads the whole file and returns an error if it is damaged.
-func (s *Store) Check(ctx context.Context) error {
-	var verdict string
-	if err := s.read.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
-		return s.fail(ctx, "check", err)
-	}
-	if verdict != "ok" {
-		return &store.Error{Path: s.path, Op: "check", Reason: "the file is damaged: " + verdict}
-	}
-	return nil
 }
 
 // checkPath returns an error for what cannot be a store's file, since

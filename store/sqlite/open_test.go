@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dateline/store"
+	"dateline/store/pack"
 	"dateline/store/query"
 	"dateline/store/storetest"
 )
@@ -173,7 +174,7 @@ func TestOpenTogether(t *testing.T) {
 	if c, err := s.Counts(t.Context()); err != nil || c.Versions != 10 {
 		t.Errorf("Counts = %+v, %v, want 10 versions", c, err)
 	}
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
 		t.Error(err)
 	}
 }
@@ -233,13 +234,13 @@ func TestFull(t *testing.T) {
 func TestDamage(t *testing.T) {
 	path := made(t)
 	version := storetest.Generate(1, 1)[0].Line.Report.Version
-	c, err := newCodec()
+	c, err := pack.NewCodec()
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := openAt(t, path)
 	defer s.Close()
-	for name, blob := range map[string][]byte{"other bytes": c.pack([]byte("other")), "no zstd": []byte("other")} {
+	for name, blob := range map[string][]byte{"other bytes": c.Pack([]byte("other")), "no zstd": []byte("other")} {
 		if _, err := s.write.ExecContext(t.Context(), `UPDATE original SET bytes = ? WHERE version = (SELECT n FROM version WHERE id = ?)`, blob, version); err != nil {
 			t.Fatal(err)
 		}

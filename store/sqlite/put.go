@@ -1,16 +1,15 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 
-	"dateline/record"
 	"dateline/store"
-	"dateline/store/index"
+	"dateline/store/pack"
 )
 
 // Put implements [store.Store].
@@ -21,47 +20,82 @@ func (s *Store) Put(ctx context.Context, entries []store.Entry) (store.Added, er
 
 func (s *Store) put(ctx context.Context, entries []store.Entry) (store.Added, error) {
 	if s.write == nil {
-		return store.Added{}, &store.Error{Path: s.path, Op: "add", Reason: "it was opened for reading alone"}
+		return store.Added{}, s.closed("add")
 	}
 	if len(entries) == 0 {
 		return store.Added{}, ctx.Err()
 	}
-	// What changes nothing is found out first, without the lock for writing.
-	known, err := versions(ctx, s.read, entries)
+	ready, err := s.prepare(ctx, entries)
 	if err != nil {
 		return store.Added{}, err
+	}
+	if !slices.ContainsFunc(ready, func(p *pack.Prepared) bool { return p != nil }) {
+		return store.Added{Known: len(entries)}, nil
+	}
+	var added store.Added
+	err = s.writing(ctx, func(tx *sql.Tx) (err error) {
+		added, err = s.putReady(ctx, tx, entries, ready)
+		return err
+	})
+	if err != nil {
+		return store.Added{}, err
+	}
+	return added, nil
+}
+
+// closed is the error of writing to what was opened for reading.
+func (s *Store) closed(op string) error {
+	return &store.Error{Path: s.path, Op: op, Reason: "it was opened for reading alone"}
+}
+
+// prepare prepares the entries that change something; the others stay nil. It
+// takes no lock for writing.
+func (s *Store) prepare(ctx context.Context, entries []store.Entry) ([]*pack.Prepared, error) {
+	known, err := versions(ctx, s.read, entries)
+	if err != nil {
+		return nil, err
 	}
 	todo := make([]bool, len(entries))
 	for i := range entries {
 		k := known[entries[i].Line.Report.Version]
-		todo[i] = k == nil || !k.holds(&entries[i])
+		todo[i] = k == nil || !k.Holds(&entries[i])
 	}
-	if !slices.Contains(todo, true) {
-		return store.Added{Known: len(entries)}, nil
-	}
-	ready, err := s.prepare(ctx, entries, todo)
-	if err != nil {
-		return store.Added{}, err
-	}
+	return s.codec.Prepare(ctx, entries, todo)
+}
 
+// writing runs f in a transaction with the lock for writing.
+func (s *Store) writing(ctx context.Context, f func(tx *sql.Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return store.Added{}, err
+		return err
 	}
 	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// putReady puts entries of which ready has those that may change something.
+func (s *Store) putReady(ctx context.Context, tx *sql.Tx, entries []store.Entry, ready []*pack.Prepared) (store.Added, error) {
 	// Another writer may have been faster.
-	if known, err = versions(ctx, tx, entries); err != nil {
+	known, err := versions(ctx, tx, entries)
+	if err != nil {
 		return store.Added{}, err
 	}
-	w := writer{s: s, tx: tx, known: known, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
-	for i, p := range ready {
+	gone, err := purged(ctx, tx, entries)
+	if err != nil {
+		return store.Added{}, err
+	}
+	w := writer{s: s, tx: tx, known: known, purged: gone, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
+	for _, p := range ready {
 		switch {
 		case ctx.Err() != nil:
 			return store.Added{}, ctx.Err()
 		case p == nil:
 			w.added.Known++
 		default:
-			if err := w.put(ready[i]); err != nil {
+			if err := w.put(p); err != nil {
 				return store.Added{}, err
 			}
 		}
@@ -69,32 +103,7 @@ func (s *Store) put(ctx context.Context, entries []store.Entry) (store.Added, er
 	if err := w.finish(); err != nil {
 		return store.Added{}, err
 	}
-	if err := tx.Commit(); err != nil {
-		return store.Added{}, err
-	}
 	return w.added, nil
-}
-
-// version is what decides whether an entry changes one that is kept.
-type version struct {
-	n        int64
-	report   string // the report's id
-	reader   string
-	location string
-	pointer  string
-	offset   int64
-}
-
-// holds reports whether putting e changes nothing.
-func (v *version) holds(e *store.Entry) bool { return v.reader == e.Reader && !v.later(e) }
-
-// later reports whether e was read from a place that sorts before v's.
-func (v *version) later(e *store.Entry) bool {
-	r := &e.Line.Report
-	return cmp.Or(
-		cmp.Compare(r.Location, v.location), cmp.Compare(r.Pointer, v.pointer),
-		cmp.Compare(r.Offset, v.offset), cmp.Compare(r.ID, v.report),
-	) < 0
 }
 
 // asker is a database or a transaction.
@@ -103,27 +112,19 @@ type asker interface {
 }
 
 // versions returns those versions of entries that are kept, by id.
-func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]*version, error) {
-	ids := make([]string, len(entries))
-	for i := range entries {
-		ids[i] = entries[i].Line.Report.Version
-	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
-	}
+func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]*pack.Version, error) {
 	rows, err := db.QueryContext(ctx, `
 		SELECT v.id, v.n, r.id, v.reader, v.location, v.pointer, v."offset"
-		FROM json_each(?) x CROSS JOIN version v ON v.id = x.value JOIN report r ON r.n = v.report`, string(list))
+		FROM json_each(?) x CROSS JOIN version v ON v.id = x.value JOIN report r ON r.n = v.report`, ids(entries))
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	known := map[string]*version{}
+	known := map[string]*pack.Version{}
 	for rows.Next() {
 		var id string
-		var v version
-		if err := rows.Scan(&id, &v.n, &v.report, &v.reader, &v.location, &v.pointer, &v.offset); err != nil {
+		var v pack.Version
+		if err := rows.Scan(&id, &v.N, &v.Report, &v.Reader, &v.Location, &v.Pointer, &v.Offset); err != nil {
 			return nil, err
 		}
 		known[id] = &v
@@ -131,11 +132,40 @@ func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]
 	return known, rows.Err()
 }
 
+// ids writes the versions of entries as a JSON array.
+func ids(entries []store.Entry) string {
+	list := make([]string, len(entries))
+	for i := range entries {
+		list[i] = entries[i].Line.Report.Version
+	}
+	b, _ := json.Marshal(list) // strings always have a form
+	return string(b)
+}
+
+// purged returns those versions of entries that were taken out for good.
+func purged(ctx context.Context, db asker, entries []store.Entry) (map[string]bool, error) {
+	rows, err := db.QueryContext(ctx, `SELECT t.version FROM json_each(?) x CROSS JOIN tombstone t ON t.version = x.value`, ids(entries))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, rows.Err()
+}
+
 // writer puts the entries of one transaction.
 type writer struct {
 	s       *Store
 	tx      *sql.Tx
-	known   map[string]*version
+	known   map[string]*pack.Version
+	purged  map[string]bool     // versions that were taken out for good
 	touched map[string]*touched // by the report's id
 	order   []*touched
 	words   []numbered // to be indexed at the end
@@ -174,62 +204,65 @@ func (w *writer) all(queries []string, args ...any) error {
 }
 
 // put puts one entry.
-func (w *writer) put(p *prepared) error {
+func (w *writer) put(p *pack.Prepared) error {
 	id := p.Line.Report.Version
 	v := w.known[id]
 	switch {
+	case v == nil && w.purged[id]:
+		w.added.Purged++
 	case v == nil:
 		return w.add(id, p)
-	case v.reader != p.Reader:
+	case v.Holds(p.Entry):
+		w.added.Known++
+	case v.Reader != p.Reader:
 		w.added.Renewed++
-		if _, err := w.exec(`REPLACE INTO previous SELECT r.version, v.reader, r.line, r.origin FROM result r JOIN version v ON v.n = r.version WHERE v.n = ?`, v.n); err != nil {
+		if _, err := w.exec(`REPLACE INTO previous SELECT r.version, v.reader, r.line, r.origin FROM result r JOIN version v ON v.n = r.version WHERE v.n = ?`, v.N); err != nil {
 			return err
 		}
 		if err := w.note("renewed", id); err != nil {
 			return err
 		}
 		return w.renew(v, p)
-	case v.later(p.Entry):
+	default: // read from a place that sorts before
 		w.added.Known++
 		return w.renew(v, p)
 	}
-	w.added.Known++
 	return nil
 }
 
 // add adds a version that is not there.
-func (w *writer) add(id string, p *prepared) error {
+func (w *writer) add(id string, p *pack.Prepared) error {
 	t, err := w.touch(p.Line.Report.ID)
 	if err != nil {
 		return err
 	}
-	v := &version{}
-	v.set(p.Entry)
+	v := &pack.Version{}
+	v.Set(p.Entry)
 	res, err := w.exec(`INSERT INTO version (id, report, `+headColumns+`, reader, size) VALUES (?, ?, `+headMarks+`, ?, ?)`,
-		append(append([]any{id, t.n}, head(&p.Line)...), p.Reader, len(p.Original))...)
+		append(append([]any{id, t.n}, pack.HeadOf(&p.Line)...), p.Reader, len(p.Original))...)
 	if err != nil {
 		return err
 	}
-	if v.n, err = res.LastInsertId(); err != nil {
+	if v.N, err = res.LastInsertId(); err != nil {
 		return err
 	}
-	if _, err := w.exec(`INSERT INTO original (version, bytes) VALUES (?, ?)`, v.n, p.original); err != nil {
+	if _, err := w.exec(`INSERT INTO original (version, bytes) VALUES (?, ?)`, v.N, p.PackedOriginal); err != nil {
 		return err
 	}
-	if _, err := w.exec(`INSERT INTO result (version, line, origin) VALUES (?, ?, ?)`, v.n, p.line, p.origin); err != nil {
+	if _, err := w.exec(`INSERT INTO result (version, line, origin, cut) VALUES (?, ?, ?, ?)`, v.N, p.PackedLine, p.PackedOrigin, p.PackedCut); err != nil {
 		return err
 	}
 	w.known[id] = v
-	t.fresh[v.n] = p.words
-	t.added = append(t.added, v.n)
+	t.fresh[v.N] = p.Indexed
+	t.added = append(t.added, v.N)
 	w.added.Versions++
 	w.added.Statements += len(p.Line.Statements)
 	return w.note("added", id)
 }
 
 // renew puts another result in the place of the one of v.
-func (w *writer) renew(v *version, p *prepared) error {
-	if _, err := w.touch(v.report); err != nil {
+func (w *writer) renew(v *pack.Version, p *pack.Prepared) error {
+	if _, err := w.touch(v.Report); err != nil {
 		return err
 	}
 	t, err := w.touch(p.Line.Report.ID)
@@ -237,20 +270,15 @@ func (w *writer) renew(v *version, p *prepared) error {
 		return err
 	}
 	if _, err := w.exec(`UPDATE version SET (report, `+headColumns+`, reader) = (?, `+headMarks+`, ?) WHERE n = ?`,
-		append(append([]any{t.n}, head(&p.Line)...), p.Reader, v.n)...); err != nil {
+		append(append([]any{t.n}, pack.HeadOf(&p.Line)...), p.Reader, v.N)...); err != nil {
 		return err
 	}
-	if _, err := w.exec(`UPDATE result SET line = ?, origin = ? WHERE version = ?`, p.line, p.origin, v.n); err != nil {
+	if _, err := w.exec(`UPDATE result SET line = ?, origin = ?, cut = coalesce(?, cut) WHERE version = ?`, p.PackedLine, p.PackedOrigin, p.PackedCut, v.N); err != nil {
 		return err
 	}
-	v.set(p.Entry)
-	t.fresh[v.n] = p.words
+	v.Set(p.Entry)
+	t.fresh[v.N] = p.Indexed
 	return nil
-}
-
-func (v *version) set(e *store.Entry) {
-	r := &e.Line.Report
-	v.report, v.reader, v.location, v.pointer, v.offset = r.ID, e.Reader, r.Location, r.Pointer, r.Offset
 }
 
 func (w *writer) note(what, version string) error {
@@ -258,38 +286,23 @@ func (w *writer) note(what, version string) error {
 	return err
 }
 
-// headColumns are the columns of table version that hold a record.Report
-// without its text, and what was not analysed; head gives their values, and scanHead reads them.
-const (
-	headColumns = `location, pointer, "offset", shape, outlet, url, title, byline, dateline_place, dateline_date, has_dateline,
-		published, published_precision, published_basis, modified, modified_precision, modified_basis, changed, language,
-		not_analysed`
-	headMarks = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
+// The columns of table version that pack.Head names, and their marks.
+var (
+	headColumns = columns(pack.Head)
+	headMarks   = marks(len(pack.Head))
 )
 
-func head(l *record.Line) []any {
-	r := &l.Report
-	place := record.Place{}
-	if r.Dateline != nil {
-		place = *r.Dateline
+// columns writes names of columns.
+func columns(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = `"` + n + `"`
 	}
-	byline := texts(r.Byline)
-	var changed any
-	if k := index.Changed(r); k.Known {
-		changed = k.Seconds
-	}
-	return []any{
-		r.Location, r.Pointer, r.Offset, r.Shape, r.Outlet, r.URL, r.Title, byline, place.Place, place.Date, r.Dateline != nil,
-		r.Published.Time, r.Published.Precision, r.Published.Basis, r.Modified.Time, r.Modified.Precision, r.Modified.Basis, changed, r.Language,
-		texts(l.NotAnalysed),
-	}
+	return strings.Join(quoted, ", ")
 }
 
-// texts writes list as a JSON array.
-func texts(list []string) string {
-	b, _ := json.Marshal(append([]string{}, list...)) // strings always have a form
-	return string(b)
-}
+// marks writes the marks of n values.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
 // none reports whether err says that a row is not there.
 func none(err error) bool { return errors.Is(err, sql.ErrNoRows) }

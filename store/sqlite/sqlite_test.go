@@ -27,7 +27,7 @@ func TestCrash(t *testing.T) {
 	storetest.Crash(t, func(t *testing.T, dir string) store.Store {
 		return openAt(t, filepath.Join(dir, "record.db"))
 	}, func(t *testing.T, s store.Store) {
-		if err := s.(*Store).Check(t.Context()); err != nil {
+		if err := s.(*Store).Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
 			t.Error(err)
 		}
 	})

@@ -1,13 +1,12 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"slices"
 	"time"
 
 	"dateline/store"
+	"dateline/store/pack"
 	"dateline/store/query"
 )
 
@@ -18,7 +17,7 @@ func (s *Store) Tally(ctx context.Context, q query.Query, limit int) (store.Tall
 }
 
 func (s *Store) tally(ctx context.Context, q query.Query, limit int) (store.Tally, error) {
-	from, n, c, err := partSearch(statements, q)
+	from, n, c, err := partSearch(pack.Statements, q)
 	if err != nil {
 		return store.Tally{}, err
 	}
@@ -37,52 +36,21 @@ func (s *Store) tally(ctx context.Context, q query.Query, limit int) (store.Tall
 		return store.Tally{}, err
 	}
 	defer rows.Close()
-	var t store.Tally
-	kinds, grades, speakers, outlets, days := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[int64]int{}
-	undated := 0
+	t := pack.NewTally(limit)
 	var kind, grade, speaker, outlet sql.RawBytes
 	var day sql.NullInt64
 	for rows.Next() {
-		if limit > 0 && t.Total == limit {
-			t.More = true
-			break
-		}
 		if err := rows.Scan(&kind, &grade, &speaker, &outlet, &day); err != nil {
 			return store.Tally{}, err
 		}
-		t.Total++
-		kinds[string(kind)]++
-		grades[string(grade)]++
-		speakers[string(speaker)]++
-		outlets[string(outlet)]++
-		if day.Valid {
-			days[day.Int64]++
-		} else {
-			undated++
+		if !t.Add(kind, grade, speaker, outlet, day.Int64, day.Valid) {
+			break
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return store.Tally{}, err
 	}
-	t.Kinds, t.Grades, t.Speakers, t.Outlets = counted(kinds), counted(grades), counted(speakers), counted(outlets)
-	for d, k := range days {
-		t.Days = append(t.Days, store.Count{Value: time.Unix(d*24*60*60, 0).UTC().Format(time.DateOnly), N: k})
-	}
-	slices.SortFunc(t.Days, func(a, b store.Count) int { return cmp.Compare(a.Value, b.Value) })
-	if undated > 0 {
-		t.Days = append(t.Days, store.Count{N: undated})
-	}
-	return t, nil
-}
-
-// counted returns the values of m, most first.
-func counted(m map[string]int) []store.Count {
-	var out []store.Count
-	for v, n := range m {
-		out = append(out, store.Count{Value: v, N: n})
-	}
-	slices.SortFunc(out, func(a, b store.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Value, b.Value)) })
-	return out
+	return t.Tally(), nil
 }
 
 // Arrivals implements [store.Store].
@@ -140,7 +108,7 @@ func (s *Store) Marks(ctx context.Context, q query.Query, limit int) ([]store.Ev
 }
 
 func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
-	from, n, c, err := partSearch(events, q)
+	from, n, c, err := partSearch(pack.Events, q)
 	if err != nil {
 		return nil, err
 	}

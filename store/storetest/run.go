@@ -50,11 +50,22 @@ func Run(t *testing.T, open Open) {
 		{"Sources", testSources},
 		{"Readers", testReaders},
 		{"Cancel", testCancel},
+		{"Writers", testWriters},
+		{"Queue", testQueue},
+		{"Leases", testLeases},
+		{"Poison", testPoison},
+		{"Workers", testWorkers},
+		{"Exclusively", testExclusively},
+		{"Entries", testEntries},
+		{"Partial", testPartial},
+		{"Changes", testChanges},
+		{"Purge", testPurge},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := open(t)
 			defer closed(t, s)
 			test.run(t, s)
+			sound(t, s)
 		})
 	}
 	t.Run("Arrival", func(t *testing.T) { testArrival(t, open) })

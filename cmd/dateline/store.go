@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"dateline/store"
+	"dateline/store/postgres"
+	"dateline/store/sqlite"
+)
+
+// engine is what every engine of the store can do.
+type engine interface {
+	store.Store
+	store.Queue
+	store.Upkeep
+}
+
+// makeStore opens the record, and makes it, with the folder of its file, if
+// need be.
+func (a *app) makeStore(ctx context.Context) (engine, error) {
+	return makeStoreAt(ctx, a.storeFile())
+}
+
+// haveStore opens the record, which must be there, for reading.
+func (a *app) haveStore(ctx context.Context) (engine, error) {
+	return haveStoreAt(ctx, a.storeFile())
+}
+
+// makeStoreAt opens the record at a path or an address.
+func makeStoreAt(ctx context.Context, path string) (engine, error) {
+	if postgres.Is(path) {
+		return opened(postgres.Open(ctx, path, postgres.Options{}))
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("store %s: %w", path, err)
+	}
+	return opened(sqlite.Open(ctx, path, sqlite.Options{}))
+}
+
+// haveStoreAt opens the record at a path or an address for reading.
+func haveStoreAt(ctx context.Context, path string) (engine, error) {
+	if postgres.Is(path) {
+		return opened(postgres.Open(ctx, path, postgres.Options{ReadOnly: true}))
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no record at %s yet: dateline add makes one", path)
+	}
+	return opened(sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true}))
+}
+
+// opened returns a store that was opened as the interface; nil beside an
+// error.
+func opened[S engine](s S, err error) (engine, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}

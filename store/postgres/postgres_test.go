@@ -1,0 +1,256 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/store"
+	"dateline/store/postgres/pgtest"
+	"dateline/store/query"
+	"dateline/store/sqlite"
+	"dateline/store/storetest"
+)
+
+func openAt(t *testing.T, address string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), address, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestStore(t *testing.T) {
+	srv := pgtest.Start(t)
+	storetest.Run(t, func(t *testing.T) store.Store { return openAt(t, srv.Database(t)) })
+}
+
+// TestCrash kills the program that writes. The folder holds the address of the
+// database in which it does.
+func TestCrash(t *testing.T) {
+	var srv *pgtest.Server
+	storetest.Crash(t, func(t *testing.T, dir string) store.Store {
+		file := filepath.Join(dir, "address")
+		address, err := os.ReadFile(file)
+		if err != nil {
+			srv = pgtest.Start(t, "fsync = on")
+			address = []byte(srv.Database(t))
+			if err := os.WriteFile(file, address, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return openAt(t, string(address))
+	}, func(t *testing.T, s store.Store) {
+		if err := s.(*Store).Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestSameAnswers holds that both engines answer the same queries alike, on the
+// same reports.
+func TestSameAnswers(t *testing.T) {
+	pg := openAt(t, pgtest.Start(t).Database(t))
+	defer pg.Close()
+	lite, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lite.Close()
+	entries := storetest.Generate(21, 200)
+	entries = append(entries, longReports()...)
+	for _, s := range []store.Store{pg, lite} {
+		if _, err := s.Put(t.Context(), entries); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rnd := rand.New(rand.NewPCG(3, 4))
+	pieces := []string{
+		"talks", "red", "line", `"red line"`, `"line red"`, "day", "tavria", "сторон", "談", "雙方", "speaker:dvorin", "speaker:القاسم", "kind:direct",
+		"kind:indirect", "about:tavria", "place:morvenia", "outlet:wire", "after:2026-03", "before:2026-06", "café", "naive", "said", "officials",
+		"midnight", "first", "12", `"talks with the lesser isles"`, "outlet:courier", "speaker:minister", "track:other", "type:demand", "zanzibar",
+		`"the end"`, "the", `"bridge of bridges"`, "lastword",
+	}
+	hits := 0
+	for i := range 400 {
+		var q []string
+		for range 1 + rnd.IntN(3) {
+			minus := ""
+			if rnd.IntN(4) == 0 {
+				minus = "-"
+			}
+			q = append(q, minus+pieces[rnd.IntN(len(pieces))])
+		}
+		text := strings.Join(q, " ")
+		parsed, err := query.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := store.Page{Limit: 1 + rnd.IntN(60)}
+		var got [2]struct {
+			Hits       []store.Hit
+			Statements []store.StatementRow
+			Positions  []store.PositionRow
+			Speakers   []store.SpeakerRow
+		}
+		for k, s := range []store.Store{pg, lite} {
+			var errs [4]error
+			got[k].Hits, errs[0] = s.Search(t.Context(), parsed, p)
+			got[k].Statements, errs[1] = s.Statements(t.Context(), parsed, p)
+			got[k].Positions, errs[2] = s.Positions(t.Context(), parsed, p)
+			got[k].Speakers, errs[3] = s.Speakers(t.Context(), parsed)
+			if err := errors.Join(errs[:]...); err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+		}
+		hits += len(got[0].Hits)
+		if d := cmp.Diff(got[1], got[0]); d != "" {
+			t.Fatalf("query %d, %s (-SQLite +PostgreSQL):\n%.3000s", i, text, d)
+		}
+	}
+	if hits < 1000 {
+		t.Errorf("only %d hits were compared", hits)
+	}
+}
+
+// longReports are reports whose words do not fit into one tsvector, and such
+// as its text type cannot hold.
+func longReports() []store.Entry {
+	filler := strings.Repeat("The bridge of bridges is the longest of the river, and the river is the end of the land. ", 1500)
+	all := storetest.Draft{ID: "long", Title: "A long one", Published: "2026-04-01", Paragraphs: []string{"Zanzibar begins it.", filler, "The red line is the lastword."}}
+	odd := storetest.Draft{
+		ID: "odd", Title: "Nul \x00 in talks", Outlet: "Harbour\x00 Wire", Published: "2026-04-02", Location: "in/\x00.json",
+		Paragraphs: []string{"Red \x00 line talks. " + strings.Repeat("w", 3000) + " said officials."},
+	}
+	return []store.Entry{all.Entry(), odd.Entry()}
+}
+
+// TestLong looks for words on both sides of where a long text is cut, and for
+// phrases across.
+func TestLong(t *testing.T) {
+	s := openAt(t, pgtest.Start(t).Database(t))
+	defer s.Close()
+	var words []string
+	for i := range 40_000 {
+		words = append(words, fmt.Sprintf("w%d", i))
+	}
+	text := strings.Join(words, " ")
+	if _, err := s.Put(t.Context(), []store.Entry{storetest.Draft{ID: "a", Title: "Numbers", Paragraphs: []string{text}}.Entry()}); err != nil {
+		t.Fatal(err)
+	}
+	for q, want := range map[string]int{
+		"w0 w39999": 1, "w0 w40000": 0, "w5 -w39999": 0, "-w40000": 1,
+		`"` + strings.Join(words[15_950:16_060], " ") + `"`:                                     1, // across the cut, and longer than a run
+		`"` + strings.Join(append(append([]string{}, words[15_950:16_060]...), "x"), " ") + `"`: 0,
+		`"` + strings.Join(words, " ") + `"`:                                                    1,
+	} {
+		parsed, err := query.Parse(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := s.Reports(t.Context(), parsed, store.Page{})
+		if err != nil || len(rows) != want {
+			t.Errorf("%.60s finds %d, %v, want %d", q, len(rows), err, want)
+		}
+	}
+	for at := 15_000; at < 17_000; at++ {
+		if at%97 != 0 && (at < 15_960 || at > 16_010) {
+			continue
+		}
+		parsed, err := query.Parse(`"` + words[at] + " " + words[at+1] + `"`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := s.Reports(t.Context(), parsed, store.Page{}); err != nil || len(rows) != 1 {
+			t.Errorf("the phrase at %d: %d, %v", at, len(rows), err)
+		}
+	}
+}
+
+// TestRefused holds that what cannot be opened says why, without a password.
+func TestRefused(t *testing.T) {
+	srv := pgtest.Start(t)
+	used := srv.Database(t)
+	s := openAt(t, used)
+	if _, err := s.db.Exec(t.Context(), `INSERT INTO dateline_migration (version_id, is_applied) VALUES (99, true)`); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	foreign := openAt(t, srv.Database(t))
+	defer foreign.Close()
+	if _, err := foreign.db.Exec(t.Context(), `DROP TABLE dateline_migration`); err != nil {
+		t.Fatal(err)
+	}
+	for address, want := range map[string]string{
+		used:                      "made by a newer version of dateline: its format is 99",
+		foreign.path:              "the database holds other tables",
+		srv.URL("nosuchdatabase"): "there is no such database",
+		"postgres://x:secret@127.0.0.1:1/d?password=secret": "is the server running?",
+		"postgres://x:secret@127.0.0.1:1/d?sslmode=silly":   "not one of PostgreSQL",
+	} {
+		_, err := Open(t.Context(), address, Options{})
+		var e *store.Error
+		if !errors.As(err, &e) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("Open(%s): %v, want %q", Redacted(address), err, want)
+		}
+	}
+	if _, err := Open(t.Context(), srv.Database(t), Options{ReadOnly: true}); err == nil || !strings.Contains(err.Error(), "there is no record in the database yet") {
+		t.Errorf("reading an empty database: %v", err)
+	}
+}
+
+// TestServerGone takes the server away in the middle: a clear error, nothing
+// half-written, and the same store goes on once it is back.
+func TestServerGone(t *testing.T) {
+	srv := pgtest.Start(t, "fsync = on")
+	s := openAt(t, srv.Database(t))
+	defer s.Close()
+	entries := storetest.Generate(22, 60)
+	if _, err := s.Put(t.Context(), entries[:20]); err != nil {
+		t.Fatal(err)
+	}
+	srv.Kill()
+	_, err := s.Put(t.Context(), entries)
+	var e *store.Error
+	if !errors.As(err, &e) || !strings.Contains(err.Error(), "server") {
+		t.Errorf("Put without a server: %v", err)
+	}
+	if _, err := s.Reports(t.Context(), query.Query{}, store.Page{}); !errors.As(err, &e) {
+		t.Errorf("Reports without a server: %v", err)
+	}
+	if err := srv.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Counts(t.Context())
+	for try := 0; err != nil && try < 10; try++ { // connections that are dead go one by one
+		c, err = s.Counts(t.Context())
+	}
+	if err != nil || c.Versions != 20 {
+		t.Fatalf("Counts = %+v, %v after the server came back", c, err)
+	}
+	if _, err := s.Put(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Check(t.Context(), func(p string) { t.Error(p) }); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestReadOnly holds that a session that may not write says so.
+func TestReadOnly(t *testing.T) {
+	srv := pgtest.Start(t)
+	address := srv.Database(t)
+	openAt(t, address).Close()
+	s := openAt(t, address+"&default_transaction_read_only=on")
+	defer s.Close()
+	if _, err := s.Put(t.Context(), storetest.Generate(1, 3)); err == nil || !strings.Contains(err.Error(), "it may not be written to") {
+		t.Errorf("Put = %v", err)
+	}
+}

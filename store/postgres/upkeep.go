@@ -1,0 +1,311 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"dateline/record"
+	"dateline/store"
+	"dateline/store/pack"
+)
+
+var _ store.Upkeep = (*Store)(nil)
+
+// Entries implements [store.Upkeep].
+func (s *Store) Entries(ctx context.Context, sel store.Selection) iter.Seq2[store.Entry, error] {
+	return func(yield func(store.Entry, error) bool) {
+		for at := sel.After; ; {
+			list, err := s.entries(ctx, at, sel.NotReader)
+			if err != nil {
+				yield(store.Entry{}, s.fail(ctx, "read", err))
+				return
+			}
+			for i := range list {
+				at = list[i].version
+				if !yield(s.entry(&list[i])) {
+					return
+				}
+			}
+			if len(list) < chunk {
+				return
+			}
+		}
+	}
+}
+
+// packed is a version as it is kept.
+type packed struct {
+	version, reader             string
+	original, line, origin, cut []byte
+}
+
+func (s *Store) entries(ctx context.Context, after, notReader string) ([]packed, error) {
+	rows, err := s.db.Query(ctx, `
+		SELECT v.id, v.reader, o.bytes, x.line, x.origin, x.cut
+		FROM version v JOIN original o ON o.version = v.n JOIN result x ON x.version = v.n
+		WHERE v.id > $1 AND ($2 = '' OR v.reader <> $2) ORDER BY v.id LIMIT $3`, clean(after), clean(notReader), chunk)
+	if err != nil {
+		return nil, err
+	}
+	var out []packed
+	for rows.Next() {
+		var p packed
+		if err := rows.Scan(&p.version, &p.reader, &p.original, &p.line, &p.origin, &p.cut); err != nil {
+			rows.Close()
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, rows.Err()
+}
+
+// entry unpacks a version.
+func (s *Store) entry(p *packed) (e store.Entry, err error) {
+	e.Reader = p.reader
+	if e.Original, err = s.original(p.version, p.original); err != nil {
+		return store.Entry{}, err
+	}
+	if e.Line, err = s.line(p.version, p.line); err != nil {
+		return store.Entry{}, err
+	}
+	var err2 error
+	e.Origin, err = s.codec.Unpack(p.origin)
+	if p.cut != nil {
+		e.Cut, err2 = s.codec.Unpack(p.cut)
+	}
+	if err := errors.Join(err, err2); err != nil {
+		return store.Entry{}, &store.DamageError{Path: s.path, Version: p.version, Reason: "its origin cannot be unpacked: " + oneLine(err)}
+	}
+	return e, nil
+}
+
+// Previous implements [store.Upkeep].
+func (s *Store) Previous(ctx context.Context, version string) (record.Line, error) {
+	return s.oneLine(ctx, `SELECT v.id, x.line FROM version v JOIN previous x ON x.version = v.n WHERE v.id = $1`, version)
+}
+
+// Changes implements [store.Upkeep]. Whoever asks publishes first.
+func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]store.Change, error) {
+	if !s.readOnly {
+		if err := s.publish(ctx); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := s.db.Query(ctx, `SELECT seq, what, version FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+	if err != nil {
+		return nil, s.fail(ctx, "read", err)
+	}
+	out, err := pgx.CollectRows(rows, pgx.RowToStructByPos[store.Change])
+	return out, s.fail(ctx, "read", err)
+}
+
+// publish numbers what was committed since the last time. One program at a
+// time does; a row that is committed later gets a greater number, whatever the
+// order in which rows were written.
+func (s *Store) publish(ctx context.Context) error {
+	var waiting bool
+	if err := s.db.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM journal WHERE seq IS NULL)`).Scan(&waiting); err != nil || !waiting {
+		return s.fail(ctx, "read", err)
+	}
+	return s.changing(ctx, "publish changes", func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, lockNumber("publish")); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `
+			UPDATE journal j SET seq = x.seq
+			FROM (SELECT n, (SELECT coalesce(max(seq), 0) FROM journal) + row_number() OVER (ORDER BY n) AS seq FROM journal WHERE seq IS NULL) x
+			WHERE j.n = x.n`)
+		return err
+	})
+}
+
+// Purge implements [store.Upkeep]. The server may use the space of what was
+// taken out again only after some time; docs/scale.md tells how to make sure.
+func (s *Store) Purge(ctx context.Context, stones []store.Tombstone) error {
+	if err := s.changing(ctx, "purge", func(tx pgx.Tx) error { return s.purge(ctx, tx, stones) }); err != nil {
+		return err
+	}
+	for _, table := range s.tables() {
+		if _, err := s.db.Exec(ctx, `VACUUM `+table); err != nil {
+			return s.fail(ctx, "purge", err)
+		}
+	}
+	return nil
+}
+
+// tables are those that hold words of reports.
+func (s *Store) tables() []string {
+	out := []string{"original", "result", "previous", "version", "report", "report_words"}
+	for _, t := range pack.Tables {
+		out = append(out, t.Name, t.Name+"_words")
+	}
+	return out
+}
+
+func (s *Store) purge(ctx context.Context, tx pgx.Tx, stones []store.Tombstone) error {
+	w := writer{s: s, ctx: ctx, tx: tx}
+	ids := make([]string, len(stones))
+	for i, t := range stones {
+		if ids[i] = t.Version; clean(t.Version) != t.Version {
+			return errors.New("no version has such an id")
+		}
+	}
+	before, err := versions(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	var reports []string
+	for _, v := range before {
+		reports = append(reports, v.Report)
+	}
+	if w.reports, err = lockReports(ctx, tx, reports, false); err != nil {
+		return err
+	}
+	if w.known, err = versions(ctx, tx, ids); err != nil {
+		return err
+	}
+	var ns []int64
+	for _, id := range slices.Sorted(maps.Keys(w.known)) {
+		v := w.known[id]
+		t := w.reports[v.Report]
+		if t == nil {
+			return errAgain
+		}
+		t.touched = true
+		ns = append(ns, v.N)
+		w.notes = append(w.notes, note{"purged", id})
+	}
+	var batch pgx.Batch
+	for _, table := range []string{"original", "result", "previous"} {
+		batch.Queue(`DELETE FROM `+table+` WHERE version = ANY($1)`, ns)
+	}
+	batch.Queue(`DELETE FROM version WHERE n = ANY($1)`, ns)
+	for _, t := range stones {
+		at := t.At
+		if at.IsZero() {
+			at = s.now()
+		}
+		batch.Queue(`INSERT INTO tombstone (version, at, reason) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, t.Version, at.Unix(), clean(t.Reason))
+	}
+	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
+		return err
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	return w.writeNotes()
+}
+
+// Tombstones implements [store.Upkeep].
+func (s *Store) Tombstones(ctx context.Context) ([]store.Tombstone, error) {
+	rows, err := s.db.Query(ctx, `SELECT version, at, reason FROM tombstone ORDER BY version`)
+	if err != nil {
+		return nil, s.fail(ctx, "read", err)
+	}
+	var out []store.Tombstone
+	var t store.Tombstone
+	var at int64
+	_, err = pgx.ForEachRow(rows, []any{&t.Version, &at, &t.Reason}, func() error {
+		t.At = time.Unix(at, 0).UTC()
+		out = append(out, t)
+		return nil
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// Check implements [store.Upkeep].
+func (s *Store) Check(ctx context.Context, found func(problem string)) error {
+	err := s.reading(ctx, func(tx pgx.Tx) error {
+		for _, c := range pack.Checks(func(table string) string { return "SELECT n FROM " + table }) {
+			rows, err := tx.Query(ctx, c.SQL)
+			if err != nil {
+				return err
+			}
+			var what string
+			if _, err := pgx.ForEachRow(rows, []any{&what}, func() error {
+				found(c.What + " " + what)
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		return s.checkWords(ctx, tx, found)
+	})
+	return s.fail(ctx, "check", err)
+}
+
+// checkWords compares the words that are indexed with those of the records.
+func (s *Store) checkWords(ctx context.Context, tx pgx.Tx, found func(string)) error {
+	ns, err := numbers(ctx, tx, `SELECT n FROM report ORDER BY n`)
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(ns, chunk) {
+		lines, err := s.current(ctx, tx, some)
+		var damage *store.DamageError
+		if errors.As(err, &damage) {
+			found(damage.Error())
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for i, l := range lines {
+			x := pack.Index(&l.line)
+			if err := s.sameWords(ctx, tx, "report_words", some[i], reportFields(x.Report), l.line.Report.ID, found); err != nil {
+				return err
+			}
+			for k, t := range pack.Tables {
+				for j, p := range x.Parts[k] {
+					name := fmt.Sprintf("%s %d of %s", t.Name, j+1, l.line.Report.ID)
+					if err := s.sameWords(ctx, tx, t.Name+"_words", some[i]<<pack.OrdBits|int64(j), partFields(p), name, found); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Store) sameWords(ctx context.Context, tx pgx.Tx, table string, n int64, fields []field, name string, found func(string)) error {
+	want := vectors(fields)
+	texts := make([]string, len(want))
+	for i, v := range want {
+		texts[i] = vectorText(v)
+	}
+	var same bool
+	if err := tx.QueryRow(ctx, `
+		SELECT count(*) FILTER (WHERE w.words = x.t::tsvector) = count(*) AND count(*) = $3
+		FROM `+table+` w LEFT JOIN unnest($2::text[]) WITH ORDINALITY x (t, o) ON x.o = w.piece + 1 WHERE w.n = $1`,
+		n, texts, len(texts)).Scan(&same); err != nil {
+		return err
+	}
+	if !same {
+		found("the index does not hold the words of " + name)
+	}
+	return nil
+}
+
+// vectorText writes a tsvector as PostgreSQL reads it.
+func vectorText(v pgtype.TSVector) string {
+	var b []byte
+	for _, l := range v.Lexemes {
+		b = append(b, ' ', '\'')
+		b = append(b, inString.Replace(l.Word)...)
+		b = append(b, '\'')
+		for i, p := range l.Positions {
+			b = append(b, ":,"[min(i, 1)])
+			b = fmt.Appendf(b, "%d", p.Position)
+		}
+	}
+	return string(b)
+}

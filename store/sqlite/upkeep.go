@@ -1,0 +1,268 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"strings"
+	"time"
+
+	"dateline/record"
+	"dateline/store"
+)
+
+var _ store.Upkeep = (*Store)(nil)
+
+// Entries implements [store.Upkeep].
+func (s *Store) Entries(ctx context.Context, sel store.Selection) iter.Seq2[store.Entry, error] {
+	return func(yield func(store.Entry, error) bool) {
+		for at := sel.After; ; {
+			list, err := s.entries(ctx, at, sel.NotReader)
+			if err != nil {
+				yield(store.Entry{}, s.fail(ctx, "read", err))
+				return
+			}
+			for i := range list {
+				at = list[i].version
+				if !yield(s.entry(&list[i])) {
+					return
+				}
+			}
+			if len(list) < chunk {
+				return
+			}
+		}
+	}
+}
+
+// packed is a version as it is kept.
+type packed struct {
+	version, reader             string
+	original, line, origin, cut []byte
+}
+
+func (s *Store) entries(ctx context.Context, after, notReader string) ([]packed, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT v.id, v.reader, o.bytes, x.line, x.origin, x.cut
+		FROM version v JOIN original o ON o.version = v.n JOIN result x ON x.version = v.n
+		WHERE v.id > ?1 AND (?2 = '' OR v.reader <> ?2) ORDER BY v.id LIMIT ?3`, after, notReader, chunk)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []packed
+	for rows.Next() {
+		var p packed
+		if err := rows.Scan(&p.version, &p.reader, &p.original, &p.line, &p.origin, &p.cut); err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, rows.Err()
+}
+
+// entry unpacks a version.
+func (s *Store) entry(p *packed) (e store.Entry, err error) {
+	e.Reader = p.reader
+	if e.Original, err = s.original(p.version, p.original); err != nil {
+		return store.Entry{}, err
+	}
+	if e.Line, err = s.line(p.version, p.line); err != nil {
+		return store.Entry{}, err
+	}
+	var err2 error
+	e.Origin, err = s.codec.Unpack(p.origin)
+	if p.cut != nil {
+		e.Cut, err2 = s.codec.Unpack(p.cut)
+	}
+	if err := errors.Join(err, err2); err != nil {
+		return store.Entry{}, &store.DamageError{Path: s.path, Version: p.version, Reason: "its origin cannot be unpacked: " + strings.Join(strings.Fields(err.Error()), " ")}
+	}
+	return e, nil
+}
+
+// original unpacks an original and checks it against its hash.
+func (s *Store) original(version string, packed []byte) ([]byte, error) {
+	data, err := s.codec.Unpack(packed)
+	if err != nil {
+		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != version {
+		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "the SHA-256 of its original is now " + hex.EncodeToString(sum[:])}
+	}
+	return data, nil
+}
+
+// Previous implements [store.Upkeep].
+func (s *Store) Previous(ctx context.Context, version string) (record.Line, error) {
+	return s.oneLine(ctx, `SELECT v.id, x.line FROM version v JOIN previous x ON x.version = v.n WHERE v.id = ?`, version)
+}
+
+// Changes implements [store.Upkeep]. There is one writer, so the journal is
+// the feed.
+func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]store.Change, error) {
+	out, err := s.changes(ctx, after, limit)
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) changes(ctx context.Context, after int64, limit int) ([]store.Change, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT seq, what, version FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []store.Change
+	for rows.Next() {
+		var c store.Change
+		if err := rows.Scan(&c.Seq, &c.What, &c.Version); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// Purge implements [store.Upkeep]. It writes the whole file anew, so that no
+// page that was given up still holds what was purged; that needs as much room
+// again while it lasts.
+func (s *Store) Purge(ctx context.Context, stones []store.Tombstone) error {
+	if err := s.changing(ctx, "purge", func(tx *sql.Tx) error { return s.purge(ctx, tx, stones) }); err != nil {
+		return err
+	}
+	statements := []string{`INSERT INTO report_words (report_words) VALUES ('optimize')`}
+	for _, t := range tableNames() {
+		statements = append(statements, `INSERT INTO `+t+`_words (`+t+`_words) VALUES ('optimize')`)
+	}
+	for _, sql := range append(statements, `VACUUM`, `PRAGMA wal_checkpoint(TRUNCATE)`) {
+		if _, err := s.write.ExecContext(ctx, sql); err != nil {
+			return s.fail(ctx, "purge", err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) purge(ctx context.Context, tx *sql.Tx, stones []store.Tombstone) error {
+	entries := make([]store.Entry, len(stones))
+	for i, t := range stones {
+		entries[i].Line.Report.Version = t.Version
+	}
+	known, err := versions(ctx, tx, entries)
+	if err != nil {
+		return err
+	}
+	w := writer{s: s, tx: tx, known: known, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
+	for _, t := range stones {
+		at := t.At
+		if at.IsZero() {
+			at = s.now()
+		}
+		if _, err := w.exec(`INSERT OR IGNORE INTO tombstone (version, at, reason) VALUES (?, ?, ?)`, t.Version, at.Unix(), t.Reason); err != nil {
+			return err
+		}
+		v := known[t.Version]
+		if v == nil {
+			continue
+		}
+		delete(known, t.Version)
+		if _, err := w.touch(v.Report); err != nil {
+			return err
+		}
+		if err := w.all([]string{
+			`DELETE FROM original WHERE version = ?`, `DELETE FROM result WHERE version = ?`,
+			`DELETE FROM previous WHERE version = ?`,
+		}, v.N); err != nil {
+			return err
+		}
+		// Of the report's row, which names it, the end of the transaction takes care.
+		if _, err := w.exec(`UPDATE report SET current = -1 WHERE current = ?`, v.N); err != nil {
+			return err
+		}
+		if _, err := w.exec(`DELETE FROM version WHERE n = ?`, v.N); err != nil {
+			return err
+		}
+		if err := w.note("purged", t.Version); err != nil {
+			return err
+		}
+	}
+	return w.finish()
+}
+
+// Tombstones implements [store.Upkeep].
+func (s *Store) Tombstones(ctx context.Context) ([]store.Tombstone, error) {
+	out, err := s.tombstones(ctx)
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) tombstones(ctx context.Context) ([]store.Tombstone, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT version, at, reason FROM tombstone ORDER BY version`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []store.Tombstone
+	for rows.Next() {
+		var t store.Tombstone
+		var at int64
+		if err := rows.Scan(&t.Version, &at, &t.Reason); err != nil {
+			return nil, err
+		}
+		t.At = time.Unix(at, 0).UTC()
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
+
+// Backup writes the record as it is at this moment into a new file, while
+// others read and write. It never overwrites: the file must not be there.
+func (s *Store) Backup(ctx context.Context, file string) error {
+	if err := Absent(file); err != nil {
+		return err
+	}
+	return s.fail(ctx, "back up", backup(ctx, s.read, file))
+}
+
+// Absent returns an error if there is a file of that name.
+func Absent(file string) error {
+	if _, err := os.Lstat(file); err == nil {
+		return &store.Error{Path: file, Op: "back up", Reason: "there is a file of that name already"}
+	}
+	return nil
+}
+
+// backup writes the database behind db into a file, by way of another one
+// beside it, so that a file of that name is always whole.
+func backup(ctx context.Context, db *sql.DB, file string) error {
+	half := file + ".part"
+	if err := os.Remove(half); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, half); err != nil {
+		_ = os.Remove(half)
+		return err
+	}
+	f, err := os.OpenFile(half, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(half, file)
+}
+
+// backupBefore writes a backup of a file of an older version beside it.
+func (s *Store) backupBefore(ctx context.Context, version int64) error {
+	file := fmt.Sprintf("%s.format%d", s.path, version)
+	if _, err := os.Lstat(file); err == nil {
+		return nil // of an attempt before
+	}
+	if err := backup(ctx, s.write, file); err != nil {
+		return fmt.Errorf("it is of an older version, and no backup could be written before it is changed: %w", err)
+	}
+	return nil
+}
