@@ -60,6 +60,10 @@ func operations() []operation {
 		{"/pairs/{a}/{b}", (*desk).pair, "Events between two parties", []param{
 			path("a", "a party"), path("b", "the other"), {"from", "query", "first day, as 2026-02-09", "string"}, {"to", "query", "last day", "string"},
 		}, betweenJSON{}, false},
+		{"/stories", (*desk).stories, "Stories of the latest reports", nil, storiesJSON{}, false},
+		{"/stories/{id}", (*desk).story, "One story, with who carries whose copy", []param{path("id", "of the story")}, storyJSON{}, false},
+		{"/compare/{a}/{b}", (*desk).compare, "Two reports, sentence by sentence", []param{path("a", "a report"), path("b", "another")}, compareJSON{}, false},
+		{"/review", (*desk).review, "Statements whose speaker was left open", []param{queryParam}, statementsJSON{}, false},
 		{"/speakers", (*desk).speakers, "Speakers of the statements that answer a query", []param{queryParam}, speakersJSON{}, false},
 		{"/search", (*desk).search, "Passages that answer a query", nil, searchJSON{}, true},
 		{"/complete", (*desk).complete, "What a query that is being written can go on with", []param{{"q", "query", "the query so far", "string"}}, completions{}, false},

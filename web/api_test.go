@@ -17,9 +17,12 @@ import (
 )
 
 // told is a sample with an event, a position and a meeting.
-func told() store.Entry {
-	d := newDraft("r07", "Tavria said Morvenia shelled the upper dam on 7 February and would meet it in Kestrel unless the tolls were lifted.")
-	d.Report.Outlet, d.Report.Published = ptr("Senn Ledger"), record.Stamp{Time: ptr("2026-02-08"), Precision: ptr("day"), Basis: ptr("date line")}
+func told() store.Entry { return toldBy("r07", "Senn Ledger") }
+
+// toldBy is the sample as another outlet has it.
+func toldBy(id, outlet string) store.Entry {
+	d := newDraft(id, "Tolls on the Lower Senn divide the two governments again\n\nThe harbour of Kestrel was closed to barges for a third week while officials of both governments read drafts.\n\nTavria said Morvenia shelled the upper dam on 7 February and would meet it in Kestrel unless the tolls were lifted.")
+	d.Report.Outlet, d.Report.Published = ptr(outlet), record.Stamp{Time: ptr("2026-02-08"), Precision: ptr("day"), Basis: ptr("date line")}
 	d.say("Tavria said Morvenia shelled the upper dam on 7 February", "Tavria", "Tavria", "said", "Morvenia shelled the upper dam on 7 February", "")
 	ref := func(name string) record.Ref {
 		s := d.span(name)
@@ -27,13 +30,13 @@ func told() store.Entry {
 	}
 	tavria, morvenia := ref("Tavria"), ref("Morvenia")
 	condition := d.span("unless the tolls were lifted")
-	d.Positions = []record.Position{{ID: "r07.p1", Kind: "condition", Span: d.span("would meet it in Kestrel"), Holder: tavria, Condition: &condition, Statement: &d.Statements[0].ID, Grade: "to check"}}
+	d.Positions = []record.Position{{ID: id + ".p1", Kind: "condition", Span: d.span("would meet it in Kestrel"), Holder: tavria, Condition: &condition, Statement: &d.Statements[0].ID, Grade: "to check"}}
 	d.Events = []record.Event{
-		{ID: "r07.e1", Type: "ASSAULT", Contexts: []string{}, Track: "military", Modality: "happened", Span: d.span("Morvenia shelled the upper dam"), Actors: []record.Ref{morvenia}, Recipients: []record.Ref{tavria}, Date: &record.Date{ISO: ptr("2026-02-07")}, AttributedTo: &tavria, Grade: "to check"},
-		{ID: "r07.e2", Type: "CONSULT", Contexts: []string{}, Track: "diplomacy", Modality: "planned", Span: d.span("would meet it in Kestrel"), Actors: []record.Ref{tavria}, Recipients: []record.Ref{morvenia}, Grade: "to check"},
+		{ID: id + ".e1", Type: "ASSAULT", Contexts: []string{}, Track: "military", Modality: "happened", Span: d.span("Morvenia shelled the upper dam"), Actors: []record.Ref{morvenia}, Recipients: []record.Ref{tavria}, Date: &record.Date{ISO: ptr("2026-02-07")}, AttributedTo: &tavria, Grade: "to check"},
+		{ID: id + ".e2", Type: "CONSULT", Contexts: []string{}, Track: "diplomacy", Modality: "planned", Span: d.span("would meet it in Kestrel"), Actors: []record.Ref{tavria}, Recipients: []record.Ref{morvenia}, Grade: "to check"},
 	}
 	venue := d.span("Kestrel")
-	d.Meetings = []record.Meeting{{ID: "r07.m1", Parties: []record.Ref{tavria, morvenia}, Heads: []record.Head{}, Venue: &venue, Date: &record.Date{ISO: ptr("2026-02-10")}, Status: "planned", Outcome: []record.Outcome{}, Next: []record.Span{}, Events: []string{"r07.e2"}}}
+	d.Meetings = []record.Meeting{{ID: id + ".m1", Parties: []record.Ref{tavria, morvenia}, Heads: []record.Head{}, Venue: &venue, Date: &record.Date{ISO: ptr("2026-02-10")}, Status: "planned", Outcome: []record.Outcome{}, Next: []record.Span{}, Events: []string{id + ".e2"}}}
 	return d.entry()
 }
 
@@ -49,7 +52,7 @@ func TestDocument(t *testing.T) {
 	if err := box.Put(t.Context(), id, drawer.Item{Finding: "r07.s1", Report: "r07", Words: "as it was not"}); err != nil {
 		t.Fatal(err)
 	}
-	h := New(newFake(t, append(samples(), told())...), Options{Log: slog.New(slog.DiscardHandler), Drawer: box})
+	h := New(newFake(t, append(samples(), told(), toldBy("r08", "Kestrel Post"))...), Options{Log: slog.New(slog.DiscardHandler), Drawer: box})
 	res, body := get(t, h, "/api/v1/openapi.json")
 	var doc map[string]any
 	if err := json.Unmarshal([]byte(body), &doc); err != nil || doc["openapi"] != "3.1.0" {
@@ -87,6 +90,15 @@ func TestDocument(t *testing.T) {
 		switch path {
 		case "/statements/{id}":
 			address = "/statements/r07.s1"
+		case "/compare/{a}/{b}":
+			address = "/compare/r01/r07"
+		case "/stories/{id}":
+			var all storiesJSON
+			_, body := get(t, h, "/stories.json")
+			if err := json.Unmarshal([]byte(body), &all); err != nil || len(all.Stories) == 0 {
+				t.Fatalf("%d stories, %v", len(all.Stories), err)
+			}
+			address = "/stories/" + all.Stories[0].ID
 		case "/dossiers/{id}":
 			address = "/dossiers/1"
 		}

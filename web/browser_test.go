@@ -89,7 +89,7 @@ func TestBrowser(t *testing.T) {
 			if f[4] != "true" {
 				t.Errorf("%s: script of a report has run", f[1])
 			}
-			if f[5] != "1" {
+			if f[5] != "3" {
 				t.Errorf("%s has %s style sheets", f[1], f[5])
 			}
 		}

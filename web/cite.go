@@ -131,7 +131,7 @@ func (d *desk) statement(r *http.Request) (page, error) {
 			v.Positions = append(v.Positions, p)
 		}
 	}
-	if v.Others, err = d.elsewhere(r, s, line.Report.ID); err != nil {
+	if v.Others, err = d.wordings(r, s, line.Report.ID); err != nil {
 		return page{}, err
 	}
 	if d.drawer != nil && d.who(r).May(drawer.Editor) {
@@ -180,6 +180,32 @@ type oneJSON struct {
 }
 
 var noSuchStatement = &problem{http.StatusNotFound, "No such statement", "No report in the record has a statement of this name."}
+
+// wordings are those of the utterance that a statement stands in where the
+// latest reports were compared, else what shares a run of words with it.
+func (d *desk) wordings(r *http.Request, s record.Statement, report string) ([]otherView, error) {
+	d.together.mu.Lock()
+	x := d.together.last
+	d.together.mu.Unlock()
+	if x == nil {
+		return d.elsewhere(r, s, report)
+	}
+	u := x.of(s.ID)
+	if u == nil {
+		return d.elsewhere(r, s, report)
+	}
+	var out []otherView
+	for _, id := range u.Statements {
+		row, ok := x.statements[id]
+		if !ok || id == s.ID {
+			continue
+		}
+		o := otherView{StatementRow: row, Diff: wordDiff(spoken(s), spoken(row.Statement))}
+		o.Same = !slices.ContainsFunc(o.Diff, func(c change) bool { return c.Kind != same })
+		out = append(out, o)
+	}
+	return out, nil
+}
 
 // elsewhere finds statements of other reports that have a run of words of s:
 // the same words as others report them. Runs are tried from the longest

@@ -20,6 +20,8 @@ type todayView struct {
 	Of        int               // how many those are
 	Positions []store.PositionRow
 	Due       []meetingView
+	Stories   []storyView
+	Differ    []utteranceView
 	Problems  []string
 	CanAdd    bool
 }
@@ -72,6 +74,14 @@ func (d *desk) today(r *http.Request) (page, error) {
 	}
 	if v.Due, err = d.due(ctx); err != nil {
 		return page{}, err
+	}
+	x, err := d.settled(ctx, v.Counts.Reports)
+	if err != nil {
+		return page{}, err
+	}
+	if x != nil {
+		v.Stories, v.Differ = x.stories(), x.differing()
+		v.Stories, v.Differ = v.Stories[:min(len(v.Stories), 5)], v.Differ[:min(len(v.Differ), 5)]
 	}
 	v.Problems = d.problems.list()
 	return page{

@@ -99,6 +99,9 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"singular":  func(s string) string { return strings.TrimSuffix(s, "s") },
 		"short":     func(s string) string { return field(short(s, 24)) },
 		"dayOnly":   dayOnly,
+		"storyPage": func(id string) string { return "/stories/" + segment(id) },
+		"spoken":    spoken,
+		"clip":      clip,
 		"plain":     plainType,
 		"whom":      whoToWhom,
 		"finding":   func(id string) string { return "/statements/" + segment(id) },
@@ -126,6 +129,15 @@ func deref(s *string, other string) string {
 		return other
 	}
 	return *s
+}
+
+// clip cuts words after so many characters.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
 }
 
 // roleOf is the capacity of a speaker, where the name shown does not say it

@@ -261,7 +261,7 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"statement", "/statements/" + report + ".s2"},
 		{"positions", "/positions"},
 		{"topics", "/positions?topics=guns,heights,signing"},
-		{"events", "/events"},
+		{"stories", "/stories"}, {"story", "/stories/" + story(t, server)}, {"compare", compared(t, server)}, {"review", "/review"}, {"events", "/events"},
 		{"meetings", "/meetings"},
 		{"pairs", "/pairs"},
 		{"pair", "/pairs/Tavria/Kesh"},
@@ -276,6 +276,28 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"missing", "/reports/none"},
 		{"wrong", "/statements?q=%22open"},
 	}
+}
+
+// story is the id of the story with the most reports.
+func story(t *testing.T, server *httptest.Server) string {
+	var list struct {
+		Stories []struct {
+			ID string `json:"id"`
+		} `json:"stories"`
+	}
+	getJSON(t, server.URL+"/stories.json", &list)
+	return list.Stories[0].ID
+}
+
+// compared is the comparison of two reports of that story.
+func compared(t *testing.T, server *httptest.Server) string {
+	var one struct {
+		Reports []struct {
+			ID string `json:"id"`
+		} `json:"reports"`
+	}
+	getJSON(t, server.URL+"/stories/"+story(t, server)+".json", &one)
+	return "/compare/" + one.Reports[0].ID + "/" + one.Reports[1].ID
 }
 
 func getJSON(t *testing.T, address string, v any) {

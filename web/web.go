@@ -12,6 +12,9 @@
 //	/positions?q=&topics=   who holds what: a table of parties and topics, and one by one
 //	/events?q=, /meetings?q=
 //	/pairs, /pairs/A/B?from=&to=                         two parties on two tracks
+//	/stories, /stories/ID   reports on the same happening, who carries whose copy
+//	/compare/A/B            two reports, sentence by sentence
+//	/review                 what is doubtful
 //	/speakers, /speakers/NAME
 //	/unnamed                statements without a named speaker
 //	/search?q=              passages that answer a query, with a link to the place
@@ -108,6 +111,10 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/search":          d.search,
 		"/complete":        d.complete,
 		"/add":             d.adding,
+		"/stories":         d.stories,
+		"/stories/{id}":    d.story,
+		"/compare/{a}/{b}": d.compare,
+		"/review":          d.review,
 		"/help":            d.help,
 		"/login":           d.loginPage,
 		"/accounts":        d.accounts,
@@ -159,6 +166,7 @@ type desk struct {
 	add       Adder
 	problems  problems
 	known     known
+	together  together
 	closing   context.Context
 	drawer    *drawer.Drawer
 	login     bool

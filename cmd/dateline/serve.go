@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/store"
+	"dateline/store/postgres"
 	"dateline/web"
 	"dateline/web/drawer"
 )
@@ -131,6 +132,9 @@ func (a *app) guarded(ctx context.Context, f *deskFlags, box *drawer.Drawer) err
 // drawerFile is where what people keep at the desk stands: beside the record.
 func (a *app) drawerFile() string {
 	path := a.storeFile()
+	if postgres.Is(path) {
+		path = a.defaultStore() // a file of this machine
+	}
 	return strings.TrimSuffix(path, filepath.Ext(path)) + "-desk.db"
 }
 
