@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"dateline/store"
 	"dateline/web/drawer"
 )
 
@@ -195,5 +196,43 @@ func TestDossier(t *testing.T) {
 	do(url.Values{"do": {"remove"}}, 303)
 	if res, _ := get(t, h, "/dossiers/1"); res.StatusCode != 404 {
 		t.Errorf("the removed dossier: %s", res.Status)
+	}
+}
+
+// TestAlerts keeps a query and is told of what answers it from then on.
+func TestAlerts(t *testing.T) {
+	box, f := newDrawer(t), newFake(t, samples()...)
+	h := New(f, Options{Log: slog.New(slog.DiscardHandler), Drawer: box})
+	if _, body := get(t, h, "/statements?q=maps"); !strings.Contains(body, "Tell me of more") {
+		t.Error("the query cannot be kept")
+	}
+	do := func(form url.Values, status int) {
+		t.Helper()
+		if res := send(t, h, "/alerts", form); res.StatusCode != status {
+			t.Errorf("%v: %s", form, res.Status)
+		}
+	}
+	do(url.Values{"do": {"keep"}, "q": {`"open`}}, 400)
+	do(url.Values{"do": {"keep"}, "q": {""}}, 400)
+	do(url.Values{"do": {"keep"}, "q": {"speaker:dvorin"}, "name": {"What Dvorin says"}}, 303)
+	says := func(want string) {
+		t.Helper()
+		_, body := get(t, h, "/")
+		if !strings.Contains(body, "What Dvorin says") || !strings.Contains(body, want) {
+			t.Errorf("Today does not say %q", want)
+		}
+	}
+	says("nothing new")
+	d := newDraft("n1", "Mara Dvorin said the tolls would stay.").say("Mara Dvorin said the tolls would stay", "Mara Dvorin", "Mara Dvorin", "said", "the tolls would stay", "")
+	if _, err := f.Put(t.Context(), []store.Entry{d.entry()}); err != nil {
+		t.Fatal(err)
+	}
+	says("1 new")
+	do(url.Values{"do": {"seen"}, "alert": {"1"}}, 303)
+	says("nothing new")
+	do(url.Values{"do": {"remove"}, "alert": {"1"}}, 303)
+	do(url.Values{"do": {"remove"}, "alert": {"1"}}, 404)
+	if _, body := get(t, h, "/"); strings.Contains(body, "What Dvorin says") {
+		t.Error("the alert is still there")
 	}
 }

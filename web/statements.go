@@ -8,6 +8,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/web/drawer"
 )
 
 func most(rows []store.SpeakerRow) int {
@@ -26,6 +27,7 @@ type statementsView struct {
 	Facets  []facet
 	Days    daysView
 	Tally   store.Tally
+	Keep    bool   // the query can be kept as an alert
 	Hidden  int    // statements that are to check and not shown
 	ShowAll string // address that shows them too
 	Name    string // whose statements these are, on a speaker's page
@@ -55,6 +57,7 @@ func (d *desk) statements(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	v.Chips, v.Facets, v.Days = here.chips(), here.facets(v.Tally), here.days(v.Tally.Days)
+	v.Keep = d.drawer != nil && d.who(r).May(drawer.Editor) && !a.Empty()
 	q := v.surest(here)
 	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
 		return d.store.Statements(r.Context(), q, p)

@@ -20,6 +20,7 @@ type todayView struct {
 	Of        int               // how many those are
 	Positions []store.PositionRow
 	Due       []meetingView
+	Alerts    []alertView
 	Stories   []storyView
 	Differ    []utteranceView
 	Problems  []string
@@ -73,6 +74,9 @@ func (d *desk) today(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	if v.Due, err = d.due(ctx); err != nil {
+		return page{}, err
+	}
+	if v.Alerts, err = d.alerts(ctx); err != nil {
 		return page{}, err
 	}
 	x, err := d.settled(ctx, v.Counts.Reports)

@@ -261,7 +261,11 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"statement", "/statements/" + report + ".s2"},
 		{"positions", "/positions"},
 		{"topics", "/positions?topics=guns,heights,signing"},
-		{"stories", "/stories"}, {"story", "/stories/" + story(t, server)}, {"compare", compared(t, server)}, {"review", "/review"}, {"events", "/events"},
+		{"stories", "/stories"},
+		{"story", "/stories/" + story(t, server)},
+		{"compare", compared(t, server)},
+		{"review", "/review"},
+		{"events", "/events"},
 		{"meetings", "/meetings"},
 		{"pairs", "/pairs"},
 		{"pair", "/pairs/Tavria/Kesh"},
@@ -297,7 +301,7 @@ func compared(t *testing.T, server *httptest.Server) string {
 		} `json:"reports"`
 	}
 	getJSON(t, server.URL+"/stories/"+story(t, server)+".json", &one)
-	return "/compare/" + one.Reports[0].ID + "/" + one.Reports[1].ID
+	return "/compare/" + one.Reports[0].ID + "/" + one.Reports[len(one.Reports)-1].ID
 }
 
 func getJSON(t *testing.T, address string, v any) {

@@ -134,6 +134,7 @@ func (d *desk) writes() map[string]http.HandlerFunc {
 		"/dossiers":             d.allowed(drawer.Editor, d.addDossier),
 		"/dossiers/{id}":        d.allowed(drawer.Editor, d.changeDossier),
 		"/statements/{id}/keep": d.allowed(drawer.Editor, d.keep),
+		"/alerts":               d.allowed(drawer.Editor, d.changeAlerts),
 		"/accounts":             d.allowed(drawer.Admin, d.changeAccounts),
 	}
 }

@@ -57,6 +57,12 @@ CREATE TABLE IF NOT EXISTS item (
     checked_at INTEGER,
     added   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS alert (
+    id    INTEGER PRIMARY KEY,
+    name  TEXT NOT NULL,
+    query TEXT NOT NULL,
+    seen  INTEGER NOT NULL -- number of an arrival in the record's journal
+) STRICT;
 CREATE INDEX IF NOT EXISTS item_dossier ON item (dossier, place);
 PRAGMA user_version = 1;
 `
