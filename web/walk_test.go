@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,6 +31,7 @@ import (
 	"dateline/store"
 	"dateline/store/sqlite"
 	"dateline/web"
+	"dateline/web/drawer"
 )
 
 var screens = flag.String("screens", "", "folder in which pictures of the screens are put")
@@ -62,8 +64,13 @@ func desk(t *testing.T) *httptest.Server {
 	}
 	// A day within the samples' time, so that what is due stays due.
 	now := time.Date(2031, 3, 2, 9, 0, 0, 0, time.UTC)
+	box, err := drawer.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
 	server := httptest.NewServer(web.New(s, web.Options{
-		Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
+		Drawer: box, Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
 	}))
 	t.Cleanup(server.Close)
 	return server
@@ -265,6 +272,8 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"story", "/stories/" + story(t, server)},
 		{"compare", compared(t, server)},
 		{"review", "/review"},
+		{"dossiers", "/dossiers"},
+		{"accounts", "/accounts"},
 		{"events", "/events"},
 		{"meetings", "/meetings"},
 		{"pairs", "/pairs"},
@@ -347,18 +356,24 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// pictured are the screens whose pictures are kept.
+var pictured = []string{
+	"today", "statements", "report", "statement", "positions", "pair", "story", "compare", "verify",
+	"today-dark-phone", "report-dark-phone", "story-dark-phone",
+}
+
 // picture keeps what the page looks like, if pictures were asked for.
 func (b *tab) picture(name string, dark bool, width int64) {
-	if *screens == "" || !b.js || name == "missing" || name == "wrong" {
-		return
-	}
-	png := value(b, chromedp.CaptureScreenshot())
 	if dark {
 		name += "-dark"
 	}
 	if width < 600 {
 		name += "-phone"
 	}
+	if *screens == "" || !b.js || !slices.Contains(pictured, name) {
+		return
+	}
+	png := value(b, chromedp.CaptureScreenshot())
 	if err := os.WriteFile(filepath.Join(*screens, name+".png"), png, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
@@ -434,10 +449,27 @@ func TestFirstFiveMinutes(t *testing.T) {
 			b.run(chromedp.SendKeys(css("[name=q]"), "speaker:dvorin tolls"))
 			b.follow(".find button:not([role])")
 			b.has("main blockquote", "We will talk when the tolls end,")
+			b.run(chromedp.SendKeys(css("#alert-name"), "Tolls"))
+			b.follow("form[action='/alerts'] button")
+			b.has("main", "Alerts")
+			b.follow("form[action='/alerts'] a")
+			if js {
+				b.scripted()
+			}
 			b.follow(".statement a[href^='/statements/']")
 			b.has("main", "Citation")
+			b.run(chromedp.SendKeys(css("#title"), "For the weekend"))
+			b.follow("form[action$='/keep'] button")
+			b.has("main", "We will talk when the tolls end,")
+			b.run(chromedp.Click(css("details.help summary")), chromedp.SendKeys(css("[name=by]"), "Edna"))
+			b.follow("button[value=check]")
+			b.has("main", "checked by")
+			b.follow(".dossier a[href*='/reports/']")
+			b.has("main", "Where it is from")
+			b.follow(".note .head .name[href*='Dvorin']")
+			b.follow(".statement a[href^='/statements/']")
 			b.follow("main a[href*='#at']")
-			b.has("mark", "We will talk when the tolls end,")
+			b.has("mark", "Dvorin")
 			b.open("/pairs")
 			b.run(chromedp.SendKeys(css("#a"), "Tavria"), chromedp.SendKeys(css("#b"), "Kesh"))
 			b.follow("main form button")
@@ -448,5 +480,27 @@ func TestFirstFiveMinutes(t *testing.T) {
 			b.follow(".tracks a")
 			b.has("main", "Where it is from")
 		})
+	}
+}
+
+// scripted holds what script adds: completion in the query box, keys, copying,
+// and a time that is drawn.
+func (b *tab) scripted() {
+	b.t.Helper()
+	value(b, chromedp.Evaluate[string](`document.querySelector("[data-find]").value = ""`))
+	b.run(chromedp.SendKeys(css("[data-find]"), "drozd"))
+	b.run(chromedp.WaitVisible(css("#choices li")))
+	b.has("#choices", "Ilyana Drozd-Marek")
+	b.run(chromedp.Click(css("#choices li")))
+	if got := value(b, chromedp.Evaluate[string](`document.querySelector("[data-find]").value`)); got != `speaker:"Ilyana Drozd-Marek" ` {
+		b.t.Errorf("the box holds %q", got)
+	}
+	value(b, chromedp.Evaluate[bool]("document.activeElement.blur(), true"))
+	b.run(chromedp.KeyEvent("j"))
+	if got := value(b, chromedp.Evaluate[string](`document.activeElement.className`)); got != "statement" {
+		b.t.Errorf("j leads to %q", got)
+	}
+	if got := value(b, chromedp.Evaluate[bool](`!document.querySelector("[data-copy]").hidden`)); !got {
+		b.t.Error("citations cannot be copied")
 	}
 }
