@@ -20,7 +20,8 @@
 //	dateline diff A B                two reports or drafts, sentence by sentence
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
-//	dateline serve                   the desk, as pages and JSON, on loopback
+//	dateline serve                   the desk, as pages and JSON
+//	dateline account add|list|remove who may use the desk where others can reach it
 //	dateline export jsonl            the whole record
 //	dateline work                    do what add --queue put into the queue, beside other workers
 //	dateline status                  what the record holds, the queue, its workers
@@ -46,7 +47,7 @@
 //	actor      Lines → who is who in all reports; language/translit compares spellings of names
 //	story      Lines → copies, the same words, stories, events, dates through copies
 //	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
-//	web        the desk: the record as pages
+//	web        the desk: the record as pages; web/drawer, what people keep there
 //	export     the record handed out
 //	pipeline   running all this on many reports at once, in order
 //
