@@ -73,6 +73,7 @@ type Event struct {
 	Position   int       // index of the position it is tied to; -1
 	Block      int       // index into Article.Blocks
 	Rule       string
+	thing      int // token of what a participle before which it stands is said of; -1
 	cue        int // token of the word that tells it
 	head       int // token of the verb that carries it; cue for others
 }
@@ -121,17 +122,25 @@ func cooperative(typ string) bool {
 	return false
 }
 
-// TrackOf says on which track an event lies: by its type, its mode, and
-// whether its contexts are military, or diplomatic or economic. Domestic
-// protest, policing and punishment lie on neither.
-func TrackOf(typ, mode string, contexts []string) Track {
-	military, abroad := false, false
+// TrackOf says on which track an event lies: by its type, its mode, whether
+// its contexts are military, or diplomatic or economic, and how many states
+// take part. What stays within one state and is not military lies on neither;
+// so do protest, policing and punishment.
+func TrackOf(typ, mode string, contexts []string, states int) Track {
+	military, abroad := false, states > 1
 	for _, c := range contexts {
 		military = military || c == "military"
-		abroad = abroad || c == "diplomatic" || c == "economic"
+		abroad = abroad || c == "diplomatic" || c == "economic" && states != 1
+	}
+	talk := Diplomacy // what passes between states
+	if states == 1 && !abroad && !military {
+		talk = OtherWise
 	}
 	switch typ {
 	case "CONCEDE":
+		if talk == OtherWise {
+			return OtherWise
+		}
 		return Both
 	case "COOPERATE", "AID":
 		if military {
@@ -139,27 +148,45 @@ func TrackOf(typ, mode string, contexts []string) Track {
 		}
 		return Diplomacy
 	case "RETREAT":
-		if mode == "ceasefire" {
+		switch {
+		case mode == "ceasefire":
 			return Both
+		case mode == "withdraw", mode == "disarm":
+			return Military
 		}
-		return Military
+		if !abroad && states < 2 {
+			return OtherWise
+		}
+		return Diplomacy
 	case "THREATEN":
 		if mode == "violence" || mode == "territory" {
 			return Both
 		}
-		return Diplomacy
+		return talk
 	case "PROTEST":
 		return OtherWise
-	case "MOBILIZE", "ASSAULT":
+	case "MOBILIZE":
+		if mode == "police" {
+			return OtherWise
+		}
+		return Military
+	case "ASSAULT":
 		return Military
 	case "COERCE":
 		switch {
 		case military:
 			return Military
 		case abroad:
-			return Diplomacy // sanctions, closed borders
+			return Diplomacy // a closed border, a tanker seized
 		}
 		return OtherWise
+	case "SANCTION":
+		if mode == "convict" {
+			return OtherWise
+		}
+		return Diplomacy
+	case "CONSULT", "SUPPORT":
+		return Diplomacy
 	}
-	return Diplomacy
+	return talk
 }

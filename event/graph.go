@@ -51,7 +51,7 @@ const (
 var relationNames = map[string]relation{
 	"nsubj": rSubj, "csubj": rSubj, "nsubj:outer": rSubj, "nsubj:pass": rSubjPass, "csubj:pass": rSubjPass, "obj": rObj, "iobj": rIobj,
 	"obl": rObl, "obl:agent": rAgent, "nmod": rNmod, "nmod:poss": rPoss, "amod": rAmod, "compound": rCompound, "conj": rConj, "case": rCase,
-	"xcomp": rXcomp, "ccomp": rCcomp, "advcl": rAdvcl, "advcl:relcl": rAdvcl, "acl": rAcl, "acl:relcl": rRelcl, "appos": rAppos,
+	"xcomp": rXcomp, "ccomp": rCcomp, "advcl": rAdvcl, "advcl:relcl": rRelcl, "acl": rAcl, "acl:relcl": rRelcl, "appos": rAppos,
 	"compound:prt": rPrt, "aux": rAux, "aux:pass": rAuxPass, "advmod": rAdvmod, "mark": rMark, "det": rDet, "cop": rCop, "flat": rFlat,
 	"cc": rCc, "cc:preconj": rCc, "punct": rPunct, "parataxis": rParataxis, "nmod:desc": rDesc, "nummod": rNummod, "obl:unmarked": rOther,
 	"nmod:unmarked": rOther, "fixed": rFlat, "goeswith": rFlat,
@@ -188,7 +188,16 @@ func (g *graph) nominal(i int) bool {
 }
 
 // verbal reports a verb, or a word that the parser made the head of a clause.
-func (g *graph) verbal(i int) bool { return g.part[i] == tag.Verb || g.part[i] == tag.Aux }
+func (g *graph) verbal(i int) bool {
+	switch g.part[i] {
+	case tag.Verb, tag.Aux:
+		return true
+	case tag.Noun: // "saw the army target outposts"
+		r := g.rel[i]
+		return (r == rAcl || r == rXcomp || r == rCcomp || r == rAdvcl) && g.penn[i] == "NN" && g.child(i, rObj) > i && len(lex.verbs[g.lemma(i)]) > 0
+	}
+	return false
+}
 
 // preposition returns the preposition of a phrase by its head, its parts
 // joined by a space; "" for none.

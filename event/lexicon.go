@@ -37,6 +37,8 @@ type cue struct {
 	pair      bool     // who stands behind "with" takes part like the subject
 	ofActor   bool     // the noun's "of" names who does it
 	gate      gate
+	both      bool   // the recipient must be political too
+	abroad    bool   // actor and recipient must be of two states
 	name      string // for the record
 	line      int
 	lemma     string // as tested by the example
@@ -276,6 +278,12 @@ func (l *lexicon) condition(c *cue, x string) error {
 		return nil
 	case "weak":
 		c.gate = weak
+		return nil
+	case "both":
+		c.both = true
+		return nil
+	case "abroad":
+		c.abroad = true
 		return nil
 	case "strong":
 		c.gate = strong

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/language"
 	"dateline/language/tag"
@@ -36,10 +37,15 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 		switch {
 		case mediation[w]:
 			m.mediator(x, k)
+		case carriers[w] && g.verbal(k) && m.carries(k):
+			m.mediator(x, k)
+			if x.Format == "" {
+				x.Format = "indirect"
+			}
 		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
 			m.mediatorNoun(x, k)
 		case w == "indirect" || w == "indirectly" || w == "proximity":
-			if x.Format == "" {
+			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
 			}
 		case (w == "direct" || w == "directly") && x.Format == "" && m.near(k, "talks"):
@@ -48,24 +54,29 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			x.Format = "direct"
 		case w == "face" && x.Format == "" && k+2 < s.Last && (g.low(k+2) == "face" || k+4 < s.Last && g.low(k+4) == "face"):
 			x.Format = "direct"
-		case (w == "phone" || w == "telephone" || w == "videoconference" || w == "video") && x.Format == "":
+		case (w == "phone" || w == "telephone" || w == "video" || w == "videoconference") && x.Format == "" && m.byWire(k):
 			x.Format, x.Kind = "phone", "call"
+			if strings.HasPrefix(w, "video") {
+				x.Format, x.Kind = "video", "talks"
+			}
 		case w == "lead" || w == "head":
 			if g.verbal(k) {
 				m.heads(x, k)
 			}
-		case w == "round" && x.Round.Empty():
+		case w == "round" && x.Round.Empty() && x.Kind != "session":
 			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
 				x.Round = g.words(a, b)
 			}
-		case w == "postpone" || w == "delay" || w == "reschedule":
-			if x.Status != MeetingCancelled && m.ofMeeting(k) {
-				x.Status, x.moved = MeetingPlanned, true
+		case w == "postpone" || w == "delay" || w == "reschedule" || w == "adjourn" || w == "put" && m.particle(k, "off") || w == "move" && m.particle(k, "to") && g.verbal(k) && lex.frames[w] == noFrame && m.near(k, "calendar"):
+			if x.Status != MeetingCancelled && m.ofMeeting(k) && (x.Status == MeetingPlanned || w != "adjourn") {
+				x.Status, x.moved = MeetingPostponed, true
 			}
 		case w == "cancel" || w == "scrap" || w == "call" && m.particle(k, "off"):
 			if m.ofMeeting(k) && !m.negatedVerb(k) {
 				x.Status = MeetingCancelled
 			}
+		case w == "separate" && x.Format == "" && m.near(k, "room"):
+			x.Format = "indirect"
 		case w == "shuttle" && x.Format == "indirect":
 			x.Format = "shuttle"
 		}
@@ -84,8 +95,51 @@ func (m *gatherer) within(x *Meeting, k int) bool {
 	return slices.ContainsFunc(x.Events, func(e int) bool { return m.events[e].Span.Start <= at && at < m.events[e].Span.End })
 }
 
+// byWire reports “a phone call”, “by telephone”, “over a video link”, and the
+// verb.
+func (m *gatherer) byWire(k int) bool {
+	if m.g.verbal(k) {
+		return true
+	}
+	switch m.g.preposition(k) {
+	case "by", "on", "over", "via":
+		return m.g.penn[k] != "NNS"
+	}
+	h := m.g.head(k)
+	if h < 0 || m.g.rel[k] != rCompound && m.g.rel[k] != rAmod {
+		return false
+	}
+	switch m.g.lemma(h) {
+	case "call", "conversation", "talk", "link", "conference", "meeting", "discussion", "line", "summit":
+		return true
+	}
+	return false
+}
+
 // mediation are the words under which a mediator stands.
-var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating")
+var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside")
+
+// carriers are verbs of going between two sides.
+var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk")
+
+// carries reports a verb that carries messages, or goes between two sides.
+func (m *gatherer) carries(v int) bool {
+	a := m.arguments(v)
+	if a.obj >= 0 && lex.classes["message"][m.g.lemma(a.obj)] {
+		return true
+	}
+	for _, o := range a.obliques {
+		switch w := m.g.lemma(o.head); o.prep {
+		case "between":
+			return true
+		case "from":
+			if w == "room" || w == "one" || w == "side" || w == "floor" || w == "hotel" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // ofMeeting reports a verb whose subject or object is a meeting.
 func (m *gatherer) ofMeeting(v int) bool {
@@ -173,7 +227,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 		return
 	}
 	if c := m.countryOf(k); c != "" {
-		p := m.state(c, m.g.core(k))
+		p := m.state(c, m.core(k))
 		p.head = k
 		m.setMediator(x, []Party{p}, "facilitating")
 		return
@@ -192,7 +246,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
-		if m.level(p) < political && p.Country == "" {
+		if m.level(p) < political && p.Country == "" || !m.mayMediate(p) {
 			continue
 		}
 		s := m.side(p)

@@ -13,6 +13,7 @@ func (f *finder) judge(e *Event) bool {
 	m := Happened
 	top := e.head    // the phrase begins here
 	decided := false // a decision announced
+	agreed := false  // an offer or a promise made
 	if !f.clause(e.head, &m) {
 		return false
 	}
@@ -31,8 +32,18 @@ func (f *finder) judge(e *Event) bool {
 	at := e.head
 	for depth := 0; depth < 12; depth++ {
 		h, r := g.head(at), g.rel[at]
-		if h < 0 {
+		if h < 0 || at == e.head && f.misread(at) {
 			break
+		}
+		if r == rObl || r == rNmod {
+			switch g.preposition(at) {
+			case "of", "to", "for", "", "toward", "towards", "about":
+			default:
+				h = -1 // "after", "amid": what it stands beside does not govern it
+			}
+			if h < 0 {
+				break
+			}
 		}
 		stop := false
 		switch r {
@@ -50,6 +61,9 @@ func (f *finder) judge(e *Event) bool {
 			if f.conditional(at) {
 				m = Hypothetical
 			}
+			if lex.frames[g.lemma(h)] == doing && f.purpose(at) {
+				break // "moved to answer": it did
+			}
 			if g.penn[at] == "VB" && m == Happened && g.verbal(at) {
 				// "to avert a war": a purpose
 				if f.purpose(at) {
@@ -59,6 +73,12 @@ func (f *finder) judge(e *Event) bool {
 			stop = true
 		case rRelcl, rParataxis, rAppos:
 			stop = true
+		}
+		if r == rCcomp && f.relative(at) {
+			stop = true // a relative clause that the parser took for a complement
+		}
+		switch r {
+		case rXcomp, rCcomp, rAcl, rObj, rNmod, rObl, rSubj, rSubjPass, rPoss, rCompound, rAmod, rConj, rAdvcl, rRelcl, rParataxis, rAppos:
 		default:
 			stop = r != rOther
 		}
@@ -67,13 +87,26 @@ func (f *finder) judge(e *Event) bool {
 		}
 		w := g.lemma(h)
 		k := lex.frames[w]
+		if (r == rXcomp || r == rAdvcl) && k != asking && k != refusing {
+			if o := g.child(h, rObj); o >= 0 && o < at && at-o <= 3 && lex.frames[g.lemma(o)] == willing {
+				k, w = willing, g.lemma(o) // "signalled readiness to talk"
+			}
+		}
+		if r == rSubj && g.verbal(at) && g.penn[at] == "VBG" && !f.finite(at) {
+			if g.penn[h] != "VBD" && g.penn[h] != "VBN" {
+				return false // "restarting the talks would be a step"
+			}
+		}
 		if r == rSubj || r == rSubjPass || r == rConj {
-			if !(noun && (r == rSubjPass || r == rSubj) && (k == willing || k == negating)) {
+			if !(noun && (r == rSubjPass && (k == willing || k == negating) || r == rSubj && k == willing)) {
 				k = noFrame
 			}
 		}
-		if (r == rObl || r == rNmod) && g.preposition(at) != "of" && g.preposition(at) != "to" && g.preposition(at) != "for" {
+		if (r == rObl || r == rNmod) && g.preposition(at) != "of" && g.preposition(at) != "to" && g.preposition(at) != "for" && g.preposition(at) != "toward" && g.preposition(at) != "towards" {
 			k = noFrame
+		}
+		if r == rCcomp && k == doing {
+			k = noFrame // "stressed that"
 		}
 		if r == rCcomp && k == willing && !f.future(at) && w != "agree" {
 			k = noFrame
@@ -89,7 +122,8 @@ func (f *finder) judge(e *Event) bool {
 			if !f.clause(h, &m) {
 				return false
 			}
-			decided, top = w == "decide" || w == "announce", h
+			decided, top = w == "decide", h
+			agreed = agreed || performs[w]
 		case doing:
 			top = h
 			if w != "hesitate" && !f.clause(h, &m) {
@@ -113,6 +147,16 @@ func (f *finder) judge(e *Event) bool {
 				return false
 			}
 			return false
+		case noFrame:
+			if (w == "stop" || w == "fall") && (r == rObl || r == rAdvcl || r == rXcomp || r == rAcl) && f.particle(h, "short") {
+				m = Negated // "stopped short of recognising it"
+				top = h
+			}
+			if r == rCcomp || r == rXcomp || r == rObj || r == rConj {
+				if g.verbal(h) && !f.clause(h, &m) && r != rCcomp {
+					return false
+				}
+			}
 		case accusing:
 			if !noun {
 				return false
@@ -141,9 +185,16 @@ func (f *finder) judge(e *Event) bool {
 	}
 	e.Modality = m
 	f.turn(e, decided)
+	if agreed && e.Modality == Planned {
+		e.Modality = Happened // the promise was made
+	}
 	e.Span = f.phrase(e, top)
 	return true
 }
+
+// performs are words of willingness that are acts themselves: who offers has
+// offered.
+var performs = setOf("agree offer promise pledge vow undertake volunteer swear propose willing willingness ready readiness prepared commit commitment committed")
 
 // clause reads the auxiliaries and negations of the verb at v into m; false
 // for what is undecided.
@@ -172,6 +223,14 @@ func (f *finder) clause(v int, m *Modality) bool {
 				*m = Hypothetical
 			case "must", "should", "ought":
 				*m = Hypothetical
+			case "is", "are", "was", "were", "’s", "'s":
+				if g.penn[v] == "VB" && f.purpose(v) {
+					*m = Planned // "are to meet on Friday"
+				}
+			}
+		case rCop:
+			if g.penn[v] == "VB" && f.purpose(v) {
+				*m = Planned
 			}
 		case rAdvmod, rOther, rMark:
 			switch w {
@@ -181,20 +240,38 @@ func (f *finder) clause(v int, m *Modality) bool {
 				} else {
 					*m = Negated
 				}
-			case "if", "unless", "whether":
+			case "if", "unless":
 				*m = Hypothetical
+			case "whether":
+				return false
 			}
 		case rDet:
 			if w == "no" {
 				*m = Negated
 			}
 		case rSubj, rSubjPass, rObj:
-			if f.denied(k) {
+			if f.denied(k) || nobodies[w] || g.rel[k] != rObj && f.neither(k) {
 				*m = Negated
 			}
 		}
 	}
 	return true
+}
+
+// nobodies are words for nobody.
+var nobodies = setOf("nobody none neither noone nothing")
+
+// neither reports “neither Kenya nor Peru”, “not one of the states”.
+func (f *finder) neither(n int) bool {
+	for _, k := range f.g.children(n) {
+		switch f.g.low(int(k)) {
+		case "neither":
+			return true
+		case "not":
+			return int(k) < n
+		}
+	}
+	return false
 }
 
 // narrative reports the "would" of a story that is over.
@@ -236,6 +313,9 @@ func (f *finder) described(n int) frame {
 			case willing, unreal:
 				return k
 			}
+			if f.g.penn[k] == "VBG" && len(lex.verbs[f.g.lemma(int(k))]) > 0 && r == rAmod {
+				return unreal // "easing sanctions" tells of no sanctions
+			}
 			switch f.g.low(int(k)) {
 			case "planned", "scheduled", "upcoming", "forthcoming", "future", "next":
 				return willing
@@ -248,6 +328,12 @@ func (f *finder) described(n int) frame {
 		}
 	}
 	return noFrame
+}
+
+// relative reports a clause whose subject is a relative pronoun.
+func (f *finder) relative(v int) bool {
+	s := f.g.child(v, rSubj, rSubjPass)
+	return s >= 0 && (f.g.low(s) == "which" || f.g.low(s) == "who")
 }
 
 // conditional reports a clause that opens with "if" and the like.
@@ -355,14 +441,10 @@ func threatMode(base, mode string) string {
 // background reports what the report only recalls.
 func (f *finder) background(e *Event) bool {
 	g := f.g
-	had, perfect := false, g.penn[e.head] == "VBN"
 	for _, k := range g.children(e.head) {
-		if g.rel[k] == rAux && g.low(int(k)) == "had" {
-			had = true
+		if g.rel[k] == rAux && g.low(int(k)) == "had" && f.voice(e.cue) < 0 && g.penn[e.head] == "VBN" && !f.reported(e.head) {
+			return true // the pluperfect of the outlet's own voice recalls
 		}
-	}
-	if had && perfect && f.voice(e.cue) < 0 && f.before(e) {
-		return true
 	}
 	return f.before(e)
 }

@@ -51,10 +51,14 @@ func (g *graph) countries() {
 	g.polities()
 }
 
-// core returns the words of a noun phrase without clauses, appositions and
-// what is joined to it.
-func (g *graph) core(h int) text.Span {
+// core returns the words of a noun phrase without clauses, appositions, times
+// and what is joined to it.
+func (f *finder) core(h int) text.Span {
+	g := f.g
 	first, last := g.span(h, func(k int) bool {
+		if k != h && g.rel[k] == rNmod && f.temporal(k) {
+			return true
+		}
 		switch g.rel[k] {
 		case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCcomp, rXcomp, rCop, rAux, rSubj, rSubjPass, rMark, rAdvmod, rOther, rObl:
 			return true
@@ -149,7 +153,7 @@ func (f *finder) read(h int) []Party {
 			p.Country = f.countryOf(h)
 		}
 		if x.Kind == language.Description {
-			p.Span = p.Span.Hull(g.core(h))
+			p.Span = p.Span.Hull(f.core(h))
 			if c := f.countryOf(h); c != "" {
 				p.Country = c
 			}
@@ -157,7 +161,7 @@ func (f *finder) read(h int) []Party {
 		}
 		return []Party{p}
 	}
-	p := Party{Span: g.core(h), Actor: -1, Country: f.countryOf(h)}
+	p := Party{Span: f.core(h), Actor: -1, Country: f.countryOf(h)}
 	p.State = p.Country != "" && lex.classes["state"][lemma]
 	return []Party{p}
 }
@@ -326,7 +330,7 @@ func (f *finder) level(p Party) level {
 				return political
 			}
 		case language.Location:
-			if a.Country != "" {
+			if a.Country != "" && f.public {
 				return political // "Nairobi" acts: its government
 			}
 		default:
@@ -348,7 +352,10 @@ func (f *finder) level(p Party) level {
 				}
 			}
 		}
-		if lex.classes["political"][w] || lex.classes["known"][w] || lex.classes["state"][strings.TrimSuffix(w, "s")] {
+		if lex.classes["loose"][w] && p.Country == "" && !f.public {
+			return somebody
+		}
+		if lex.classes["political"][w] || f.g.part[h] == tag.Propn && lex.classes["known"][w] || lex.classes["state"][strings.TrimSuffix(w, "s")] {
 			return political
 		}
 		if lex.classes["crowd"][w] {
@@ -358,7 +365,7 @@ func (f *finder) level(p Party) level {
 			return somebody
 		}
 	}
-	if h >= 0 && p.Country != "" && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
+	if h >= 0 && (p.Country != "" || f.public) && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
 		return somebody
 	}
 	if h >= 0 && f.g.part[h] == tag.Propn && p.Country != "" && (p.Actor < 0 || f.d.Actors[p.Actor].Kind != language.Location) {
@@ -370,8 +377,14 @@ func (f *finder) level(p Party) level {
 	if f.political(f.d.Article.Text.Slice(p.Span)) {
 		return political
 	}
+	if h >= 0 && f.public && (f.g.part[h] == tag.Propn || people[f.g.low(h)]) {
+		return somebody // a name, or a pronoun for people, in a text on public affairs
+	}
 	return nobody
 }
+
+// people are pronouns that stand for somebody.
+var people = setOf("he she they we who him her them both two others")
 
 // agent reports a noun that names people by what they do: "landowner".
 func agent(w string) bool {
@@ -386,7 +399,10 @@ func agent(w string) bool {
 // office reports a political office among the words of a role.
 func (f *finder) office(role string) bool {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(role), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-		if w = singular(w); lex.classes["official"][w] && w != "secretary" || lex.classes["armed"][w] || lex.classes["police"][w] {
+		if w = singular(w); lex.classes["loose"][w] && !f.public {
+			continue
+		}
+		if lex.classes["official"][w] && w != "secretary" || lex.classes["armed"][w] || lex.classes["police"][w] {
 			return true
 		}
 	}
@@ -395,11 +411,17 @@ func (f *finder) office(role string) bool {
 
 // political reports a name that says that it is a political body.
 func (f *finder) political(words string) bool {
-	for w := range strings.FieldsFuncSeq(strings.ToLower(words), func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == '’' || r == '\'' || r == '\n' }) {
-		if lex.classes["known"][w] {
+	for w := range strings.FieldsFuncSeq(words, func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == '’' || r == '\'' || r == '\n' }) {
+		r, _ := utf8.DecodeRuneInString(w)
+		named := unicode.IsUpper(r)
+		w = strings.ToLower(w)
+		if named && lex.classes["known"][w] {
 			return true
 		}
-		if w = singular(w); lex.classes["state"][w] || lex.classes["armed"][w] || lex.classes["known"][w] {
+		if w = singular(w); lex.classes["loose"][w] && !f.public {
+			continue
+		}
+		if lex.classes["state"][w] || lex.classes["armed"][w] || named && lex.classes["known"][w] {
 			return true
 		}
 	}

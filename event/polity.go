@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/language"
+	"dateline/language/entity"
 	"dateline/language/tag"
 )
 
@@ -36,6 +37,28 @@ func (g *graph) polities() {
 					learn(k)
 				}
 			}
+		}
+	}
+	// “Tavria sent its minister”, “Kelmar was represented by a general”.
+	for v := range g.heads {
+		if g.part[v] != tag.Verb || !sends[g.lemma(v)] {
+			continue
+		}
+		s := g.child(v, rSubj, rSubjPass)
+		for _, k := range g.children(v) {
+			w := g.lemma(int(k))
+			if s >= 0 && g.part[s] == tag.Propn && (g.rel[k] == rObj || g.rel[k] == rAgent || g.rel[k] == rObl) && (lex.classes["polity"][w] || lex.classes["official"][w]) {
+				learn(s)
+			}
+		}
+	}
+	// A place that does something: “Tavria closed its border”.
+	for _, n := range g.d.Names {
+		if n.Kind != entity.Place || n.Last-n.First != 1 || g.rel[n.First] != rSubj && g.rel[n.First] != rAgent {
+			continue
+		}
+		if v := g.head(n.First); v >= 0 && g.part[v] == tag.Verb && len(lex.verbs[g.lemma(v)]) > 0 {
+			learn(n.First)
 		}
 	}
 	// A title stands under the name it leads: “the Tavrian Foreign Minister Ana Orlo”.
@@ -103,6 +126,8 @@ func (g *graph) stem(i int) string {
 	}
 	return bare(low)
 }
+
+var sends = setOf("send dispatch represent name appoint recall summon field lead delegate")
 
 var notPolity = setOf("foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
 

@@ -17,13 +17,23 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	g := f.g
 	skip := func(k int) bool {
 		switch g.rel[k] {
-		case rRelcl, rAppos, rAdvcl, rParataxis, rPunct, rMark:
-			return g.rel[k] != rMark || g.low(k) != "to"
+		case rAdvcl:
+			return !committing[e.Type] || g.head(k) != e.cue || f.finite(k) || k > 0 && g.part[k-1] == tag.Punct
+		case rRelcl, rAppos, rParataxis, rPunct:
+			return true
+		case rMark:
+			return g.low(k) != "to" && g.head(k) == top
 		case rCcomp:
+			if committing[e.Type] && g.head(k) == e.cue {
+				return k < e.cue // “it would, he promised”: attribution stands behind
+			}
 			return g.verbal(g.head(k)) && g.head(k) == top && e.head != k && !f.holdsWord(k, e.head)
 		case rCase:
 			return g.head(k) == top
 		case rObl, rNmod, rOther, rAdvmod:
+			if lex.classes["amid"][g.lemma(k)] && g.child(k, rCase) >= 0 {
+				return true // "in the midst of the war"
+			}
 			// "Amid the war, Kenya …": set before the subject, behind a comma
 			return g.verbal(top) && g.head(k) == top && f.ahead(k, top)
 		case rConj, rCc:
@@ -36,6 +46,9 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	if e.head != top {
 		a, b := g.span(e.head, skip)
 		first, last = min(first, a), max(last, b)
+	}
+	if e.thing >= 0 && e.thing < first {
+		first = min(first, f.d.TokenAt(f.core(e.thing).Start)) // "a truce declared by Kenya"
 	}
 	lo, hi := g.sentence(top)
 	first, last = max(first, lo), min(last, hi)
@@ -57,11 +70,15 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	return g.words(first, last)
 }
 
+// committing are the types whose complement is part of what is told: "agreed
+// to let them pass", "accused Peru of shelling".
+var committing = map[string]bool{"AGREE": true, "THREATEN": true, "REQUEST": true, "REJECT": true, "ACCUSE": true}
+
 // ahead reports a phrase that stands before the subject of v with a comma
 // behind it.
 func (f *finder) ahead(k, v int) bool {
 	s := f.g.child(v, rSubj, rSubjPass)
-	if s < 0 || k > s || f.temporal(k) {
+	if s < 0 || k > s || f.dated(k) {
 		return false
 	}
 	_, last := f.g.span(k, nil)
@@ -71,6 +88,12 @@ func (f *finder) ahead(k, v int) bool {
 		}
 	}
 	return false
+}
+
+// dated reports a phrase that is a time expression, and no more than one.
+func (f *finder) dated(k int) bool {
+	first, last := f.g.span(k, nil)
+	return f.temporal(k) && last-first <= 4
 }
 
 // holdsWord reports that token i stands under token top.
@@ -151,11 +174,7 @@ func (f *finder) inPhrase(e *Event) int {
 	i, _ := slices.BinarySearchFunc(f.d.Times, e.Span.Start, func(t language.Time, at int) int { return t.Span.Start - at })
 	for ; i < len(f.d.Times) && f.d.Times[i].Span.End <= e.Span.End; i++ {
 		k := f.d.TokenAt(f.d.Times[i].Span.Start)
-		apart := false
-		for j := min(k, e.head) + 1; j < max(k, e.head); j++ {
-			apart = apart || f.finite(j)
-		}
-		if !apart {
+		if !f.finiteBetween(k, e.head) {
 			return i
 		}
 	}
@@ -165,33 +184,65 @@ func (f *finder) inPhrase(e *Event) int {
 // where finds the place of an event: a phrase of place in its clause. A
 // capital or country that acts or suffers there is no place.
 func (f *finder) where(e *Event) {
-	g := f.g
-	x := f.d.Sentences[g.sent[e.cue]]
+	x := f.d.Sentences[f.g.sent[e.cue]]
 	for k := x.First; k < x.Last; k++ {
-		if g.rel[k] != rObl && g.rel[k] != rNmod || f.temporal(k) {
-			continue
+		if f.placed(k) && (f.belongs(e, k) || f.belongs(e, max(f.g.head(k), 0))) {
+			e.Place = f.placeWords(k)
+			return
 		}
-		switch g.preposition(k) {
-		case "in", "at", "near", "outside", "inside", "across", "throughout", "around", "off":
-		default:
-			continue
-		}
-		if !f.place(k) || !f.belongs(e, k) && !f.belongs(e, max(g.head(k), 0)) {
-			continue
-		}
-		first, last := g.span(k, func(j int) bool {
-			switch g.rel[j] {
-			case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCop, rAux, rSubj, rMark, rOther, rObl, rAdvmod:
-				return true
-			}
-			return f.temporal(j)
-		})
-		e.Place = g.words(first, last)
-		if m := g.mention[k]; m >= 0 && f.d.Mentions[m].Kind == language.Name {
-			e.Place = e.Place.Hull(f.d.Mentions[m].Span)
-		}
+	}
+	switch e.Base {
+	case "CONSULT", "SUPPORT", "COOPERATE":
+	default:
 		return
 	}
+	// "to sign a memorandum of understanding in Vienna", wherever the tree hangs it
+	for k := f.d.TokenAt(e.Span.Start); k < x.Last && int(f.d.Tokens[k].Start) < e.Span.End; k++ {
+		if f.placed(k) && k > e.head && !f.finiteBetween(e.head, k) {
+			e.Place = f.placeWords(k)
+			return
+		}
+	}
+}
+
+// placed reports the head of a phrase of place.
+func (f *finder) placed(k int) bool {
+	g := f.g
+	if g.rel[k] != rObl && g.rel[k] != rNmod || f.temporal(k) {
+		return false
+	}
+	switch g.preposition(k) {
+	case "in", "at", "near", "outside", "inside", "across", "throughout", "around", "off":
+		return f.place(k)
+	}
+	return false
+}
+
+// placeWords returns the words of a place, its time and clauses left out.
+func (f *finder) placeWords(k int) text.Span {
+	g := f.g
+	first, last := g.span(k, func(j int) bool {
+		switch g.rel[j] {
+		case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCop, rAux, rSubj, rMark, rOther, rObl, rAdvmod:
+			return true
+		}
+		return f.temporal(j)
+	})
+	p := g.words(first, last)
+	if m := g.mention[k]; m >= 0 && f.d.Mentions[m].Kind == language.Name {
+		p = p.Hull(f.d.Mentions[m].Span)
+	}
+	return p
+}
+
+// finiteBetween reports a finite verb between two tokens.
+func (f *finder) finiteBetween(a, b int) bool {
+	for j := min(a, b) + 1; j < max(a, b); j++ {
+		if f.finite(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // place reports a noun phrase that can be a place: a name, or a noun of place.
@@ -273,6 +324,32 @@ func (f *finder) before(e *Event) bool {
 		return len(d) == 4 // "in 2015": a report that does not say when it was written tells no year of its own
 	}
 	return day < ref-recent
+}
+
+// ancient is how many years back an event is history, no matter of a report.
+const ancient = 40
+
+// history reports an event that lies so far back that it belongs to history
+// books: a report's reminder of it is no news.
+func (f *finder) history(e *Event) bool {
+	if e.Time < 0 {
+		return false
+	}
+	d := f.d.Times[e.Time].Date.ISO
+	if len(d) < 4 || d[0] == '-' {
+		return false
+	}
+	year, err := strconv.Atoi(d[:4])
+	if err != nil {
+		return false
+	}
+	now := 2020
+	if p := f.d.Article.Published.ISO; len(p) >= 4 {
+		if y, err := strconv.Atoi(p[:4]); err == nil {
+			now = y
+		}
+	}
+	return year < now-ancient
 }
 
 // days counts days from the year 0 to an ISO date, roughly; false without a

@@ -40,8 +40,16 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 	for i, x := range met {
 		l.Meetings = append(l.Meetings, m.meeting(i, x))
 	}
+	counted := event.Quantities(d)
 	for _, x := range d.Mentions {
+		for len(counted) > 0 && counted[0].Start < x.Span.Start {
+			l.Mentions = append(l.Mentions, Mention{Span: m.span(counted[0]), Kind: "quantity"})
+			counted = counted[1:]
+		}
 		l.Mentions = append(l.Mentions, Mention{Span: m.span(x.Span), Kind: m.mentionKind(x), Actor: m.actorID(x.Actor)})
+	}
+	for _, s := range counted {
+		l.Mentions = append(l.Mentions, Mention{Span: m.span(s), Kind: "quantity"})
 	}
 	for _, x := range d.Times {
 		l.Dates = append(l.Dates, m.date(x.Date, x.Span))
@@ -109,8 +117,12 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		Cue:     m.spans(s.Cue),
 		Act:     string(s.Act),
 		Speaker: Speaker{Ref: m.ref(s.Speaker, s.Source), Role: known(s.Role), Candidates: []Ref{}},
-		Grade:   "to check",
+		Grade:   grade(s.Sure),
 		Rule:    s.Rule,
+	}
+	for _, i := range s.MayBe {
+		x := m.d.Mentions[i]
+		out.Speaker.Candidates = append(out.Speaker.Candidates, m.ref(x.Actor, x.Span))
 	}
 	out.Addressee, out.Via = m.mentioned(s.To), m.mentioned(s.Via)
 	out.Place, out.Setting = m.some(s.Place), m.some(s.Setting)
@@ -128,6 +140,14 @@ func (m maker) statement(i int, s statement.Statement) Statement {
 		out.Date = &d
 	}
 	return out
+}
+
+// grade names a grade as the JSON contract does.
+func grade(sure bool) string {
+	if sure {
+		return "sure"
+	}
+	return "to check"
 }
 
 func (m maker) position(i int, p statement.Position, said []statement.Statement) Position {

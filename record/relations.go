@@ -5,7 +5,10 @@ type Rewrite struct {
 	A        string    `json:"a"` // report ids; A is the earlier one where that is known
 	B        string    `json:"b"`
 	Coverage float64   `json:"coverage"` // share of the shorter report's sentences that the other has too, 0 to 1
+	Quoted   float64   `json:"quoted"`   // share of what they have in common that stands in quotation marks, 0 to 1
+	Order    *string   `json:"order"`    // how it is known which is the earlier: date, credit; null when it is not
 	Segments []Segment `json:"segments"` // in the order of A's text
+	Wordings []Segment `json:"wordings"` // words within the segments that stand for one another, in the order of A's text
 }
 
 // Segment is a passage of one report beside the passage of another that
@@ -17,9 +20,20 @@ type Segment struct {
 
 // Identity says that actors of several reports are one.
 type Identity struct {
-	ID      string   `json:"id"`      // ISO 3166-1 alpha-3 for a country, else made from its first member
-	Names   []string `json:"names"`   // every spelling, the fullest name first
-	Members []Member `json:"members"` // in report order
+	ID      string     `json:"id"`      // ISO 3166-1 alpha-3 for a country, else made from its first member
+	Kind    string     `json:"kind"`    // person, organisation, country, place, agreement, other
+	Names   []string   `json:"names"`   // every spelling, the fullest usual name first
+	Roles   []Capacity `json:"roles"`   // in order of first sight
+	Members []Member   `json:"members"` // in report order
+}
+
+// Capacity is a role in which an actor was seen, over all reports.
+type Capacity struct {
+	Role    string  `json:"role"`    // as first written
+	Country *string `json:"country"` // ISO 3166-1 alpha-3 of the office, when its words name one
+	From    *string `json:"from"`    // publication of the first dated report that gives it
+	To      *string `json:"to"`      // of the last
+	Reports int     `json:"reports"`
 }
 
 // Member is one report's actor.
@@ -31,6 +45,7 @@ type Member struct {
 // Utterance says that statements report the same words.
 type Utterance struct {
 	Statements []string `json:"statements"` // ids, the fullest wording first
+	Reports    int      `json:"reports"`    // how many reports they stand in; headline and body of one count once
 	Drift      []Drift  `json:"drift"`      // where the wordings differ
 }
 

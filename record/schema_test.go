@@ -132,6 +132,10 @@ func fullRelated() record.Related {
 	day, prec := "2026-02", "month"
 	r.Relations.Dates[0].Published = record.Stamp{Time: &day, Precision: &prec, Basis: &prec}
 	r.Relations.Stories[0].Origins = 1
+	r.Relations.Utterances[0].Reports = 1
+	r.Relations.Actors[0].Roles[0].Reports = 1
+	order := "date"
+	r.Relations.Rewrites[0].Order = &order
 	return r
 }
 

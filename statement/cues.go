@@ -4,7 +4,9 @@ import (
 	"sort"
 	"strings"
 
+	"dateline/language"
 	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -38,16 +40,17 @@ func (f *finder) cues(u unit) []cueAt {
 			continue
 		}
 		use, ok := cue.Verb(w)
-		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" {
+		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" || f.noVerb(u, k, use) {
 			continue
 		}
 		if c, ok := f.verb(u, k, use, out); ok {
 			// “Orlo, who backed the plan, said …”: the verb inside the
 			// apposition tells about Orlo and reports nothing of his.
-			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && !out[n-1].use.Clause && f.word(k-1) == "," {
+			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && f.word(k-1) == "," &&
+				(!out[n-1].use.Clause || f.tree.full(out[n-1].token) == "acl:relcl" && c.begin <= out[n-1].begin) {
 				out = out[:n-1]
 			}
-			out = append(out, f.widen(u, c))
+			out = append(out, f.checked(u, f.widen(u, c)))
 		}
 	}
 	return out
@@ -69,13 +72,111 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		at := k + len(p)
 		m := f.mentionFrom(at)
 		if m < 0 {
+			if c, ok := f.accordingTo(u, k, at); ok {
+				return c, true
+			}
 			continue
 		}
 		c := cueAt{token: k, behind: at, subject: m, source: f.d.Mentions[m].Whole, begin: k, end: f.d.Mentions[m].Last, prep: true, rule: "according to"}
 		c.end = f.overApposition(c.end, u)
+		if x, ok := f.accordingTo(u, k, at); ok && x.end > c.end {
+			// “according to cables that were found”: more than the mention
+			if from, to := f.tokenSpan(x.source); from <= f.d.Mentions[m].First && to > f.d.Mentions[m].Last && f.d.Mentions[m].Kind == language.Name {
+				c.source, c.subject = x.source, f.mentionIn(from, to)
+			}
+			c.end = x.end
+		}
 		return c, true
 	}
 	return cueAt{}, false
+}
+
+// checked holds a cue against its tree. Where the rule took a source that
+// only stands before the verb, the subject decides; a verb in “the man whom
+// Orlo said …” reports nothing by itself.
+func (f *finder) checked(u unit, c cueAt) cueAt {
+	t, k := f.tree, c.token
+	if c.prep || c.follows || c.inverted || f.d.Part(k) != tag.Verb {
+		return c
+	}
+	s := t.dependent(k, "nsubj")
+	if t.full(k) == "acl:relcl" && s >= 0 && s < k && c.use.Form != cue.Base {
+		switch f.lower(s) {
+		case "who", "which", "that":
+		default:
+			if t.dependent(k, "ccomp") < 0 {
+				c.loose = true
+			}
+		}
+	}
+	if s < 0 || s >= k || s < u.first || f.inQuote[s] >= 0 || f.d.Part(s) == tag.Pron || t.full(s) == "nsubj:pass" {
+		return c
+	}
+	from, to := f.tokenSpan(c.source)
+	if s >= from && s < to {
+		return c
+	}
+	r, m := f.sourceOf(s)
+	if r.first < u.first || f.inQuote[r.first] >= 0 || !f.d.Sure[s] || s > from || to > int(t.right[s]) {
+		return c
+	}
+	c.source, c.subject, c.begin = f.span(r.first, r.last), m, min(c.begin, r.first)
+	c.rule = "source verb, source by its tree"
+	if !c.use.Clause {
+		c.rule = "source verb object, source by its tree"
+	}
+	return c
+}
+
+// tokenSpan returns the first token of a span and the one behind it.
+func (f *finder) tokenSpan(s text.Span) (first, last int) {
+	r := f.tokensOf(s)
+	return r.first, r.last
+}
+
+// noVerb reports a word that only looks like a verb here: “two reports”,
+// “the states”. Verbs that mean nothing else are left to the rules.
+func (f *finder) noVerb(u unit, k int, use cue.Use) bool {
+	p := f.d.Part(k)
+	if p == tag.Verb || p == tag.Aux || sayVerb(use.Lemma) && use.Form == cue.Past {
+		return false
+	}
+	if use.Clause && use.Form != cue.Base && use.Form != cue.Ing && k+1 < u.last && f.isThat(k+1) && k > u.first {
+		if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].Kind == language.Name {
+			return false // “Kesh denies that …”
+		}
+	}
+	if !use.Clause || use.Form == cue.Base || !f.tail(k+1, u) {
+		return true
+	}
+	// “…,” the editorial reads: the last word behind a quotation
+	for j := k - 1; j > u.first && j > k-12; j-- {
+		if f.inQuote[j] >= 0 {
+			return k-j < 2
+		}
+	}
+	return true
+}
+
+// accordingTo reads the source behind a preposition at token k whose phrase
+// begins at token at and is no mention: “according to people who were there”.
+func (f *finder) accordingTo(u unit, k, at int) (cueAt, bool) {
+	h := int(f.d.Heads[k])
+	if h < at || h >= u.last || f.d.Part(h) != tag.Noun && f.d.Part(h) != tag.Propn && f.d.Part(h) != tag.Pron {
+		return cueAt{}, false
+	}
+	r := f.tree.phrase(h)
+	if r.last <= at {
+		return cueAt{}, false
+	}
+	if r.first = max(r.first, at); f.inQuote[r.first] >= 0 || f.inQuote[r.last-1] >= 0 {
+		return cueAt{}, false
+	}
+	end := max(r.last, min(int(f.tree.right[h]), u.last))
+	for end > r.last && !isWord(f.word(end-1)) {
+		end--
+	}
+	return cueAt{token: k, behind: at, subject: -1, source: f.span(r.first, r.last), begin: k, end: end, prep: true, rule: "according to, source by its tree"}, true
 }
 
 // verb decides whether the verb at token k reports speech here, and whose.
@@ -83,6 +184,8 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	c := cueAt{token: k, behind: k + 1, subject: -1, begin: k, end: k + 1, use: use}
 	if k+1 < u.last && f.inQuote[k+1] < 0 && cue.Particle(use.Lemma, f.lower(k+1)) {
 		c.behind, c.end = k+2, k+2
+	} else if use.Needs {
+		return c, false
 	} else if use.Lemma == "rule" && !(k+1 < u.last && f.isThat(k+1)) {
 		return c, false
 	}
@@ -144,6 +247,10 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	}
 left:
 	if passive && use.Form == cue.Past { // "was told"; "is telling" is active
+		if use.Lemma == "ask" && k+2 < u.last && !negated && (f.word(k+1) == "," || f.word(k+1) == ":") && f.inQuote[k+2] >= 0 {
+			c.rule = "question put"
+			return c, true
+		}
 		return c, false
 	}
 	if negated {
@@ -167,13 +274,14 @@ left:
 			return f.withSource(c, m, use), true
 		}
 	case "who", "which":
-		if m := f.mentionTo(j); m >= 0 && f.speaks(m) {
-			return f.withSource(c, m, use), true
+		m := f.mentionTo(j)
+		if m < 0 && j > u.first && f.word(j-1) == "," {
+			m = f.mentionTo(j - 1)
 		}
-		if j > u.first && f.word(j-1) == "," {
-			if m := f.mentionTo(j - 1); m >= 0 && f.speaks(m) {
-				return f.withSource(c, m, use), true
-			}
+		if m >= 0 && f.speaks(m) {
+			c = f.withSource(c, m, use)
+			c.source = c.source.Hull(f.span(j, j+1))
+			return c, true
 		}
 	case "and", "but":
 		if len(before) > 0 && (use.Clause || use.Object) && use.Form != cue.Base {
@@ -184,6 +292,11 @@ left:
 		if m := f.subjectOf(u, j); m >= 0 {
 			return f.withSource(c, m, use), true
 		}
+	}
+	if n := len(before); n > 0 && f.word(j) == "," && (use.Clause || use.Object) && use.Form != cue.Base && f.tree.rel(k) == "conj" && int(f.d.Heads[k]) == before[n-1].token {
+		// “Orlo suggested …, called it … and left”
+		c.subject, c.source, c.follows, c.rule = before[n-1].subject, before[n-1].source, true, "coordinated verb"
+		return c, true
 	}
 	switch f.lower(j) {
 	case "one", "another", "others", "some", "many", "both":
@@ -226,11 +339,11 @@ func (f *finder) goesOn(k int, u unit) int {
 		return -1
 	}
 	switch a, b := f.lower(k-1), f.lower(k-2); {
-	case a == "on" && (b == "went" || b == "goes" || b == "go" || b == "moved"):
+	case a == "on" && words["begins_on"][b]:
 		return k - 3
 	case a == "quick" && (b == "was" || b == "is" || b == "were" || b == "are"):
 		return k - 3
-	case a == "continued" || a == "continues" || a == "proceeded" || a == "hastened" || a == "managed" || a == "began" || a == "paused":
+	case words["begins"][a]:
 		return k - 2
 	}
 	return -1
@@ -271,6 +384,15 @@ func (f *finder) withSource(c cueAt, m int, use cue.Use) cueAt {
 // invertedSource matches “…,” said Orlo.
 func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	k := c.token
+	if k == u.first && c.use.Clause && (c.use.Form == cue.Past || c.use.Form == cue.Third) {
+		if m := f.mentionFrom(k + 1); m >= 0 && f.speaks(m) {
+			x := f.d.Mentions[m]
+			if end := f.overApposition(x.Last, u); end+1 < u.last && (f.word(end) == "," || f.word(end) == ":") && f.inQuote[end] < 0 && f.inQuote[end+1] >= 0 {
+				c.subject, c.source, c.end, c.prep, c.rule = m, x.Whole, end, true, "verb source"
+				return c, true // “Said Orlo: “…””
+			}
+		}
+	}
 	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base || addressed(c.use.Lemma) {
 		return c, false
 	}
@@ -282,6 +404,11 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	}
 	m := f.mentionFrom(k + 1)
 	if m < 0 || !f.speaks(m) {
+		if r, m := f.subjectBehind(u, k); r.last > r.first && c.use.Form != cue.Ing {
+			c.source, c.subject, c.inverted, c.end, c.rule = f.span(r.first, r.last), m, true, f.overApposition(r.last, u), "verb source"
+			c.loose = f.inQuote[k-1] < 0
+			return c, true
+		}
 		if quoted := f.inQuote[k-1] >= 0 || f.word(k-1) == "," && k >= 2 && f.inQuote[k-2] >= 0; quoted && c.use.Form != cue.Ing {
 			if end := f.nounAhead(k+1, u); end > k+1 {
 				c.source, c.inverted, c.loose, c.end, c.rule = f.span(k+1, end), true, true, end, "verb source of unknown kind"
@@ -301,14 +428,27 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	return c, true
 }
 
-// addressed reports verbs whose object is who hears it: "told Orlo" never
-// makes Orlo the speaker.
-func addressed(lemma string) bool {
-	switch lemma {
-	case "tell", "inform", "remind", "assure", "notify", "advise", "urge", "instruct":
-		return true
+// subjectBehind returns the noun phrase right behind the verb at token k that
+// the tree makes its subject, and its mention: “…,” said former minister Orlo.
+func (f *finder) subjectBehind(u unit, k int) (region, int) {
+	t, out, mention := f.tree, region{k + 1, k + 1}, -1
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		n := int(i)
+		if n <= k || t.full(n) != "nsubj" || n >= u.last {
+			continue
+		}
+		r, m := f.sourceOf(n)
+		if r.first > out.last+1 || r.last > u.last {
+			break
+		}
+		out.last, mention = r.last, m
 	}
-	return false
+	for j := out.first; j < out.last; j++ {
+		if f.inQuote[j] >= 0 {
+			return region{}, -1
+		}
+	}
+	return out, mention
 }
 
 // participle matches ", adding that …" and “Noting that …, Orlo said”.
@@ -326,6 +466,10 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
 					return c, true
 				}
+			}
+			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first && f.lower(f.d.Mentions[m].First-1) == "with" {
+				c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “with”"
+				return c, true
 			}
 			if !isAdverb(f.lower(k-1)) || k-1 > u.first && f.word(k-2) != "," {
 				return c, false
@@ -347,21 +491,4 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	c.follows = false
 	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
 	return c, true
-}
-
-// sayVerb reports verbs that never mean anything else.
-func sayVerb(lemma string) bool {
-	switch lemma {
-	case "say", "announce", "add", "declare", "state", "tell", "claim", "report":
-		return true
-	}
-	return false
-}
-
-func isAdverb(w string) bool {
-	switch w {
-	case "also", "then", "later", "earlier", "again", "just", "still", "now", "further", "even", "only", "once", "twice", "himself", "herself", "itself", "themselves", "both", "all", "already", "previously", "first", "too", "meanwhile", "however", "yesterday", "today":
-		return true
-	}
-	return strings.HasSuffix(w, "ly") && len(w) > 4
 }

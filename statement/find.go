@@ -2,7 +2,6 @@ package statement
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"dateline/article"
@@ -35,6 +34,8 @@ func Find(d *language.Doc) []Statement {
 		}
 	}
 	f.flush()
+	f.trees()
+	f.grade(f.out)
 	return ordered(f.out)
 }
 
@@ -67,9 +68,11 @@ func ordered(list []Statement) []Statement {
 
 // finder holds the state for one report.
 type finder struct {
-	d   *language.Doc
-	s   string
-	out []Statement
+	d    *language.Doc
+	s    string
+	out  []Statement
+	tree *forest
+	near []int // statements that the sentence read by its tree may run across
 
 	ends    map[int][]int // mentions by the token behind them
 	starts  map[int][]int // mentions by their first token, article and title included
@@ -94,6 +97,7 @@ type unit struct {
 // index prepares the look-ups.
 func (f *finder) index() {
 	d := f.d
+	f.tree = newForest(d)
 	f.ends, f.starts = map[int][]int{}, map[int][]int{}
 	for i, m := range d.Mentions {
 		f.ends[m.Last] = append(f.ends[m.Last], i)
@@ -116,61 +120,13 @@ func (f *finder) index() {
 	f.blocks = make([][]unit, len(d.Article.Blocks))
 	for _, x := range d.Sentences {
 		us := f.blocks[x.Block]
-		if n := len(us); n > 0 && f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] {
+		if n := len(us); n > 0 && (f.inQuote[x.First] >= 0 && f.inQuote[x.First-1] == f.inQuote[x.First] || f.said(x)) {
 			us[n-1].last = x.Last
 		} else {
 			us = append(us, unit{x.First, x.Last, x.Block})
 		}
 		f.blocks[x.Block] = us
 	}
-}
-
-// title reports quotation marks that set off the name of a thing and not
-// speech: the novel “The Long Night”, exercise “Iron Fist”.
-func (f *finder) title(q language.Quote) bool {
-	if !q.Closed || q.Inner.Len() > 60 {
-		return false
-	}
-	first, behind := f.d.TokenAt(q.Span.Start), f.d.TokenAt(q.Span.End)
-	block := f.d.Article.Blocks[q.Block].Span
-	edge := f.d.TokenAt(block.End) // the first token of the next block
-	if first > 0 && int(f.d.Tokens[first-1].Start) < block.Start {
-		first = 0 // nothing of this block stands before it
-	}
-	named := first > 0 && work[strings.TrimSuffix(f.lower(first-1), "s")]
-	if first > 0 && !named { // NBC’s “Morning Call”
-		switch f.word(first - 1) {
-		case "’s", "'s", "on", "in":
-			named = f.wordsIn(unit{f.d.TokenAt(q.Inner.Start), f.d.TokenAt(q.Inner.End), q.Block}) > 1
-		}
-	}
-	// “Iron Fist,” a winter exercise
-	if behind >= 2 && behind+1 < edge && (f.word(behind-2) == "," || f.word(behind) == ",") {
-		for k := behind; k < min(behind+6, edge) && !named; k++ {
-			named = work[f.lower(k)] && (f.nominal(behind) || f.nominal(behind+1))
-		}
-	}
-	if !named {
-		return false
-	}
-	for k := f.d.TokenAt(q.Inner.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < q.Inner.End; k++ {
-		w := f.word(k)
-		if (w == "." || w == "!" || w == "?") && int(f.d.Tokens[k].End) < q.Inner.End {
-			return false
-		}
-		if len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' {
-			return false
-		}
-	}
-	return true
-}
-
-// work are nouns whose names are set in quotation marks.
-var work = map[string]bool{
-	"novel": true, "book": true, "film": true, "movie": true, "song": true, "play": true, "album": true, "poem": true, "opera": true, "painting": true, "memoir": true,
-	"serie": true, "show": true, "programme": true, "program": true, "exercise": true, "operation": true, "ship": true, "frigate": true, "destroyer": true, "tanker": true,
-	"ferry": true, "vessel": true, "submarine": true, "missile": true, "rocket": true, "satellite": true, "drone": true, "storm": true, "hurricane": true, "typhoon": true, "project": true,
-	"titled": true, "entitled": true, "codenamed": true, "nicknamed": true, "named": true, "drill": true, "paper": true, "magazine": true, "essay": true,
 }
 
 func (f *finder) word(i int) string { return f.d.Word(i) }
@@ -238,6 +194,14 @@ func (f *finder) unit(u unit) {
 		for ; k < len(cs); k++ {
 			c := cs[k]
 			if c.follows || f.oneSpeaker(c.subject, cs[i].subject) {
+				if b, ok := f.apart(group[len(group)-1], c); ok {
+					if p := group[0]; c.follows && (len(inner) == 0 || p.use.Form == c.use.Form || inner[len(inner)-1].use.Form != c.use.Form) {
+						// “Orlo said Vane backs it but stressed …”: Orlo
+						cs[k].subject, cs[k].source = p.subject, p.source
+					}
+					end = b
+					break
+				}
 				group = append(group, c)
 				continue
 			}
@@ -255,6 +219,35 @@ func (f *finder) unit(u unit) {
 		f.nested(unit{at, end, u.block}, inner)
 		at, i = end, k
 	}
+}
+
+// apart returns the token at which the words of the next cue of one speaker
+// begin: “Orlo said A and warned of B” and “Orlo said A, adding that B” are
+// two statements each.
+func (f *finder) apart(a, b cueAt) (int, bool) {
+	k := b.begin - 1
+	if b.follows {
+		k = b.token - 1
+	}
+	for k > a.behind && isAdverb(f.lower(k)) {
+		k--
+	}
+	for ; k > a.behind && f.inQuote[k] < 0; k-- {
+		switch f.lower(k) {
+		case ",", ";", "and", "but", "—", "–":
+			if k-1 > a.behind && f.word(k-1) == "," {
+				k--
+			}
+			return k, true
+		case "though", "although", "while", "which", "whom", "as", "even", "then":
+		default:
+			return 0, false
+		}
+	}
+	if k > a.behind && f.inQuote[k] >= 0 { // “…,” adding that
+		return k + 1, true
+	}
+	return 0, false
 }
 
 // nested adds the statements that are told inside the one found last: “Orlo
@@ -379,214 +372,4 @@ func (f *finder) boundary(a, b cueAt) int {
 		}
 	}
 	return b.begin
-}
-
-// uncued handles a unit without a cue: a quotation alone goes on with the
-// speaker before it, anything else is no statement.
-func (f *finder) uncued(u unit) {
-	if !f.allQuoted(u) {
-		f.flush()
-		f.colonQuote(u)
-		return
-	}
-	if q := f.inQuote[u.first]; q >= 0 && f.d.Quotes[q].Next >= 0 && !f.continues(u) && !f.resumes(u) {
-		f.pending = append(f.pending, u) // the cue may come behind
-		return
-	}
-	if len(f.pending) > 0 {
-		f.pending = append(f.pending, u)
-		if q := f.inQuote[u.last-1]; q < 0 || f.d.Quotes[q].Next < 0 {
-			f.flush()
-		}
-		return
-	}
-	f.float(u)
-}
-
-// continues reports whether the unit carries on a quotation that an earlier
-// paragraph with a cue left open.
-func (f *finder) continues(u unit) bool {
-	return f.carried >= 0 && f.inQuote[u.first] == int32(f.carried)
-}
-
-// flush writes paragraphs whose cue never came.
-func (f *finder) flush() {
-	for _, u := range f.pending {
-		f.float(u)
-	}
-	f.pending = nil
-}
-
-// float gives a quotation without a cue to the speaker before it.
-func (f *finder) float(u unit) {
-	content := f.quoteSpans(u)
-	if f.continues(u) && f.hasLast {
-		f.extend(content, u)
-		return
-	}
-	if !f.hasLast {
-		return
-	}
-	if f.resumes(u) {
-		f.extend(content, u)
-		return
-	}
-	if f.wordsIn(u) < 3 {
-		return
-	}
-	l := f.out[f.last]
-	near := u.block - l.Block
-	if near > 2+f.between(l.Block, u.block) {
-		return
-	}
-	s := Statement{
-		Kind: Direct, Block: u.block, Content: content, Quotes: f.inner(content), Speaker: l.Speaker, Source: l.Source,
-		Role: l.Role, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "floating quotation",
-	}
-	if m := f.actedSince(l.Span.End, u); m >= 0 {
-		// “Orlo smiled.” and then a quotation: his.
-		s.Speaker, s.Source, s.Role = f.d.Mentions[m].Actor, f.d.Mentions[m].Whole, ""
-	}
-	s.Span = content[0].Hull(content[len(content)-1])
-	f.push(s, u)
-}
-
-// resumes reports whether the unit goes on, in the same paragraph, with the
-// quotation that the statement before it ended.
-func (f *finder) resumes(u unit) bool {
-	if !f.hasLast {
-		return false
-	}
-	l := f.out[f.last]
-	return f.ended == u.first && f.blockAt(f.ended-1) == u.block && l.Kind != Indirect
-}
-
-// blockAt returns the block that token k stands in.
-func (f *finder) blockAt(k int) int {
-	at := int(f.d.Tokens[k].Start)
-	blocks := f.d.Article.Blocks
-	return sort.Search(len(blocks), func(i int) bool { return blocks[i].Span.End > at })
-}
-
-// actedSince returns the last person that was the subject of a sentence
-// between byte offset end and the unit, -1 if there is none.
-func (f *finder) actedSince(end int, u unit) int {
-	for k := u.first - 1; k >= 0 && k > u.first-far && int(f.d.Tokens[k].Start) >= end; k-- {
-		for _, m := range f.starts[k] {
-			if x := f.d.Mentions[m]; x.Subject && x.Of == language.Person && x.Actor >= 0 && f.inQuote[k] < 0 {
-				return m
-			}
-		}
-	}
-	return -1
-}
-
-// between counts the blocks between two that are no paragraphs.
-func (f *finder) between(a, b int) int {
-	n := 0
-	for _, x := range f.d.Article.Blocks[a:b] {
-		if x.Kind != article.Paragraph {
-			n++
-		}
-	}
-	return n
-}
-
-// extend adds the pieces of a quotation that goes on to the statement found
-// last.
-func (f *finder) extend(content []text.Span, u unit) {
-	l := &f.out[f.last]
-	l.Content = append(l.Content, content...)
-	l.Quotes = append(l.Quotes, f.inner(content)...)
-	l.Span = l.Span.Hull(content[len(content)-1])
-	f.carry(u)
-}
-
-// push adds a statement and makes it the one that floating quotations follow.
-func (f *finder) push(s Statement, u unit) {
-	f.out = append(f.out, s)
-	f.last, f.hasLast = len(f.out)-1, true
-	f.carry(u)
-}
-
-// carry notes which quotation the next paragraph goes on with.
-func (f *finder) carry(u unit) {
-	f.carried, f.ended = -1, u.last
-	if q := f.inQuote[u.last-1]; q >= 0 {
-		f.carried = f.d.Quotes[q].Next
-	}
-}
-
-// allQuoted reports whether nothing but punctuation stands outside quotation
-// marks.
-func (f *finder) allQuoted(u unit) bool {
-	quoted := false
-	for k := u.first; k < u.last; k++ {
-		if f.inQuote[k] >= 0 {
-			quoted = true
-			continue
-		}
-		if isWord(f.word(k)) {
-			return false
-		}
-	}
-	return quoted
-}
-
-func (f *finder) wordsIn(u unit) int {
-	n := 0
-	for k := u.first; k < u.last; k++ {
-		if isWord(f.word(k)) {
-			n++
-		}
-	}
-	return n
-}
-
-// quoteSpans returns the quotations of a unit, marks included.
-func (f *finder) quoteSpans(u unit) []text.Span {
-	var out []text.Span
-	prev := int32(-1)
-	for k := u.first; k < u.last; k++ {
-		q := f.inQuote[k]
-		switch {
-		case q < 0:
-		case q == prev:
-			out[len(out)-1].End = int(f.d.Tokens[k].End)
-		default:
-			out = append(out, f.span(k, k+1))
-		}
-		prev = q
-	}
-	return out
-}
-
-// inner returns what stands between the marks of the quotations that lie in
-// the given spans.
-func (f *finder) inner(content []text.Span) []text.Span {
-	var out []text.Span
-	for _, c := range content {
-		prev := int32(-1)
-		for k := f.d.TokenAt(c.Start); k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < c.End; k++ {
-			q := f.inQuote[k]
-			if q >= 0 && q != prev {
-				in := f.d.Quotes[q].Inner
-				cut := f.d.Article.Text.Trim(text.Span{Start: max(in.Start, c.Start), End: min(in.End, c.End)})
-				if !cut.Empty() && (len(out) == 0 || out[len(out)-1] != cut) {
-					out = append(out, cut)
-				}
-			}
-			prev = q
-		}
-	}
-	return out
-}
-
-func isWord(w string) bool {
-	for _, r := range w {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF && r != '“' && r != '”' && r != '‘' && r != '’' && r != '–' && r != '—' && r != '…' && r != '«' && r != '»' {
-			return true
-		}
-	}
-	return false
 }

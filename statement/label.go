@@ -62,11 +62,11 @@ func (f *finder) wholly(first, last int) (int, bool) {
 
 func (f *finder) labelled(u unit, m int, source, content region, colon int, rule string) {
 	s := Statement{
-		Block: u.block, Kind: Indirect, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: rule, Source: f.span(source.first, source.last),
+		Block: u.block, Kind: Indirect, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: rule, Source: f.span(source.first, source.last),
 		Cue: []text.Span{f.span(colon, colon+1)}, Content: f.content(nil, content),
 	}
 	if m >= 0 {
-		s.Speaker = f.d.Mentions[m].Actor
+		s.By, s.Speaker = m, f.d.Mentions[m].Actor
 		if r := f.d.Mentions[m].Role; !r.Empty() {
 			s.Role = f.d.Article.Text.Slice(r)
 		}
@@ -91,7 +91,7 @@ func (f *finder) label(us []unit) bool {
 			return false
 		}
 		s := Statement{
-			Block: u.block, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "speaker label", Source: f.span(u.first, k),
+			Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "speaker label", Source: f.span(u.first, k),
 			Cue: []text.Span{f.span(k, k+1)}, Content: f.content(nil, region{k + 1, u.last}),
 		}
 		if len(s.Content) == 0 {
@@ -123,7 +123,7 @@ func (f *finder) colonQuote(u unit) {
 			return
 		}
 		s := Statement{
-			Block: u.block, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
+			Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
 			Cue: []text.Span{f.span(k, k+1)}, Content: content, Quotes: f.inner(content), Kind: f.kind(content),
 		}
 		s.Span = s.Source.Hull(content[0])

@@ -43,7 +43,7 @@ func TestPositions(t *testing.T) {
 		{"a demand is held by who makes it", "Ivo Brandt said Peru must leave the ridge.", "demand of Ivo Brandt: Peru must leave the ridge"},
 		{"not opposed is no refusal", "Ivo Brandt said he was not opposed to talks.", ""},
 		{"an aside about it is no part of it", "Kenyan Foreign Minister Mara Tolm told Ivo Brandt that Kenya would respond to attacks, a stance she said helped.", "threat of Kenya: Kenya would respond to attacks"},
-		{"a participle adds another", "Ivo Brandt rejected the draft, saying the ridge was “not negotiable.”", "refusal of Ivo Brandt: rejected the draft; red_line of Ivo Brandt: saying the ridge was “not negotiable"},
+		{"a participle adds another", "Ivo Brandt rejected the draft, saying the ridge was “not negotiable.”", "refusal of Ivo Brandt: rejected the draft; red_line of Ivo Brandt: the ridge was “not negotiable"},
 		{"nothing is concluded from a headline", "# Brandt rejects the draft\nIvo Brandt left.", ""},
 		{"no position in a report of facts", "Ivo Brandt said the ferry arrived at noon.", ""},
 	} {

@@ -4,8 +4,7 @@ import (
 	"strings"
 
 	"dateline/language"
-	"dateline/language/cue"
-	"dateline/language/name"
+	"dateline/language/tag"
 )
 
 // widen lets a source begin right behind the quotation before it, when only
@@ -25,16 +24,18 @@ func (f *finder) widen(u unit, c cueAt) cueAt {
 	return c
 }
 
-// ofSource reports a word that can be part of a source: no conjunction, no
-// pronoun, no verb that the lists know.
+// ofSource reports a word that can be part of a source: a noun or an
+// adjective, an article, no conjunction, no pronoun, no verb.
 func (f *finder) ofSource(k int) bool {
-	switch w := f.lower(k); w {
+	switch f.lower(k) {
 	case "the", "a", "an", "his", "her", "its", "their", "of", "former", "new", "late", "two", "three", "one":
 		return true
-	default:
-		_, verb := cue.Verb(w)
-		return !verb && !name.Function(w) && !name.Past(w)
 	}
+	switch f.d.Part(k) {
+	case tag.Noun, tag.Propn, tag.Adj, tag.Num:
+		return true
+	}
+	return false
 }
 
 // mentionFrom returns the longest mention that starts at token k, an article
@@ -60,6 +61,19 @@ func (f *finder) mentionFrom(k int) int {
 		}
 	}
 	return best
+}
+
+// mentionIn returns the mention that ends tokens [first, last) and stands for
+// them, -1 if there is none.
+func (f *finder) mentionIn(first, last int) int {
+	for k := first; k < last; k++ {
+		for _, m := range f.starts[k] {
+			if f.d.Mentions[m].Last == last {
+				return m
+			}
+		}
+	}
+	return -1
 }
 
 // mentionTo returns the longest mention that ends before token k, -1 if there
@@ -168,7 +182,12 @@ func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
 			break
 		}
 		if f.word(i) == open {
-			if m := f.mentionTo(i); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
+			end := i
+			switch f.lower(i - 1) {
+			case "himself", "herself", "itself", "themselves":
+				end--
+			}
+			if m := f.mentionTo(end); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
 				return m, i
 			}
 		}

@@ -35,7 +35,9 @@ type Statement struct {
 	Quotes  []text.Span // the pieces inside quotation marks, marks left out
 	Cue     []text.Span // the words that say that it was said
 	Source  text.Span   // the words that name the speaker; empty when there are none
+	By      int         // index into Doc.Mentions of the source; -1 when it is no mention
 	Speaker int         // index into Doc.Actors; -1 when nobody is named
+	MayBe   []int       // when Speaker is open: indices into Doc.Mentions of who it may be, the likeliest first
 	Role    string      // the capacity spoken in, as written; "" if none
 	Parent  int         // index of the statement it is told in; -1
 	Act     Act         // speech, or a stance
@@ -47,4 +49,6 @@ type Statement struct {
 	Through text.Span   // the interpreter, as written; empty
 	Time    int         // index into Doc.Times of the day it was said; -1
 	Rule    string      // which rule found it
+	Class   string      // how it was found, for its grade: rule · kind · source · whether the tree says the same
+	Sure    bool        // its class was measured to be right (see grades.tsv)
 }

@@ -27,7 +27,7 @@ func TestReportText(t *testing.T) {
 	for i, s := range line.Statements {
 		on := func(n *html.Node) bool {
 			for f := range strings.FieldsSeq(attr(n, "data-of")) {
-				if f == numbers([]int{i + 1}) {
+				if f == nth(i+1).String() {
 					return true
 				}
 			}
@@ -100,7 +100,7 @@ func TestReportParts(t *testing.T) {
 func TestBytes(t *testing.T) {
 	h := newDesk(t, samples()...)
 	for i, s := range samples()[0].Line.Statements {
-		n := noteOn(samples()[0].Line, i+1)
+		n := noteOn(samples()[0].Line, nth(i+1))
 		_, body := get(t, h, n.Bytes)
 		var marked strings.Builder
 		for _, m := range nodes(t, body, func(n *html.Node) bool { return n.Data == "mark" }) {

@@ -114,9 +114,10 @@ interrupted (what was read is kept).`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell of every report on standard error")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.AddCommand(
-		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(),
+		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(), a.reviewCommand(),
+		a.verifyCommand(), a.peopleCommand(), a.storiesCommand(), a.lineageCommand(), a.compareCommand(), a.diffCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
-		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(),
+		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(),
 		a.workCommand(), a.statusCommand(), a.rerunCommand(), a.copyCommand(), a.backupCommand(), a.doctorCommand(),
 		a.purgeCommand(), a.upgradeCommand(), a.versionCommand(),
 	)

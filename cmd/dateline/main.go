@@ -11,9 +11,17 @@
 //	dateline events [QUERY]          who did what to whom
 //	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
 //	dateline timeline A B            two parties: diplomacy and military side by side, day by day
+//	dateline review [QUERY]          what of these is doubtful
+//	dateline verify WORDS            whether words were said, by whom, in whose wording
+//	dateline people [NAME]           who is named, in all spellings, with roles and dates
+//	dateline stories                 what several reports are about, from how many origins
+//	dateline lineage REPORT          which reports carry the same copy
+//	dateline compare STATEMENT       the wordings of one utterance
+//	dateline diff A B                two reports or drafts, sentence by sentence
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
-//	dateline serve                   the desk, as pages and JSON, on loopback
+//	dateline serve                   the desk, as pages and JSON
+//	dateline account add|list|remove who may use the desk where others can reach it
 //	dateline export jsonl            the whole record
 //	dateline work                    do what add --queue put into the queue, beside other workers
 //	dateline status                  what the record holds, the queue, its workers
@@ -37,8 +45,10 @@
 //	statement  Doc → statements: the words, the words that say they were said, and who said them
 //	event      Doc, statements and positions → events in PLOVER's terms, and meetings
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
+//	actor      Lines → who is who in all reports; language/translit compares spellings of names
+//	story      Lines → copies, the same words, stories, events, dates through copies
 //	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
-//	web        the desk: the record as pages
+//	web        the desk: the record as pages; web/drawer, what people keep there
 //	export     the record handed out
 //	pipeline   running all this on many reports at once, in order
 //

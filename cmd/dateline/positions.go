@@ -9,6 +9,7 @@ import (
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/query"
 )
 
 func (a *app) positionsCommand() *cobra.Command {
@@ -17,7 +18,7 @@ func (a *app) positionsCommand() *cobra.Command {
 		Use:   "positions [QUERY]",
 		Short: "List what speakers commit themselves and others to",
 		Long: `Positions lists what the statements in the record commit their holders to, the
-latest reports first: demands, refusals, red lines, conditions, offers,
+sure ones first, then those that are to check, each the latest reports first: demands, refusals, red lines, conditions, offers,
 commitments, denials and the like, read from the words alone. --by and speaker:
 ask for who holds a position, kind: and cue: for its statement; words are looked
 for in the words that commit and in the condition.
@@ -47,7 +48,7 @@ func (a *app) positions(ctx context.Context, f *filterFlags, args []string) (err
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, positionColumns)
-	return listed(l, f.limit, func(p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) },
+	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) },
 		func(r store.PositionRow) (string, error) {
 			item := positionItem{r.Position, reference(r.Report)}
 			return r.Cursor, l.row(item, positionCells(r), func() block { return positionBlock(r) })
@@ -95,7 +96,7 @@ func positionBlock(r store.PositionRow) block {
 	}
 	b := block{
 		date: day(r.Report.Published), head: holder, lead: p.Kind, words: p.Span.Exact,
-		foot: []string{value(r.Report.Outlet), place(r.Report, p.Span), p.ID},
+		foot: []string{p.Grade, value(r.Report.Outlet), place(r.Report, p.Span), p.ID},
 	}
 	if p.Condition != nil {
 		b.foot = append([]string{"condition: " + p.Condition.Exact}, b.foot...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,20 +12,23 @@ import (
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/query"
 )
 
 const queryHelp = `QUERY holds words and "phrases", all of which must occur, and fields that narrow
 further: speaker:, outlet:, about:, place:, kind: (direct, mixed, indirect),
-cue: (denied, said, …), type:, track:, after: and before:. A minus leaves out: -sanctions. Quote it for the shell.`
+cue: (denied, said, …), grade: (sure, check), type:, track:, after: and before:. A minus leaves
+out: -sanctions. Quote it for the shell.`
 
 func (a *app) quotesCommand() *cobra.Command {
 	var f filterFlags
 	cmd := &cobra.Command{
 		Use:   "quotes [QUERY]",
 		Short: "List who said what",
-		Long: `Quotes lists the statements in the record, the latest reports first, with who
-made them and where they are written. Words are looked for in what was said.
-Before the words stands what the report calls the saying: “denied”, “said”.
+		Long: `Quotes lists the statements in the record, the sure ones first, then those that
+are to check (see dateline review), each the latest reports first, with who made
+them and where they are written. Words are looked for in what was said. Before
+the words stands what the report calls the saying: “denied”, “said”.
 
 On a terminal the words are shown in full, with the outlet, the file and the
 bytes in it, and the statement's name for dateline show. Elsewhere each
@@ -54,7 +58,7 @@ func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err er
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, statementColumns)
-	return listed(l, f.limit, func(p store.Page) ([]store.StatementRow, error) { return s.Statements(ctx, q, p) },
+	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.StatementRow, error) { return s.Statements(ctx, q, p) },
 		func(r store.StatementRow) (string, error) {
 			item := statementItem{r.Statement, reference(r.Report)}
 			return r.Cursor, l.row(item, statementCells(r), func() block { return statementBlock(r) })
@@ -88,7 +92,7 @@ func reference(r record.Report) reportReference {
 // statementColumns are the columns of quotes; those in the table first.
 var statementColumns = columnsOf{
 	table: []string{
-		"date", "speaker", "role", "kind", "outlet", "statement", "location", "pointer", "source_start", "source_end",
+		"date", "speaker", "role", "kind", "grade", "outlet", "statement", "location", "pointer", "source_start", "source_end",
 		"cue", "words",
 	},
 	csv: []string{
@@ -119,7 +123,7 @@ func statementBlock(r store.StatementRow) block {
 	s := r.Statement
 	return block{
 		date: day(r.Report.Published), head: speaker(s), lead: cue(s), words: words(s),
-		foot: []string{s.Kind, value(r.Report.Outlet), place(r.Report, s.Span), s.ID},
+		foot: []string{s.Kind, s.Grade, value(r.Report.Outlet), place(r.Report, s.Span), s.ID},
 	}
 }
 
@@ -140,8 +144,17 @@ const pageSize = 200
 // listed asks for page after page until there is no more or limit, unless 0,
 // is reached, and hands each row on. row returns the row's cursor.
 func listed[R any](l *list, limit int, ask func(store.Page) ([]R, error), row func(R) (cursor string, err error)) error {
+	if _, err := paged(limit, ask, row); err != nil {
+		return err
+	}
+	return l.end()
+}
+
+// paged hands on at most limit rows, all if it is 0, page after page, and
+// returns how many.
+func paged[R any](limit int, ask func(store.Page) ([]R, error), row func(R) (cursor string, err error)) (done int, err error) {
 	var p store.Page
-	for done := 0; ; {
+	for {
 		p.Limit = pageSize
 		if limit > 0 {
 			p.Limit = min(pageSize, limit-done)
@@ -150,15 +163,40 @@ func listed[R any](l *list, limit int, ask func(store.Page) ([]R, error), row fu
 		for _, r := range rows {
 			var rowErr error
 			if p.Cursor, rowErr = row(r); rowErr != nil {
-				return rowErr
+				return done, rowErr
 			}
 		}
 		done += len(rows)
-		if err != nil {
-			return err
-		}
-		if len(rows) < p.Limit || done == limit {
-			return l.end()
+		if err != nil || len(rows) < p.Limit || done == limit {
+			return done, err
 		}
 	}
+}
+
+// graded lists what answers q, the sure first, and tells how many of those
+// listed are to check.
+func graded[R any](a *app, l *list, limit int, q query.Query, ask func(query.Query, store.Page) ([]R, error), row func(R) (cursor string, err error)) error {
+	sure, err := paged(limit, func(p store.Page) ([]R, error) { return ask(ofGrade(q, "sure"), p) }, row)
+	if err != nil {
+		return err
+	}
+	check := 0
+	if limit == 0 || sure < limit {
+		if check, err = paged(max(0, limit-sure), func(p store.Page) ([]R, error) { return ask(ofGrade(q, "check"), p) }, row); err != nil {
+			return err
+		}
+	}
+	if err := l.end(); err != nil {
+		return err
+	}
+	if l.format == "table" && sure+check > 0 {
+		a.note("%d sure, %d to check", sure, check)
+	}
+	return nil
+}
+
+// ofGrade adds to q that a grade is asked for.
+func ofGrade(q query.Query, grade string) query.Query {
+	q.Fields = append(slices.Clone(q.Fields), query.Field{Name: "grade", Value: grade})
+	return q
 }

@@ -8,6 +8,7 @@ import (
 
 	"dateline/pipeline"
 	"dateline/record"
+	"dateline/story"
 )
 
 // readFlags are the flags of read.
@@ -32,8 +33,8 @@ tells what in an archive was passed over.
 
 --format jsonl prints one line for each report, as docs/read.schema.json
 describes it; json prints the same as one array. With --relate there is one
-more line at the end, for what only comparing the reports shows; this version
-compares nothing yet and prints empty lists.`,
+more line at the end, for what only comparing the reports shows: copies, actors,
+the same words in several reports, dates that come through a copy, stories.`,
 		Example: `  dateline read talks.html
   dateline read --format jsonl crawl.warc.gz > crawl.jsonl
   dateline read --format jsonl reports/ | jq -c '.statements[] | [.speaker.name, .kind]'
@@ -70,6 +71,7 @@ func (a *app) read(ctx context.Context, f *readFlags, paths []string) error {
 		p = &jsonlPrinter{w: a.stdout}
 	}
 	found, failed := 0, 0
+	var reports []story.Report
 	err := pipeline.Read(ctx, a.items(ctx, paths), pipeline.Options{Article: f.options()}, func(r pipeline.Result) error {
 		if r.Err != nil {
 			failed++
@@ -83,6 +85,9 @@ func (a *app) read(ctx context.Context, f *readFlags, paths []string) error {
 			}
 		}
 		a.tellReport(r.Line)
+		if f.relate {
+			reports = append(reports, story.Report{Line: &r.Line, Origin: r.Origin})
+		}
 		return p.report(r)
 	})
 	a.tellPassed()
@@ -90,7 +95,7 @@ func (a *app) read(ctx context.Context, f *readFlags, paths []string) error {
 		return errors.Join(err, p.end())
 	}
 	if f.relate {
-		if err := p.relations(record.Related{Relations: record.NoRelations()}); err != nil {
+		if err := p.relations(record.Related{Relations: story.Relate(reports)}); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,8 @@ type Report struct {
 	Statements int
 	Found      int // statements found: most of the words of both, one to one
 	Said       int // of these, by the right speaker
+	Sure       int // statements found that are graded sure
+	SureSaid   int // of these, by the right speaker
 	Dates      int
 	DatesRight int
 	Titles     int
@@ -38,9 +40,9 @@ type Report struct {
 
 func (r Report) String() string {
 	share := func(a, b int) string { return fmt.Sprintf("%d/%d = %.1f%%", a, b, 100*float64(a)/float64(max(1, b))) }
-	return fmt.Sprintf("samples %s\nquotations exact %s · with the right speaker %s · false %d · not in the key %d\nstatements found %s · with the right speaker %s\ndates %s · titles %s\n",
+	return fmt.Sprintf("samples %s\nquotations exact %s · with the right speaker %s · false %d · not in the key %d\nstatements found %s · with the right speaker %s · sure %s\ndates %s · titles %s\n",
 		r.Digest, share(r.Exact, r.Quotations), share(r.Speaker, r.Quotations), r.False, r.Unknown,
-		share(r.Found, r.Statements), share(r.Said, r.Statements), share(r.DatesRight, r.Dates), share(r.TitleRight, r.Titles))
+		share(r.Found, r.Statements), share(r.Said, r.Statements), share(r.SureSaid, r.Sure), share(r.DatesRight, r.Dates), share(r.TitleRight, r.Titles))
 }
 
 // read is one sample with what was found in it.
@@ -250,8 +252,15 @@ func (r *Report) statements(gold samples.Answer, docs map[samples.Place]read) {
 		}
 		used[fmt.Sprint(g.Place, best)] = true
 		r.Found++
+		sure := d.said[best].Sure
+		if sure {
+			r.Sure++
+		}
 		if s := d.speaker(d.said[best]); same(s, g.Speaker) || g.Speaker == "" && (s == "" || same(s, g.Description)) {
 			r.Said++
+			if sure {
+				r.SureSaid++
+			}
 		} else {
 			r.miss(g.Place, "statement of another speaker", "%q: %q, want %q%q", d.a.Text.Slice(span), s, g.Speaker, g.Description)
 		}

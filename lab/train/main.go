@@ -5,6 +5,7 @@
 //	go run ./lab/train -data DIR words            lexicon and lemmas
 //	go run ./lab/train -data DIR net              tags and trees
 //	go run ./lab/train -data DIR entity           names, for the tags of language/weights
+//	go run ./lab/train -data DIR background       how common words are, for package story
 //	go run ./lab/train -data DIR -keep TMP net    keeps what takes long, and takes it up again
 //
 // DIR holds gzip files: ewt_ and gum_ train and dev in CoNLL-U format, ner_
@@ -81,6 +82,8 @@ func (j job) run(step string) error {
 		return j.net()
 	case "entity":
 		return j.entity()
+	case "background":
+		return j.background()
 	case "all":
 		for _, step := range []func() error{j.words, j.net, j.entity} {
 			if err := step(); err != nil {
@@ -89,7 +92,7 @@ func (j job) run(step string) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("unknown step %q: want words, net, entity or all", step)
+	return fmt.Errorf("unknown step %q: want words, net, entity, background or all", step)
 }
 
 // treebank reads the training sentences.

@@ -31,6 +31,7 @@ type Use struct {
 	Form       Form
 	Clause     bool // takes a clause or a quotation: "said that …"
 	Object     bool // takes a noun or a quoted phrase: "called it “…”"
+	Needs      bool // reports speech only with its particle: "shot back"
 	Quoted     bool // reports speech only with a quotation or a clause that a conjunction opens
 	Participle bool // goes on with the same speaker: ", adding that …"
 }
@@ -38,6 +39,7 @@ type Use struct {
 type list struct {
 	verbs     map[string]Use
 	quoted    map[string]bool            // lemmas of Use.Quoted
+	needs     map[string]bool            // lemmas of Use.Needs
 	particles map[string]map[string]bool // by lemma
 	nouns     map[string]bool
 	preps     [][]string // each word by word
@@ -56,7 +58,7 @@ func mustLoad() *list {
 // Verb looks a word up, in lower case.
 func Verb(word string) (Use, bool) {
 	u, ok := words.verbs[word]
-	u.Quoted = words.quoted[u.Lemma]
+	u.Quoted, u.Needs = words.quoted[u.Lemma], words.needs[u.Lemma]
 	return u, ok
 }
 
@@ -74,7 +76,7 @@ func Noun(word string) bool {
 func Prepositions() [][]string { return words.preps }
 
 func load(file string) (*list, error) {
-	l := &list{verbs: map[string]Use{}, quoted: map[string]bool{}, particles: map[string]map[string]bool{}, nouns: map[string]bool{}}
+	l := &list{verbs: map[string]Use{}, quoted: map[string]bool{}, needs: map[string]bool{}, particles: map[string]map[string]bool{}, nouns: map[string]bool{}}
 	double := map[string]bool{}
 	type entry struct {
 		kind string
@@ -100,6 +102,9 @@ func load(file string) (*list, error) {
 				l.preps = append(l.preps, strings.Split(item, "_"))
 			case "quote":
 				l.quoted[item] = true
+			case "needs":
+				lemma, _, _ := strings.Cut(item, ":")
+				l.needs[lemma] = true
 			case "particle":
 				lemma, words, ok := strings.Cut(item, ":")
 				if !ok {

@@ -28,14 +28,15 @@ type scratch struct {
 	gates  []int32 // place × 6 × size
 	sums   []int32
 	exact  []int32
-	state  []int8
+	state  []float64
 	heads  []int32
-	inner  []int8
-	hidden []int8
-	digits []int8
-	known  []uint64 // by slot: hash of the word
-	cached []int16  // slot × 6 × size
-	oldest uint8    // way of a set that is taken next
+	inner  []float64
+	hidden []float64
+	digits []float64
+	inputs []float64 // of one place
+	known  []uint64  // by slot: hash of the word
+	cached []int16   // slot × 6 × size
+	oldest uint8     // way of a set that is taken next
 }
 
 // Of the words met last, sets × ways are kept: those of a few reports.
@@ -47,9 +48,9 @@ const (
 func (n *Net) newScratch() *scratch {
 	h := n.first[0].size
 	return &scratch{
-		sum: make([]int32, n.dim), sums: make([]int32, 3*h), exact: make([]int32, h), state: make([]int8, h),
-		heads: make([]int32, n.heads.out), inner: make([]int8, n.arc), hidden: make([]int8, n.label),
-		digits: make([]int8, 2*n.dim), known: make([]uint64, sets*ways), cached: make([]int16, sets*ways*6*h),
+		sum: make([]int32, n.dim), sums: make([]int32, 3*h), exact: make([]int32, h), state: make([]float64, h),
+		heads: make([]int32, n.heads.out), inner: make([]float64, n.arc), hidden: make([]float64, n.label), inputs: make([]float64, 2*h),
+		digits: make([]float64, 2*n.dim), known: make([]uint64, sets*ways), cached: make([]int16, sets*ways*6*h),
 	}
 }
 
@@ -117,7 +118,7 @@ func (n *Net) Deepen(e *Encoding) {
 	places := e.n + 1
 	b.gates = grow(b.gates, places*6*h)
 	for p := range places {
-		n.between.apply(b.gates[p*6*h:][:6*h], e.first[p*2*h:][:2*h])
+		n.between.apply(b.gates[p*6*h:][:6*h], b.load(e.first[p*2*h:][:2*h]))
 	}
 	e.second = grow(e.second, places*2*h)
 	n.layer(b, e.second, &n.second, places)
@@ -125,9 +126,9 @@ func (n *Net) Deepen(e *Encoding) {
 	e.dependent, e.head = grow(e.dependent, places*n.arc), grow(e.head, places*n.arc)
 	e.bias, e.hidden = grow(e.bias, places), grow(e.hidden, places*2*n.label)
 	for p := range places {
-		n.heads.apply(b.heads, e.second[p*2*h:][:2*h])
+		n.heads.apply(b.heads, b.load(e.second[p*2*h:][:2*h]))
 		for k, v := range b.heads[:n.arc] {
-			b.inner[k] = small(tangent(v))
+			b.inner[k] = float64(small(tangent(v)))
 		}
 		n.product.apply(e.dependent[p*n.arc:][:n.arc], b.inner)
 		bias := int32(0)
@@ -139,6 +140,15 @@ func (n *Net) Deepen(e *Encoding) {
 		e.bias[p] = bias
 		copy(e.hidden[p*2*n.label:][:2*n.label], b.heads[2*n.arc:])
 	}
+}
+
+// load returns what a layer wrote as inputs of the next.
+func (b *scratch) load(x []int8) []float64 {
+	in := b.inputs[:len(x)]
+	for i, v := range x {
+		in[i] = float64(v)
+	}
+	return in
 }
 
 // wideOne stands for 1 in the vectors of heads.
@@ -154,23 +164,22 @@ func (n *Net) layer(b *scratch, dst []int8, units *[2]unit, places int) {
 		u := &units[d]
 		clear(b.exact)
 		clear(b.state)
-		state := b.state
 		for k := range places {
 			p := k
 			if d == 1 {
 				p = places - 1 - k
 			}
-			out := dst[p*2*h+d*h:][:h]
-			u.step(out, state, b.exact, b.gates[p*6*h+d*3*h:][:3*h], b.sums)
-			state = out
+			u.step(dst[p*2*h+d*h:][:h], b.state, b.exact, b.gates[p*6*h+d*3*h:][:3*h], b.sums)
 		}
 	}
 }
 
 // Tags writes the scores of the tags of word i (from 0) to dst.
 func (n *Net) Tags(dst []int32, e *Encoding, i int) {
+	b := n.pool.Get().(*scratch)
+	defer n.pool.Put(b)
 	h := n.first[0].size
-	n.tags.apply(dst, e.first[(i+1)*2*h:][:2*h])
+	n.tags.apply(dst, b.load(e.first[(i+1)*2*h:][:2*h]))
 }
 
 // Heads writes the scores of the heads of word i (from 0) to dst, by place: 0
@@ -198,7 +207,7 @@ func (n *Net) Relations(dst []int32, e *Encoding, i, place int) {
 	defer n.pool.Put(b)
 	own, head := e.hidden[(i+1)*2*n.label:][:n.label], e.hidden[place*2*n.label+n.label:][:n.label]
 	for k, v := range own {
-		b.hidden[k] = small(tangent(v + head[k]))
+		b.hidden[k] = float64(small(tangent(v + head[k])))
 	}
 	n.relations.apply(dst, b.hidden)
 }

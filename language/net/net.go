@@ -18,8 +18,7 @@
 //
 // Everything is computed in whole numbers, so that the same words give the
 // same scores on every machine. Values are fixed-point; weights and what they
-// multiply are so small that four products fit a machine word, and one
-// multiplication makes four.
+// multiply are so small that one multiplication makes three products.
 package net
 
 import (

@@ -48,14 +48,14 @@ func newUnit(l layer) unit {
 }
 
 // step moves the state on by one word. gates holds the word's share of the
-// gates, state and out the state before and behind as inputs of the next
-// layer, exact the state itself; sums is room for 3 × size numbers.
-func (u *unit) step(out, state []int8, exact []int32, gates []int32, sums []int32) {
+// gates; exact is the state, state the same as inputs of a packed layer, out
+// takes what the next layer reads; sums is room for 3 × size numbers.
+func (u *unit) step(out []int8, state []float64, exact []int32, gates []int32, sums []int32) {
 	u.state.apply(sums, state)
 	n := u.size
 	reset, update, fresh := gates[:n], gates[n:2*n], gates[2*n:3*n]
 	r2, u2, f2 := sums[:n], sums[n:2*n], sums[2*n:3*n]
-	exact, out = exact[:n], out[:n]
+	exact, out, state = exact[:n], out[:n], state[:n]
 	for j := range n {
 		r := sigmoid(reset[j] + r2[j])
 		z := sigmoid(update[j] + u2[j])
@@ -63,5 +63,6 @@ func (u *unit) step(out, state []int8, exact []int32, gates []int32, sums []int3
 		h := v + z*(exact[j]-v)>>stateBits
 		exact[j] = h
 		out[j] = small(h)
+		state[j] = float64(out[j])
 	}
 }

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/record"
@@ -23,6 +24,15 @@ var Tables = []*Table{Statements, Positions, Events, Meetings}
 
 // Names returns the columns with the number before them, for SQL.
 func (t *Table) Names() []string { return append([]string{"n"}, t.Columns...) }
+
+// Graded returns what to select the number n and the grade of parts from, for
+// SQL. Parts that the record gives no grade are to check.
+func (t *Table) Graded() string {
+	if slices.Contains(t.Columns, "grade") {
+		return t.Name
+	}
+	return "(SELECT n, 'to check' AS grade FROM " + t.Name + ")"
+}
 
 // whole is a record with what its parts need of each other.
 type whole struct {

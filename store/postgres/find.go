@@ -21,6 +21,14 @@ type search struct {
 
 	reportHas, reportLacks terms // on report_words
 	partHas, partLacks     terms // on the words of a part
+
+	grades []grade
+}
+
+// grade is a condition on the grade of a part.
+type grade struct {
+	name string // as the record has it
+	not  bool
 }
 
 // terms are words and phrases as expressions of tsquery.
@@ -71,6 +79,12 @@ func compile(q query.Query, parts bool) (*search, error) {
 			part(ofKind, valid.Words, f.Not)
 		case "cue":
 			part(ofCue, valid.Words, f.Not)
+		case "grade":
+			name := valid.Value
+			if name == "check" {
+				name = "to check"
+			}
+			c.grades = append(c.grades, grade{name, f.Not})
 		case "about":
 			report(ofNames, valid.Words, f.Not)
 		case "place":
@@ -178,6 +192,17 @@ func (c *search) reports() {
 	c.lacking("report_words", "", "r.n", c.reportLacks)
 }
 
+// graded adds what is asked of the grade of one of the rows that from gives.
+func (c *search) graded(from string) {
+	for _, g := range c.grades {
+		has := "EXISTS"
+		if g.not {
+			has = "NOT EXISTS"
+		}
+		c.add(has+" (SELECT 1 "+from+" AND g.grade = %s)", g.name)
+	}
+}
+
 // clause returns the WHERE clause.
 func (c *search) clause() string {
 	if len(c.where) == 0 {
@@ -197,6 +222,7 @@ func reportSearch(q query.Query) (*search, error) {
 		c.where = append(c.where, "r.n IN (SELECT h.n >> 24 FROM ("+c.having("statement_words", c.partHas)+") h)")
 	}
 	c.lacking("statement_words", " >> 24", "r.n", c.partLacks)
+	c.graded("FROM statement g WHERE g.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215")
 	return c, nil
 }
 
@@ -232,6 +258,7 @@ func partSearch(k *pack.Table, q query.Query) (from string, c *search, err error
 		from = ` FROM report r CROSS JOIN LATERAL (SELECT t.n FROM ` + k.Name + ` t WHERE t.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215) s`
 	}
 	c.lacking(words, "", "s.n", c.partLacks)
+	c.graded("FROM " + k.Graded() + " g WHERE g.n = s.n")
 	c.reports()
 	return from, c, nil
 }

@@ -43,10 +43,11 @@ func (s *Store) ready(ctx context.Context, conf *pgx.ConnConfig, upgrade bool) e
 	}
 	db := stdlib.OpenDB(*conf)
 	defer db.Close()
-	return migrate(ctx, db)
+	return migrate(ctx, db, latest)
 }
 
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the tables to the format of the given number.
+func migrate(ctx context.Context, db *sql.DB, to int64) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
@@ -60,7 +61,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
+	_, err = p.UpTo(ctx, to)
 	return err
 }
 

@@ -11,12 +11,13 @@ import (
 	"dateline/text"
 )
 
-// The names of fields and the values of kind:, in the order in which messages
+// The names of fields and the values of kind: and grade:, in the order in which messages
 // list them.
 var (
-	fields = []string{"speaker", "outlet", "about", "place", "kind", "cue", "after", "before", "type", "track"}
+	fields = []string{"speaker", "outlet", "about", "place", "kind", "cue", "grade", "after", "before", "type", "track"}
 	kinds  = []string{"direct", "mixed", "indirect"}
 	tracks = []string{"diplomacy", "military", "both", "other"}
+	grades = []string{"sure", "check"}
 )
 
 // Fields returns the names of all fields.
@@ -170,6 +171,11 @@ func field(name, value string) (Field, *Error) {
 		f.Value = strings.ToLower(strings.TrimSpace(value))
 		if !slices.Contains(tracks, f.Value) {
 			return f, &Error{Reason: fmt.Sprintf("there is no track %q", value), Known: slices.Clone(tracks)}
+		}
+	case "grade":
+		f.Value = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(value)), "to ")
+		if !slices.Contains(grades, f.Value) {
+			return f, &Error{Reason: fmt.Sprintf("there is no grade %q", value), Known: slices.Clone(grades)}
 		}
 	case "after", "before":
 		f.Value = strings.TrimSpace(value)

@@ -9,7 +9,7 @@
 // word. Fields narrow further: speaker: (the name, words or role of who
 // speaks), outlet:, about: (a name that occurs in the report), place: (a place
 // that does), kind: (direct, mixed, indirect), cue: (the words that say that it
-// was said: "denied"), type: and track: (in lists of events the type, mode or
+// was said: "denied"), grade: (sure; check, for what is to check), type: and track: (in lists of events the type, mode or
 // modality, and diplomacy or military; in lists of meetings, kind, status and
 // format), after: and before: (days,
 // inclusive and exclusive, of publication, as written there; a month or a year
@@ -20,7 +20,7 @@
 //
 // In lists of reports, speaker:, kind: and cue: ask for a report with one statement
 // that answers them all, and with a minus leave out the reports that have such
-// a statement. What a report does not say (its date, its outlet) answers no
+// a statement; grade: asks for one with a statement of that grade. What a report does not say (its date, its outlet) answers no
 // field, so a minus keeps it.
 package query
 
@@ -32,7 +32,7 @@ type Term struct {
 
 // Field is one name:value condition.
 type Field struct {
-	Name  string   // speaker, outlet, about, place, kind, cue, before, after
+	Name  string   // speaker, outlet, about, place, kind, cue, grade, before, after
 	Value string   // as written, quotation marks left out
 	Words []string // Value as text.Words cuts it
 	Not   bool

@@ -84,7 +84,7 @@ var refused = []struct {
 	{`talks "red line`, 6, "not closed"},
 	{`talks"`, 5, "not closed"},
 	{`é speaker:"x`, 11, "not closed"},
-	{"é -colour:red", 4, `no field "colour" (known: speaker, outlet, about, place, kind, cue, after, before, type, track)`},
+	{"é -colour:red", 4, `no field "colour" (known: speaker, outlet, about, place, kind, cue, grade, after, before, type, track)`},
 	{"said: we", 0, `no field "said"`},
 	{"speaker:", 8, "needs a letter"},
 	{`x speaker:"..."`, 10, "needs a letter"},

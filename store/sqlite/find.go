@@ -20,6 +20,14 @@ type search struct {
 
 	reportHas, reportLacks       []string // expressions of FTS5 on report_words
 	statementHas, statementLacks []string // on statement_words, or the words of another part
+
+	grades []grade
+}
+
+// grade is a condition on the grade of a part.
+type grade struct {
+	name string // as the record has it
+	not  bool
 }
 
 // compile sorts out the conditions of q. In lists of parts the words of q are
@@ -45,6 +53,12 @@ func compile(q query.Query, parts bool) (*search, error) {
 			c.statement(f.Name, valid.Words, f.Not)
 		case "type", "track":
 			c.statement("kind", valid.Words, f.Not)
+		case "grade":
+			name := valid.Value
+			if name == "check" {
+				name = "to check"
+			}
+			c.grades = append(c.grades, grade{name, f.Not})
 		case "about":
 			c.report("names", valid.Words, f.Not)
 		case "place":
@@ -103,6 +117,17 @@ func (c *search) add(condition string, args ...any) {
 func (c *search) matching(condition string, exprs []string, operator string) {
 	if len(exprs) > 0 {
 		c.add(condition, strings.Join(exprs, operator))
+	}
+}
+
+// graded adds what is asked of the grade of one of the rows that from gives.
+func (c *search) graded(from string) {
+	for _, g := range c.grades {
+		has := "EXISTS"
+		if g.not {
+			has = "NOT EXISTS"
+		}
+		c.add(has+" (SELECT 1 "+from+" AND g.grade = ?)", g.name)
 	}
 }
 
@@ -193,6 +218,7 @@ func reportSearch(q query.Query, probe bool) (*search, error) {
 	c.reports()
 	c.matching("r.n IN (SELECT rowid >> 24 FROM statement_words WHERE statement_words MATCH ?)", c.statementHas, " AND ")
 	c.matching("r.n NOT IN (SELECT rowid >> 24 FROM statement_words WHERE statement_words MATCH ?)", c.statementLacks, " OR ")
+	c.graded("FROM statement g WHERE g.n BETWEEN r.n << 24 AND (r.n << 24) + 16777215")
 	return c, nil
 }
 
@@ -211,6 +237,7 @@ func partSearch(k *pack.Table, q query.Query) (from, n string, c *search, err er
 		c.matching(words+" MATCH ?", c.statementHas, " AND ")
 	}
 	c.matching(n+" NOT IN (SELECT rowid FROM "+words+" WHERE "+words+" MATCH ?)", c.statementLacks, " OR ")
+	c.graded("FROM " + k.Graded() + " g WHERE g.n = " + n)
 	c.reports()
 	return from, n, c, nil
 }

@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	cantOpen = sqlite3.SQLITE_CANTOPEN
-	readOnly = sqlite3.SQLITE_READONLY
-	corrupt  = sqlite3.SQLITE_CORRUPT
+	cantOpen  = sqlite3.SQLITE_CANTOPEN
+	readOnly  = sqlite3.SQLITE_READONLY
+	diskError = sqlite3.SQLITE_IOERR
+	corrupt   = sqlite3.SQLITE_CORRUPT
 )
 
 // ready makes the file a store of the latest format, with a backup of one of
@@ -37,7 +38,7 @@ func (s *Store) ready(ctx context.Context) error {
 		}
 	}
 	for deadline := time.Now().Add(busyTimeout); ; {
-		err := migrate(ctx, db)
+		err := migrate(ctx, db, latest)
 		if err == nil {
 			return nil
 		}
@@ -57,7 +58,8 @@ func (s *Store) ready(ctx context.Context) error {
 	}
 }
 
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the tables to the format of the given number.
+func migrate(ctx context.Context, db *sql.DB, to int64) error {
 	for _, p := range []string{"journal_mode = WAL", "application_id = " + strconv.Itoa(applicationID)} {
 		if _, err := db.ExecContext(ctx, "PRAGMA "+p); err != nil {
 			return err
@@ -71,7 +73,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
+	_, err = p.UpTo(ctx, to)
 	return err
 }
 

@@ -94,24 +94,21 @@ func TestLocked(t *testing.T) {
 // changed, and not changed where it cannot be.
 func TestOlder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.db")
-	s := openAt(t, path)
-	if _, err := s.Put(t.Context(), storetest.Generate(1, 6)); err != nil {
-		t.Fatal(err)
-	}
 	latest, err := latestMigration()
 	if err != nil {
 		t.Fatal(err)
 	}
-	// As the format before the queue was.
-	for _, sql := range []string{
-		"DROP TABLE job", "DROP TABLE aside", "DROP TABLE worker", "DROP TABLE exclusive", "DROP TABLE tombstone",
-		"ALTER TABLE result DROP COLUMN cut", "DROP INDEX report_current", "DELETE FROM goose_db_version WHERE version_id >= 3", "PRAGMA user_version = 2",
-	} {
-		if _, err := s.write.ExecContext(t.Context(), sql); err != nil {
-			t.Fatal(sql, err)
-		}
+	db, err := connect(path, "mode=rwc")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := s.Close(); err != nil {
+	if err := migrate(t.Context(), db, 2); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), `INSERT INTO journal (at, what, version) VALUES (1, 'added', 'x')`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	backup := path + ".format2"
@@ -127,7 +124,7 @@ func TestOlder(t *testing.T) {
 	if err := os.RemoveAll(backup + ".part"); err != nil {
 		t.Fatal(err)
 	}
-	s = openAt(t, path)
+	s := openAt(t, path)
 	defer s.Close()
 	if v, err := identify(t.Context(), s.write); err != nil || v != latest {
 		t.Errorf("the format is %d, %v", v, err)
@@ -137,9 +134,9 @@ func TestOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer old.Close()
-	var versions, format int
-	if err := old.QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM version), user_version FROM pragma_user_version").Scan(&versions, &format); err != nil || versions != 6 || format != 2 {
-		t.Errorf("the backup has %d versions in format %d, %v", versions, format, err)
+	var changes, format int
+	if err := old.QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM journal), user_version FROM pragma_user_version").Scan(&changes, &format); err != nil || changes != 1 || format != 2 {
+		t.Errorf("the backup has %d changes in format %d, %v", changes, format, err)
 	}
 	if err := s.Check(t.Context(), func(p string) { t.Error(p) }); err != nil {
 		t.Error(err)

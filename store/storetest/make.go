@@ -43,6 +43,7 @@ type Said struct {
 	Role    string
 	Kind    string // "direct" if ""
 	Cue     string // must stand in the text too; "" for none
+	Grade   string // "to check" if ""
 }
 
 // Held is a position in it. Its words, and those of its condition, must stand
@@ -122,7 +123,7 @@ func (d Draft) Entry() store.Entry {
 			ID: fmt.Sprintf("%s.s%d", d.ID, i+1), Kind: or(s.Kind, "direct"), Part: "body", Act: "speech", Span: words,
 			Content: []record.Span{words}, Quotes: []record.Span{}, Cue: []record.Span{},
 			Speaker: record.Speaker{Ref: record.Ref{Name: known(s.Speaker)}, Role: known(s.Role), Candidates: []record.Ref{}},
-			Grade:   "to check", Rule: "made",
+			Grade:   or(s.Grade, "to check"), Rule: "made",
 		})
 	}
 	for i, s := range d.Said {

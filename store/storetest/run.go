@@ -40,6 +40,8 @@ func Run(t *testing.T, open Open) {
 		{"StatementFilters", testStatementFilters},
 		{"Positions", testPositions},
 		{"Events", testEvents},
+		{"Tally", testTally},
+		{"Arrivals", testArrivals},
 		{"NotAnalysed", testNotAnalysed},
 		{"Speakers", testSpeakers},
 		{"Words", testWords},
