@@ -33,21 +33,16 @@ func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store { return openAt(t, srv.Database(t)) })
 }
 
-// TestCrash kills the program that writes. The folder holds the address of the
-// database in which it does.
+// crashAddress tells the process that is to be killed where the database is.
+const crashAddress = "DATELINE_POSTGRES_CRASH"
+
+// TestCrash kills the program that writes.
 func TestCrash(t *testing.T) {
-	var srv *pgtest.Server
-	storetest.Crash(t, func(t *testing.T, dir string) store.Store {
-		file := filepath.Join(dir, "address")
-		address, err := os.ReadFile(file)
-		if err != nil {
-			srv = pgtest.Start(t, "fsync = on")
-			address = []byte(srv.Database(t))
-			if err := os.WriteFile(file, address, 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return openAt(t, string(address))
+	if os.Getenv(crashAddress) == "" {
+		t.Setenv(crashAddress, pgtest.Start(t, "fsync = on").Database(t))
+	}
+	storetest.Crash(t, func(t *testing.T, _ string) store.Store {
+		return openAt(t, os.Getenv(crashAddress))
 	}, func(t *testing.T, s store.Store) {
 		if err := s.(*Store).Check(t.Context(), func(problem string) { t.Error(problem) }); err != nil {
 			t.Error(err)
