@@ -30,6 +30,7 @@
 //	dateline backup FILE             the record as it is, while it is in use
 //	dateline doctor                  look for damage
 //	dateline purge REF…              take reports out for good
+//	dateline upgrade                 bring a record of an older version of the program up to date
 //
 // # The tour
 //
