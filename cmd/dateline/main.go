@@ -28,6 +28,7 @@
 //	dateline copy FROM TO            a record into another, of either kind; compares both
 //	dateline backup FILE             the record as it is, while it is in use
 //	dateline doctor                  look for damage
+//	dateline fix KIND REF…           what a person says of the record: merge, split, rename, retract, speaker, bounds, kind, undo
 //	dateline purge REF…              take reports out for good
 //
 // # The tour
@@ -45,6 +46,7 @@
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
 //	actor      Lines → who is who in all reports; language/translit compares spellings of names
 //	story      Lines → copies, the same words, stories, events, dates through copies
+//	correction what people say of the record, held on to by words, and a Line as corrected
 //	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
 //	web        the desk: the record as pages
 //	export     the record handed out

@@ -47,7 +47,7 @@ func (a *app) positions(ctx context.Context, f *filterFlags, args []string) (err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := a.list(f, positionColumns)
+	l := a.list(f, a.marked(ctx, s, positionColumns))
 	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) },
 		func(r store.PositionRow) (string, error) {
 			item := positionItem{r.Position, reference(r.Report)}
@@ -67,7 +67,7 @@ var positionColumns = columnsOf{
 	},
 	csv: []string{
 		"date", "date_basis", "kind", "holder", "spoken_by", "target", "words", "condition", "quoted", "outlet", "title", "url",
-		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "position", "grade",
+		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "position", "grade", "mark",
 	},
 }
 
@@ -80,7 +80,7 @@ func positionCells(r store.PositionRow) map[string]string {
 		"outlet": value(rep.Outlet), "title": value(rep.Title), "url": value(rep.URL),
 		"location": rep.Location, "pointer": rep.Pointer,
 		"source_start": strconv.Itoa(p.Span.SourceStart), "source_end": strconv.Itoa(p.Span.SourceEnd),
-		"report": rep.ID, "version": rep.Version, "statement": value(p.Statement), "position": p.ID, "grade": p.Grade,
+		"report": rep.ID, "version": rep.Version, "statement": value(p.Statement), "position": p.ID, "grade": p.Grade, "mark": marks(rep, p.Corrections),
 	}
 	if p.Condition != nil {
 		cells["condition"] = p.Condition.Exact
@@ -96,7 +96,7 @@ func positionBlock(r store.PositionRow) block {
 	}
 	b := block{
 		date: day(r.Report.Published), head: holder, lead: p.Kind, words: p.Span.Exact,
-		foot: []string{p.Grade, value(r.Report.Outlet), place(r.Report, p.Span), p.ID},
+		foot: []string{p.Grade, value(r.Report.Outlet), place(r.Report, p.Span), p.ID, marks(r.Report, p.Corrections)},
 	}
 	if p.Condition != nil {
 		b.foot = append([]string{"condition: " + p.Condition.Exact}, b.foot...)

@@ -138,6 +138,6 @@ func (x timelineItem) block() block {
 	if x.Event.AttributedTo != nil {
 		b.foot = append(b.foot, "told by "+party(x.Event.AttributedTo))
 	}
-	b.foot = append(b.foot, value(x.full.Outlet), place(x.full, x.Event.Span), x.Event.ID)
+	b.foot = append(b.foot, value(x.full.Outlet), place(x.full, x.Event.Span), x.Event.ID, marks(x.full, nil))
 	return b
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/record"
-	"dateline/store"
 	"dateline/store/query"
 	"dateline/story"
 )
@@ -24,7 +23,7 @@ type together struct {
 }
 
 // together compares all reports of the record.
-func (a *app) together(ctx context.Context, s store.Store) (together, error) {
+func (a *app) together(ctx context.Context, s engine) (together, error) {
 	t := together{reports: map[string]*record.Line{}}
 	var all []story.Report
 	for l, err := range s.Lines(ctx, query.Query{}) {
@@ -34,7 +33,11 @@ func (a *app) together(ctx context.Context, s store.Store) (together, error) {
 		t.reports[l.Report.ID] = &l
 		all = append(all, story.Report{Line: &l})
 	}
-	t.Relations = story.Relate(all)
+	links, err := linksOf(ctx, s)
+	if err != nil {
+		return t, err
+	}
+	t.Relations = story.RelateWith(all, links)
 	return t, nil
 }
 
@@ -157,7 +160,7 @@ once.`,
 func (a *app) stories(f *filterFlags, t together) error {
 	l := a.list(f, columnsOf{
 		table: []string{"first", "last", "reports", "origins", "story", "title"},
-		csv:   []string{"first", "last", "reports", "origins", "story", "title", "ids"},
+		csv:   []string{"first", "last", "reports", "origins", "story", "title", "ids", "mark"},
 	})
 	list := slices.Clone(t.Stories)
 	slices.Reverse(list)
@@ -175,10 +178,14 @@ func (a *app) stories(f *filterFlags, t together) error {
 			"first": day(first.Published), "last": day(last.Published), "reports": strconv.Itoa(len(s.Reports)),
 			"origins": strconv.Itoa(s.Origins), "story": s.ID, "title": value(first.Title), "ids": strings.Join(s.Reports, " "),
 		}
+		if n := len(s.Retracted); n > 0 {
+			cells["mark"] = fmt.Sprintf("%d of its reports retracted: %s", n, strings.Join(s.Retracted, " "))
+			cells["title"] += " (" + cells["mark"] + ")"
+		}
 		err := l.row(s, cells, func() block {
 			return block{
 				date: day(first.Published), head: value(first.Title),
-				words: fmt.Sprintf("%d reports, at most %d origins", len(s.Reports), s.Origins), foot: s.Reports,
+				words: fmt.Sprintf("%d reports, at most %d origins", len(s.Reports), s.Origins), foot: append(slices.Clone(s.Reports), cells["mark"]),
 			}
 		})
 		if err != nil {
