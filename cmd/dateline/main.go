@@ -11,6 +11,7 @@
 //	dateline events [QUERY]          who did what to whom
 //	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
 //	dateline timeline A B            two parties: diplomacy and military side by side, day by day
+//	dateline changes                 what is new since a day, or since the last look
 //	dateline review [QUERY]          what of these is doubtful
 //	dateline verify WORDS            whether words were said, by whom, in whose wording
 //	dateline people [NAME]           who is named, in all spellings, with roles and dates

@@ -40,8 +40,11 @@ func (a *app) haveStore(ctx context.Context) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return shown{corrected.New(s), s}, nil
+	return asCorrected(s), nil
 }
+
+// asCorrected shows a record as people corrected it.
+func asCorrected(s engine) engine { return shown{corrected.New(s), s} }
 
 // keptStore opens the record, which must be there, for reading, as it was read.
 func (a *app) keptStore(ctx context.Context) (engine, error) {
