@@ -98,13 +98,7 @@ func (a matter) shared(b matter) int {
 // asked for: a state by its name or code, for all who act for it, else
 // somebody of this name.
 func (s sides) pick(asked string) func(l *record.Line, r *record.Ref) bool {
-	code := strings.ToUpper(asked)
-	if len(code) != 3 || name.CountryName(code) == "" {
-		code = ""
-		if c := name.Countries(asked); len(c) == 1 && name.CountryName(c[0]) != "" {
-			code = c[0]
-		}
-	}
+	code := stateOf(asked)
 	return func(l *record.Line, r *record.Ref) bool {
 		if x := s.side(l, r); code != "" && x.state == code {
 			return true
@@ -114,4 +108,16 @@ func (s sides) pick(asked string) func(l *record.Line, r *record.Ref) bool {
 		}
 		return code == "" && r.Name != nil && translit.Names(asked, *r.Name) != translit.Apart
 	}
+}
+
+// stateOf returns the code of the state that is asked for by its code or name,
+// "" for none.
+func stateOf(asked string) string {
+	if code := strings.ToUpper(asked); len(code) == 3 && name.CountryName(code) != "" {
+		return code
+	}
+	if c := name.Countries(asked); len(c) == 1 {
+		return c[0]
+	}
+	return ""
 }
