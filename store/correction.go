@@ -32,6 +32,7 @@ type Corrections interface {
 	// Bookmark returns what is kept under a name, or ErrNotFound.
 	Bookmark(ctx context.Context, name string) (Bookmark, error)
 	// Keep keeps b in the place of what was kept under its name, unless that
-	// knows of later changes.
+	// knows of later changes. Data that does not know of a purge may hold its
+	// words, and is not kept.
 	Keep(ctx context.Context, b Bookmark) error
 }

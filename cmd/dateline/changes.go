@@ -73,7 +73,7 @@ func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (e
 			return fmt.Errorf("--since %q: want a day such as 2026-02-09, or last", since)
 		}
 	}
-	s, err := a.lookStore(ctx, since == "last")
+	s, err := a.changeStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -114,24 +114,6 @@ func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (e
 		}
 	}
 	return outcome
-}
-
-// lookStore opens the record, which must be there, as people corrected it: for
-// writing if it can be, since a server numbers its changes for who may write,
-// and must be where the look is to be kept.
-func (a *app) lookStore(ctx context.Context, keep bool) (engine, error) {
-	s, err := a.haveStore(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w, err := a.makeStore(ctx)
-	switch {
-	case err == nil:
-		return asCorrected(w), s.Close()
-	case keep:
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
 }
 
 // news is which reports came behind a change.
@@ -203,13 +185,17 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 		return nil, err
 	}
 	isNew := func(id string) bool { return n.fresh[id] || n.again[id] }
+	all, err := every(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	var reports, said, held []change
-	before := newHeld(t, isNew)
-	for _, id := range t.ids() {
+	before := newHeld(all, sidesOf(t.Actors), isNew)
+	for _, id := range inOrder(all) {
 		if !isNew(id) {
 			continue
 		}
-		l := t.reports[id]
+		l := all[id]
 		c := changeIn(l, "report")
 		c.id, c.words = id, value(l.Report.Title)
 		if n.again[id] {
@@ -240,9 +226,12 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 		if !isNew(r.A) && !isNew(r.B) {
 			continue
 		}
-		c := changeIn(t.reports[r.B], "copy")
+		if all[r.A] == nil || all[r.B] == nil {
+			continue // gone in between
+		}
+		c := changeIn(all[r.B], "copy")
 		c.Finding, c.id = r, r.B
-		c.words = percent(r.Coverage) + " shared with " + r.A + ": " + value(t.report(r.A).Title)
+		c.words = percent(r.Coverage) + " shared with " + r.A + ": " + value(all[r.A].Report.Title)
 		copies = append(copies, c)
 	}
 	return slices.Concat(reports, held, copies, meetings, said), nil
@@ -284,7 +273,6 @@ func (a *app) meetingNews(ctx context.Context, s engine, n news, from time.Time)
 
 // held finds what the same holder took up on the same words before.
 type held struct {
-	t     together
 	s     sides
 	m     *story.Matcher
 	known map[string][]heldBefore // by holder
@@ -296,13 +284,13 @@ type heldBefore struct {
 	of matter
 }
 
-func newHeld(t together, isNew func(string) bool) *held {
-	h := &held{t: t, s: sidesOf(t.Actors), m: story.NewMatcher(), known: map[string][]heldBefore{}}
-	for _, id := range t.ids() {
+func newHeld(all map[string]*record.Line, s sides, isNew func(string) bool) *held {
+	h := &held{s: s, m: story.NewMatcher(), known: map[string][]heldBefore{}}
+	for _, id := range inOrder(all) {
 		if isNew(id) {
 			continue
 		}
-		l := t.reports[id]
+		l := all[id]
 		for i := range l.Positions {
 			p := &l.Positions[i]
 			if who := h.s.side(l, &p.Holder).who; who != "" {

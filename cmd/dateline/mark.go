@@ -9,7 +9,6 @@ import (
 	"dateline/correction"
 	"dateline/record"
 	"dateline/store"
-	"dateline/story"
 )
 
 // marks tells on one line what people said of a finding and of its report.
@@ -42,26 +41,8 @@ func (a *app) marked(ctx context.Context, s store.Corrections, c columnsOf) colu
 	return c
 }
 
-// linksOf returns what people say of what reports show together.
-func linksOf(ctx context.Context, s engine) (story.Links, error) {
-	all, err := s.Corrections(ctx)
-	if err != nil {
-		return story.Links{}, err
-	}
-	line, failed := asRead(ctx, s)
-	links, _ := correction.Links(correction.Active(all), line)
-	return links, *failed
-}
-
-// asRead returns a function that gives the current record of a report as it
-// was read, nil when it is not there; failed holds the last other error.
-func asRead(ctx context.Context, s engine) (line func(report string) *record.Line, failed *error) {
-	if x, ok := s.(shown); ok {
-		return lines(ctx, x.Engine)
-	}
-	return lines(ctx, s)
-}
-
+// lines returns a function that gives the current record of a report, nil when
+// it is not there; failed holds the last other error.
 func lines(ctx context.Context, s store.Store) (line func(report string) *record.Line, failed *error) {
 	have, failed := map[string]*record.Line{}, new(error)
 	return func(report string) *record.Line {

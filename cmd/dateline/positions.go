@@ -49,7 +49,11 @@ func (a *app) positions(ctx context.Context, f *filterFlags, args []string, open
 	if err != nil {
 		return err
 	}
-	s, err := a.haveStore(ctx)
+	have := a.haveStore
+	if open {
+		have = a.changeStore
+	}
+	s, err := have(ctx)
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,11 @@ func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.
 	if err != nil {
 		return err
 	}
-	left := unanswered(t)
+	all, err := every(ctx, s)
+	if err != nil {
+		return err
+	}
+	left := unanswered(all, sidesOf(t.Actors))
 	rows = slices.DeleteFunc(rows, func(r store.PositionRow) bool { return !left[r.Position.ID] })
 	for i, r := range rows {
 		if f.limit > 0 && i == f.limit {

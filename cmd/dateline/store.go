@@ -25,6 +25,8 @@ type engine interface {
 type shown struct {
 	corrected.Store
 	store.Queue
+	kept     engine // as it was read
+	writable bool
 }
 
 // makeStore opens the record, and makes it, with the folder of its file, if
@@ -40,11 +42,23 @@ func (a *app) haveStore(ctx context.Context) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return asCorrected(s), nil
+	return shown{corrected.New(s), s, s, false}, nil
 }
 
-// asCorrected shows a record as people corrected it.
-func asCorrected(s engine) engine { return shown{corrected.New(s), s} }
+// changeStore opens the record, which must be there, as people corrected it:
+// for writing if it can be. What is worked out of a record is kept beside it,
+// and a server numbers its changes only for who may write.
+func (a *app) changeStore(ctx context.Context) (engine, error) {
+	s, err := a.haveStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := a.makeStore(ctx)
+	if err != nil {
+		return s, ctx.Err()
+	}
+	return shown{corrected.New(w), w, w, true}, s.Close()
+}
 
 // keptStore opens the record, which must be there, for reading, as it was read.
 func (a *app) keptStore(ctx context.Context) (engine, error) {

@@ -4,46 +4,76 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/correction"
+	"dateline/pipeline"
 	"dateline/record"
 	"dateline/store/query"
-	"dateline/story"
 )
 
-// together is what the record's reports show together. It is worked out when
-// it is asked for: some thousand reports a second.
+// together is what the record's reports show together, and the reports, which
+// are read when they are asked for.
 type together struct {
 	record.Relations
-	reports map[string]*record.Line // by id
+	line   func(report string) *record.Line // as corrected; nil when it is not there
+	failed *error                           // why one could not be read
 }
 
-// together compares all reports of the record.
-func (a *app) together(ctx context.Context, s engine) (together, error) {
-	t := together{reports: map[string]*record.Line{}}
-	var all []story.Report
+// together compares all reports of the record, or reads what was kept when
+// they were compared and nothing changed since. A record that may not be
+// written to is compared each time.
+func (a *app) together(ctx context.Context, s engine) (t together, err error) {
+	x, ok := s.(shown)
+	read := s
+	if ok {
+		read = x.kept
+	}
+	asRead, failed := lines(ctx, read)
+	if ok && x.writable {
+		t.Relations, err = pipeline.Relate(ctx, x, asRead, program())
+	} else {
+		var said []correction.Correction
+		if said, err = s.Corrections(ctx); err == nil {
+			t.Relations, err = pipeline.Compare(ctx, s, said, asRead)
+		}
+	}
+	t.line, t.failed = lines(ctx, s)
+	return t, errors.Join(err, *failed)
+}
+
+// program names the program for what it keeps: by its version, and one that
+// was built on the way between two versions by its file too.
+func program() string {
+	v := version()
+	if file, err := os.Executable(); err == nil && (strings.Contains(v, "+dirty") || strings.Contains(v, "(")) {
+		if info, err := os.Stat(file); err == nil {
+			v += fmt.Sprint(" ", info.Size(), " ", info.ModTime().UnixNano())
+		}
+	}
+	return v
+}
+
+// every returns the reports of the record, all at once.
+func every(ctx context.Context, s engine) (map[string]*record.Line, error) {
+	all := map[string]*record.Line{}
 	for l, err := range s.Lines(ctx, query.Query{}) {
 		if err != nil {
-			return t, err
+			return nil, err
 		}
-		t.reports[l.Report.ID] = &l
-		all = append(all, story.Report{Line: &l})
+		all[l.Report.ID] = &l
 	}
-	links, err := linksOf(ctx, s)
-	if err != nil {
-		return t, err
-	}
-	t.Relations = story.RelateWith(all, links)
-	return t, nil
+	return all, nil
 }
 
 // report returns the report with this id; an empty one if it is not there.
 func (t together) report(id string) record.Report {
-	if l := t.reports[id]; l != nil {
+	if l := t.line(id); l != nil {
 		return l.Report
 	}
 	return record.Report{ID: id}
@@ -51,7 +81,7 @@ func (t together) report(id string) record.Report {
 
 // withTogether opens the record, compares its reports and calls f.
 func (a *app) withTogether(ctx context.Context, f func(together) error) (err error) {
-	s, err := a.haveStore(ctx)
+	s, err := a.changeStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -60,7 +90,10 @@ func (a *app) withTogether(ctx context.Context, f func(together) error) (err err
 	if err != nil {
 		return err
 	}
-	return f(t)
+	if err := f(t); err != nil {
+		return err
+	}
+	return *t.failed
 }
 
 // cellsOf are the cells that name a report.
@@ -92,7 +125,7 @@ copy: what stands in quotation marks is shown and not counted.`,
 }
 
 func (a *app) lineage(f *filterFlags, t together, id string) error {
-	if t.reports[id] == nil {
+	if t.line(id) == nil {
 		a.tell("there is no report %q in the record", id)
 		return exitNothing
 	}

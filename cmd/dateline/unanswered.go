@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,13 +25,12 @@ type heard struct {
 // statement of the target, or of anybody who acts for the same state, of the
 // same day or later or of a day that is not known, that shares a word with
 // content. Positions that are put to nobody are passed over.
-func unanswered(t together) map[string]bool {
+func unanswered(all map[string]*record.Line, s sides) map[string]bool {
 	m := story.NewMatcher()
-	s := sidesOf(t.Actors)
 	var said []heard
 	byWord := map[string][]int{}
-	for _, id := range t.ids() {
-		l := t.reports[id]
+	for _, id := range inOrder(all) {
+		l := all[id]
 		for i := range l.Statements {
 			x := &l.Statements[i]
 			h := heard{by: []side{s.side(l, &x.Speaker.Ref)}, day: day(l.Report.Published), of: matterOf(m, surfaceWords(*x), party(&x.Speaker.Ref))}
@@ -44,8 +44,8 @@ func unanswered(t together) map[string]bool {
 		}
 	}
 	out := map[string]bool{}
-	for _, id := range t.ids() {
-		l := t.reports[id]
+	for _, id := range inOrder(all) {
+		l := all[id]
 		for i := range l.Positions {
 			p := &l.Positions[i]
 			if !slices.Contains(asking, p.Kind) {
@@ -124,18 +124,13 @@ func positionWords(p record.Position) string {
 	return words
 }
 
-// ids are those of all reports, in order of publication, the undated last.
-func (t together) ids() []string {
-	out := make([]string, 0, len(t.reports))
-	for id := range t.reports {
-		out = append(out, id)
-	}
-	slices.SortFunc(out, func(a, b string) int {
-		x, y := value(t.reports[a].Report.Published.Time), value(t.reports[b].Report.Published.Time)
+// inOrder returns the ids of reports in order of publication, the undated last.
+func inOrder(all map[string]*record.Line) []string {
+	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
+		x, y := value(all[a].Report.Published.Time), value(all[b].Report.Published.Time)
 		if (x == "") != (y == "") {
 			return cmp.Compare(y, x)
 		}
 		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a, b))
 	})
-	return out
 }

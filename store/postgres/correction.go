@@ -76,7 +76,17 @@ func forget(ctx context.Context, tx pgx.Tx, stones []store.Tombstone) error {
 			return err
 		}
 	}
+	if err := lockBookmarks(ctx, tx); err != nil {
+		return err
+	}
 	_, err = tx.Exec(ctx, `UPDATE bookmark SET data = NULL`)
+	return err
+}
+
+// lockBookmarks makes who keeps something wait for who purges, whose words it
+// may be made of.
+func lockBookmarks(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, `LOCK TABLE bookmark IN SHARE ROW EXCLUSIVE MODE`)
 	return err
 }
 
@@ -114,8 +124,13 @@ func (s *Store) Keep(ctx context.Context, b store.Bookmark) error {
 		if b.At.IsZero() {
 			b.At = s.now()
 		}
+		if err := lockBookmarks(ctx, tx); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, `
-			INSERT INTO bookmark AS b (name, seq, at, data) VALUES ($1, $2, $3, $4)
+			INSERT INTO bookmark AS b (name, seq, at, data)
+			SELECT $1, $2, $3, $4::bytea
+			WHERE $4::bytea IS NULL OR NOT EXISTS (SELECT 1 FROM journal WHERE (seq > $2 OR seq IS NULL) AND what = 'purged')
 			ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, at = excluded.at, data = excluded.data WHERE excluded.seq >= b.seq`,
 			clean(b.Name), b.Seq, b.At.Unix(), b.Data)
 		return err

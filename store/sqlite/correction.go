@@ -112,7 +112,8 @@ func (s *Store) Keep(ctx context.Context, b store.Bookmark) error {
 			b.At = s.now()
 		}
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO bookmark (name, seq, at, data) VALUES (?, ?, ?, ?)
+			INSERT INTO bookmark (name, seq, at, data)
+			SELECT ?1, ?2, ?3, ?4 WHERE ?4 IS NULL OR NOT EXISTS (SELECT 1 FROM journal WHERE seq > ?2 AND what = 'purged')
 			ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, at = excluded.at, data = excluded.data WHERE excluded.seq >= seq`,
 			b.Name, b.Seq, b.At.Unix(), b.Data)
 		return err

@@ -72,6 +72,14 @@ func testCorrections(t *testing.T, s store.Store) {
 	if d := cmp.Diff([]correction.Correction{first, later, undo}, got); err != nil || d != "" {
 		t.Errorf("after Purge: %v\n%s", err, d)
 	}
+	for _, name := range []string{"worked out", "begun before"} { // what comes late does not bring them back
+		if err := k.Keep(ctx, store.Bookmark{Name: name, Seq: 1, Data: []byte("The ferry sails")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := k.Bookmark(ctx, "begun before"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("Bookmark that does not know of the purge: %v", err)
+	}
 	if b, err := k.Bookmark(ctx, "worked out"); err != nil || len(b.Data) != 0 {
 		t.Errorf("Bookmark after Purge = %q, %v", b.Data, err)
 	}
