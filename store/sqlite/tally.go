@@ -134,3 +134,30 @@ func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.Ev
 	}
 	return out, rows.Err()
 }
+
+// Versions implements [store.Store].
+func (s *Store) Versions(ctx context.Context, id string) ([]string, error) {
+	out, err := s.versions(ctx, id)
+	if err == nil && len(out) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) versions(ctx context.Context, id string) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var v string
+		if err := rows.Scan(&v); err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
