@@ -179,6 +179,10 @@ type Store interface {
 	Line(ctx context.Context, id string) (record.Line, error)
 	// Version returns the record of one version, or ErrNotFound.
 	Version(ctx context.Context, version string) (record.Line, error)
+	// Versions returns the ids of the versions of a report, the current one
+	// first, then by the time at which they were changed, the last first; or
+	// ErrNotFound.
+	Versions(ctx context.Context, id string) ([]string, error)
 	// Original returns the bytes of one version, checked against their hash,
 	// or ErrNotFound.
 	Original(ctx context.Context, version string) ([]byte, error)

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"dateline/record"
+	"dateline/store"
 	"dateline/story"
 )
 
@@ -25,11 +27,11 @@ type clauseView struct {
 }
 
 func (d *desk) compare(r *http.Request) (page, error) {
-	one, err := d.store.Line(r.Context(), r.PathValue("a"))
+	one, err := d.reportOrVersion(r, r.PathValue("a"))
 	if err != nil {
 		return page{}, err
 	}
-	other, err := d.store.Line(r.Context(), r.PathValue("b"))
+	other, err := d.reportOrVersion(r, r.PathValue("b"))
 	if err != nil {
 		return page{}, err
 	}
@@ -56,6 +58,15 @@ func (d *desk) compare(r *http.Request) (page, error) {
 		out.Clauses = append(out.Clauses, clauseJSON{x.Kind, c.A, c.B})
 	}
 	return page{name: "compare.html", title: "Compare", nav: "stories", data: v, json: out}, nil
+}
+
+// reportOrVersion reads what is named by the id of a report or of a version.
+func (d *desk) reportOrVersion(r *http.Request, id string) (record.Line, error) {
+	line, err := d.store.Line(r.Context(), id)
+	if errors.Is(err, store.ErrNotFound) {
+		return d.store.Version(r.Context(), id)
+	}
+	return line, err
 }
 
 type compareJSON struct {

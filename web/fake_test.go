@@ -65,6 +65,19 @@ func (f *fake) Version(_ context.Context, v string) (record.Line, error) {
 	return e.Line, err
 }
 
+func (f *fake) Versions(_ context.Context, id string) ([]string, error) {
+	var out []string
+	for _, e := range f.entries {
+		if e.Line.Report.ID == id {
+			out = append(out, e.Line.Report.Version)
+		}
+	}
+	if out == nil && f.err == nil {
+		return nil, store.ErrNotFound
+	}
+	return out, f.err
+}
+
 func (f *fake) Original(_ context.Context, v string) ([]byte, error) {
 	e, err := f.find(func(e store.Entry) bool { return e.Line.Report.Version == v })
 	return e.Original, err

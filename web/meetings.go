@@ -10,7 +10,7 @@ import (
 
 // mostMeetings is how many of the latest meetings are compared with one
 // another.
-const mostMeetings = 1000
+const mostMeetings = 250
 
 // What becomes of a planned meeting that nothing more is told of.
 const (

@@ -51,8 +51,8 @@ type pairEvent struct {
 }
 
 const (
-	mostMarks = 5000 // events that are looked at
-	mostRows  = 150  // events that are listed
+	mostMarks = 2500 // events that are looked at
+	mostRows  = 60   // events that are listed
 )
 
 // pair shows what was between two parties.

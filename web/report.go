@@ -54,6 +54,76 @@ type reportView struct {
 	Reference  string
 
 	NotAnalysed []string
+
+	Versions []version // where there are several
+	Story    *storyView
+	Copies   []copyView
+}
+
+// version is one of the versions of a report.
+type version struct {
+	record.Report
+	Here    bool // it is the one that is shown
+	Current bool
+	Against string // address that compares it with the current one
+}
+
+// copyView is a report that carries the same copy.
+type copyView struct {
+	record.Report
+	Percent int
+	Address string // of the two side by side
+}
+
+const mostVersions = 20
+
+// beside gathers what stands beside a report: its versions, and of the latest
+// reports, if they were compared, those with the same copy or on the same
+// happening.
+func (d *desk) beside(r *http.Request, v *reportView) error {
+	id := v.Report.ID
+	list, err := d.store.Versions(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	for i, x := range list[:min(len(list), mostVersions)] {
+		if len(list) == 1 {
+			break
+		}
+		line, err := d.store.Version(r.Context(), x)
+		if err != nil {
+			return err
+		}
+		y := version{Report: headOf(line.Report), Here: x == v.Report.Version, Current: i == 0}
+		if i > 0 {
+			y.Against = compareAddress(x, id)
+		}
+		v.Versions = append(v.Versions, y)
+	}
+	d.together.mu.Lock()
+	x := d.together.last
+	d.together.mu.Unlock()
+	if x == nil {
+		return nil
+	}
+	for _, s := range x.relations.Stories {
+		if len(s.Reports) > 1 && slices.Contains(s.Reports, id) {
+			y := x.story(s)
+			v.Story = &y
+		}
+	}
+	for _, w := range x.relations.Rewrites {
+		other := w.A
+		if other == id {
+			other = w.B
+		} else if w.B != id {
+			continue
+		}
+		if o, ok := x.reports[other]; ok {
+			v.Copies = append(v.Copies, copyView{o, int(100*w.Coverage + 0.5), compareAddress(w.A, w.B)})
+		}
+	}
+	return nil
 }
 
 // shown is a kind of findings, with the address that shows it or leaves it
@@ -110,7 +180,11 @@ func (d *desk) report(r *http.Request) (page, error) {
 	if line.Report.Title != nil {
 		title = *line.Report.Title
 	}
-	return page{name: "report.html", title: title, nav: "reports", data: viewReport(line, asked, r.FormValue("show")), json: line}, nil
+	v := viewReport(line, asked, r.FormValue("show"))
+	if err := d.beside(r, &v); err != nil {
+		return page{}, err
+	}
+	return page{name: "report.html", title: title, nav: "reports", data: v, json: line}, nil
 }
 
 // lineOf reads the report that the path names, in the version that the query

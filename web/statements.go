@@ -32,6 +32,8 @@ type statementsView struct {
 	ShowAll string // address that shows them too
 	Name    string // whose statements these are, on a speaker's page
 	Pairs   []pairRow
+	Spelt   []string // other spellings in the latest reports
+	Roles   []record.Capacity
 	Held    []store.PositionRow
 	Reports []reportStatements
 	Next    string
@@ -149,6 +151,22 @@ func (d *desk) about(r *http.Request, v *statementsView, q query.Query) (err err
 	marks, err := d.store.Marks(r.Context(), q, mostMarks)
 	if err != nil {
 		return err
+	}
+	d.together.mu.Lock()
+	x := d.together.last
+	d.together.mu.Unlock()
+	if x != nil {
+		for _, a := range x.relations.Actors {
+			if !slices.Contains(a.Names, v.Name) {
+				continue
+			}
+			v.Roles = append(v.Roles, a.Roles...)
+			for _, n := range a.Names {
+				if n != v.Name && !slices.Contains(v.Spelt, n) {
+					v.Spelt = append(v.Spelt, n)
+				}
+			}
+		}
 	}
 	others := map[string]int{}
 	for _, m := range marks {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"dateline/store"
@@ -50,7 +51,7 @@ func (d *desk) today(r *http.Request) (page, error) {
 	ctx := r.Context()
 	v := todayView{CanAdd: d.add != nil}
 	var err error
-	if v.Counts, err = d.store.Counts(ctx); err != nil {
+	if v.Counts, err = d.counts(ctx); err != nil {
 		return page{}, err
 	}
 	if v.News, err = d.news(r); err != nil {
@@ -96,6 +97,42 @@ func (d *desk) today(r *http.Request) (page, error) {
 			Due: toMeetingsJSON(v.Due), Problems: append([]string{}, v.Problems...),
 		},
 	}, nil
+}
+
+// counted are the counts of the record as they were some time ago. The zero
+// value is ready.
+type counted struct {
+	mu    sync.Mutex
+	seq   int64
+	ready bool
+	made  time.Time
+	took  time.Duration
+	last  store.Counts
+}
+
+// counts counts the record, if something came since the last time. A record
+// that takes long to count is counted seldom, so that Today never waits for it
+// while reports come in.
+func (d *desk) counts(ctx context.Context) (store.Counts, error) {
+	const long, seldom = 50 * time.Millisecond, 30 * time.Second
+	seq, err := d.store.Arrived(ctx)
+	if err != nil {
+		return store.Counts{}, err
+	}
+	c := &d.counted
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := d.now()
+	if c.ready && (c.seq == seq || c.took > long && now.Sub(c.made) < seldom && !now.Before(c.made)) {
+		return c.last, nil
+	}
+	begun := time.Now()
+	last, err := d.store.Counts(ctx)
+	if err != nil {
+		return store.Counts{}, err
+	}
+	c.last, c.seq, c.ready, c.made, c.took = last, seq, true, now, time.Since(begun)
+	return last, nil
 }
 
 // seen is the number of the last arrival that the asker has seen, 0 if none.

@@ -53,7 +53,7 @@ const (
 	trackWidth = 1120.0
 	trackEdge  = 28.0 // left and right of time
 	markStep   = 19.0 // between marks, across and up
-	mostStack  = 8    // marks on one another
+	mostStack  = 5    // marks on one another
 	laneFoot   = 16.0 // from the line to the middle of the first mark
 	axisHeight = 22.0 // of the line with its dates
 )
@@ -156,7 +156,7 @@ func says(m store.EventMark) string {
 	if !own {
 		when = "day not told, reported " + when
 	}
-	out := when + ", " + s + ": " + whoToWhom(m) + ", " + plainType(m.Type) + ": “" + m.Words + "”"
+	out := when + ", " + s + ": " + whoToWhom(m) + ", " + plainType(m.Type) + ": “" + short(m.Words, 14) + "”"
 	if m.Outlet != nil {
 		out += " (" + *m.Outlet + ")"
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +103,8 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"storyPage": func(id string) string { return "/stories/" + segment(id) },
 		"spoken":    spoken,
 		"clip":      clip,
+		"shapeID":   func(s string) string { return "shape" + strconv.Itoa(slices.Index(standings, s)) },
+		"tenth":     func(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) },
 		"plain":     plainType,
 		"whom":      whoToWhom,
 		"finding":   func(id string) string { return "/statements/" + segment(id) },

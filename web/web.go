@@ -167,6 +167,7 @@ type desk struct {
 	add       Adder
 	problems  problems
 	known     known
+	counted   counted
 	together  together
 	closing   context.Context
 	drawer    *drawer.Drawer

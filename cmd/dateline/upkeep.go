@@ -102,7 +102,7 @@ when it began, without the queue and the journal.`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			s, err := a.haveStore(ctx)
+			s, err := a.keptStore(ctx)
 			if err != nil {
 				return err
 			}
@@ -185,7 +185,7 @@ found something; each thing is named on a line.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			ctx := cmd.Context()
-			s, err := a.haveStore(ctx)
+			s, err := a.keptStore(ctx)
 			if err != nil {
 				return err
 			}
@@ -223,9 +223,9 @@ that only the old (-) or only the new (+) record has.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			ctx := cmd.Context()
-			open := a.haveStore
+			open := a.keptStore
 			if !opt.Dry {
-				if s, err := a.haveStore(ctx); err != nil {
+				if s, err := a.keptStore(ctx); err != nil {
 					return err
 				} else if err := s.Close(); err != nil {
 					return err
@@ -287,7 +287,7 @@ Versions before it come forward. Backups that were written before still hold it.
 			if reason == "" {
 				return errors.New("purge needs a --reason, which stays")
 			}
-			if s, err := a.haveStore(ctx); err != nil {
+			if s, err := a.keptStore(ctx); err != nil {
 				return err
 			} else if err := s.Close(); err != nil {
 				return err

@@ -120,3 +120,21 @@ func (s *Store) published(ctx context.Context) error {
 	}
 	return s.publish(ctx)
 }
+
+// Versions implements [store.Store].
+func (s *Store) Versions(ctx context.Context, id string) ([]string, error) {
+	if clean(id) != id {
+		return nil, store.ErrNotFound
+	}
+	rows, err := s.db.Query(ctx, `
+		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = $1
+		ORDER BY v.n = r.current DESC, v.changed DESC NULLS LAST, v.id DESC`, id)
+	if err != nil {
+		return nil, s.fail(ctx, "read", err)
+	}
+	out, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err == nil && len(out) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return out, s.fail(ctx, "read", err)
+}

@@ -189,8 +189,10 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 	var c store.Counts
 	err := s.read.QueryRowContext(ctx, `
-		SELECT (SELECT count(*) FROM report), (SELECT coalesce(sum(statements), 0) FROM report), (SELECT coalesce(sum(sure), 0) FROM report),
-		       count(*), count(DISTINCT outlet), coalesce(sum(size), 0) FROM version`).
+		SELECT r.n, r.statements, r.sure, v.n, v.outlets, v.size
+		FROM (SELECT count(*) AS n, coalesce(sum(statements), 0) AS statements, coalesce(sum(sure), 0) AS sure FROM report) r,
+		     (SELECT coalesce(sum(n), 0) AS n, count(outlet) AS outlets, coalesce(sum(size), 0) AS size
+		      FROM (SELECT outlet, count(*) AS n, sum(size) AS size FROM version GROUP BY outlet)) v`).
 		Scan(&c.Reports, &c.Statements, &c.Sure, &c.Versions, &c.Outlets, &c.Bytes)
 	return c, s.fail(ctx, "read", err)
 }

@@ -21,17 +21,15 @@ func (s *Store) tally(ctx context.Context, q query.Query, limit int) (store.Tall
 	if err != nil {
 		return store.Tally{}, err
 	}
-	join := ""
-	if n != "s.n" {
-		join = ` JOIN statement s ON s.n = ` + n
-	}
 	most := int64(-1)
 	if limit > 0 {
 		most = int64(limit) + 1
 	}
+	// The first ones are found by numbers alone; only they are looked up.
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT s.kind, s.grade, coalesce(s.speaker, ''), coalesce(v.outlet, ''), r.day`+from+join+` JOIN version v ON v.n = r.current`+c.clause()+`
-		ORDER BY r.rank, r.id, `+n+` LIMIT ?`, append(c.args, most)...)
+		SELECT s.kind, s.grade, coalesce(s.speaker, ''), coalesce(v.outlet, ''), r.day
+		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
+		CROSS JOIN statement s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current`, append(c.args, most)...)
 	if err != nil {
 		return store.Tally{}, err
 	}
@@ -112,17 +110,15 @@ func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.Ev
 	if err != nil {
 		return nil, err
 	}
-	join := ""
-	if n != "s.n" {
-		join = ` JOIN event s ON s.n = ` + n
-	}
 	most := int64(-1)
 	if limit > 0 {
 		most = int64(limit)
 	}
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT s.id, r.id, s.type, s.track, s.modality, s.grade, s.actors, s.recipients, s.words, s.attributed_to, s.date, v.published, v.outlet`+
-		from+join+` JOIN version v ON v.n = r.current`+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?`, append(c.args, most)...)
+		SELECT s.id, r.id, s.type, s.track, s.modality, s.grade, s.actors, s.recipients, s.words, s.attributed_to, s.date, v.published, v.outlet
+		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
+		CROSS JOIN event s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current
+		ORDER BY r.rank, r.id, s.n`, append(c.args, most)...)
 	if err != nil {
 		return nil, err
 	}
@@ -135,6 +131,33 @@ func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.Ev
 			return nil, err
 		}
 		out = append(out, m)
+	}
+	return out, rows.Err()
+}
+
+// Versions implements [store.Store].
+func (s *Store) Versions(ctx context.Context, id string) ([]string, error) {
+	out, err := s.versions(ctx, id)
+	if err == nil && len(out) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) versions(ctx context.Context, id string) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var v string
+		if err := rows.Scan(&v); err != nil {
+			return nil, err
+		}
+		out = append(out, v)
 	}
 	return out, rows.Err()
 }

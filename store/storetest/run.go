@@ -42,6 +42,7 @@ func Run(t *testing.T, open Open) {
 		{"Events", testEvents},
 		{"Tally", testTally},
 		{"Arrivals", testArrivals},
+		{"VersionList", testVersionList},
 		{"NotAnalysed", testNotAnalysed},
 		{"Speakers", testSpeakers},
 		{"Words", testWords},
@@ -60,6 +61,8 @@ func Run(t *testing.T, open Open) {
 		{"Partial", testPartial},
 		{"Changes", testChanges},
 		{"Purge", testPurge},
+		{"Corrections", testCorrections},
+		{"Bookmarks", testBookmarks},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := open(t)
@@ -170,7 +173,8 @@ func testNothing(t *testing.T, s store.Store) {
 		_, err := s.Line(t.Context(), id)
 		_, err2 := s.Version(t.Context(), id)
 		_, err3 := s.Original(t.Context(), id)
-		for _, err := range []error{err, err2, err3} {
+		_, err4 := s.Versions(t.Context(), id)
+		for _, err := range []error{err, err2, err3, err4} {
 			if !errors.Is(err, store.ErrNotFound) {
 				t.Errorf("%q: %v, want ErrNotFound", id, err)
 			}

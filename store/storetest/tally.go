@@ -89,3 +89,21 @@ func testArrivals(t *testing.T, s store.Store) {
 		t.Errorf("%d arrivals of %d versions, %v", len(got), counts.Versions, err)
 	}
 }
+
+// testVersionList holds that a report's versions are listed, the current one
+// first.
+func testVersionList(t *testing.T, s store.Store) {
+	var want []string
+	for _, modified := range []string{"", "2026-02-10", "2026-02-12"} {
+		e := Draft{ID: "a", Published: "2026-02-09", Modified: modified, Paragraphs: []string{"Changed " + modified + "."}}.Entry()
+		put(t, s, e, Draft{ID: "b", Paragraphs: []string{"Another."}}.Entry())
+		want = append([]string{e.Line.Report.Version}, want...)
+		got, err := s.Versions(t.Context(), "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("versions (-want +got):\n%s", d)
+		}
+	}
+}
