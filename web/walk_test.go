@@ -38,7 +38,8 @@ var screens = flag.String("screens", "", "folder in which pictures of the screen
 
 const chromium = "/usr/bin/chromium"
 
-// desk serves the desk over a record of the bundled samples.
+// desk serves the desk over a record of the bundled samples, and of a report
+// that tells what was between two of their states day by day.
 func desk(t *testing.T) *httptest.Server {
 	t.Helper()
 	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
@@ -51,7 +52,15 @@ func desk(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	border, err := os.Open("testdata/border.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer border.Close()
 	failed, err := take(t.Context(), func(yield func(web.Upload, error) bool) {
+		if !yield(web.Upload{Name: "border.txt", Data: border}, nil) {
+			return
+		}
 		for _, f := range files {
 			data, err := samples.FS().Open(f.Name())
 			if err != nil || !yield(web.Upload{Name: f.Name(), Data: data}, nil) {
