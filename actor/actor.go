@@ -181,10 +181,17 @@ func fold(s string) string {
 }
 
 // Link finds the actors of all lines, which stand in order of publication.
-func Link(lines []*record.Line) *Index {
+func Link(lines []*record.Line) *Index { return LinkWith(lines, Links{}) }
+
+// LinkWith does the same with what a person says of who is who.
+func LinkWith(lines []*record.Line, links Links) *Index {
 	l := linker{
-		x: &Index{of: make([]map[string]int, len(lines))}, lines: lines,
+		no: map[Local][]Local{},
+		x:  &Index{of: make([]map[string]int, len(lines))}, lines: lines,
 		ofRole: map[string]string{}, plain: map[string]bool{}, names: map[string]translit.Name{}, keys: map[string]string{},
+	}
+	for _, p := range links.Apart {
+		l.no[p[0]], l.no[p[1]] = append(l.no[p[0]], p[1]), append(l.no[p[1]], p[0])
 	}
 	var full, short, bodies []local
 	for i, line := range lines {
@@ -217,13 +224,17 @@ func Link(lines []*record.Line) *Index {
 	}
 	l.people(full, short)
 	l.bodies(bodies)
-	return l.finish()
+	l.together(links.Together)
+	l.finish()
+	l.call(links.Names)
+	return l.x
 }
 
 // linker builds an index.
 type linker struct {
 	x     *Index
 	lines []*record.Line
+	no    map[Local][]Local // who is not whom
 
 	// What was worked out for words that come again and again.
 	ofRole map[string]string // role → its country
@@ -266,8 +277,22 @@ func (l *linker) state(v local) {
 }
 
 // finish puts members, names, roles and actors in order.
-func (l *linker) finish() *Index {
+func (l *linker) finish() {
 	x := l.x
+	at := make([]int, len(x.Actors)) // by the old index: the new one
+	kept := x.Actors[:0]
+	for n, a := range x.Actors {
+		at[n] = len(kept)
+		if len(a.Members) > 0 {
+			kept = append(kept, a)
+		}
+	}
+	x.Actors = kept
+	for _, m := range x.of {
+		for id, n := range m {
+			m[id] = at[n]
+		}
+	}
 	for n := range x.Actors {
 		a := &x.Actors[n]
 		slices.SortFunc(a.Members, func(p, q Local) int { return cmp.Or(p.Line-q.Line, p.Actor-q.Actor) })
@@ -285,7 +310,7 @@ func (l *linker) finish() *Index {
 		p, q := x.Actors[i].Members[0], x.Actors[j].Members[0]
 		return cmp.Or(p.Line-q.Line, p.Actor-q.Actor)
 	})
-	at := make([]int, len(order))
+	at = make([]int, len(order))
 	sorted := make([]Actor, len(order))
 	for to, from := range order {
 		sorted[to], at[from] = x.Actors[from], to
@@ -296,7 +321,6 @@ func (l *linker) finish() *Index {
 			m[id] = at[n]
 		}
 	}
-	return x
 }
 
 // rareName is how many times as common as another spelling the commonest one

@@ -62,7 +62,7 @@ func (l *linker) bodies(list []local) {
 	}
 	for _, v := range short {
 		initials := strings.ReplaceAll(v.rec.Name, ".", "")
-		if n := byInitials[initials]; len(n) == 1 {
+		if n := byInitials[initials]; len(n) == 1 && !l.apart(n[0], v.Local) {
 			l.join(n[0], v)
 			continue
 		}
@@ -78,7 +78,7 @@ func (l *linker) body(v local, byKey map[string]int, byInitials map[string][]int
 		}
 	}
 	for _, k := range keys {
-		if n, ok := byKey[k]; ok && k != "" {
+		if n, ok := byKey[k]; ok && k != "" && !l.apart(n, v.Local) {
 			l.join(n, v)
 			return
 		}

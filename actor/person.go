@@ -91,7 +91,7 @@ func (l *linker) best(v local, list []int) int {
 	best, value := -1, 0
 	for _, n := range list {
 		a := &l.x.Actors[n]
-		if conflict(a.Countries, v.countries) {
+		if conflict(a.Countries, v.countries) || l.apart(n, v.Local) {
 			continue
 		}
 		k := l.likeness(a, v)
@@ -154,7 +154,7 @@ func (l *linker) meant(v local, family, first map[string][]int) []int {
 			if i == 1 {
 				at = a.words[0]
 			}
-			if translit.Same(at, words[0]) && !conflict(a.Countries, v.countries) {
+			if translit.Same(at, words[0]) && !conflict(a.Countries, v.countries) && !l.apart(n, v.Local) {
 				if out = append(out, n); len(out) > candidates {
 					return out
 				}

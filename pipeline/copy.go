@@ -17,16 +17,24 @@ import (
 type Whole interface {
 	store.Store
 	store.Upkeep
+	store.Corrections
 }
 
-// Copy puts all that from holds into to, and takes out there what was purged
-// here. It may be interrupted and run again. each is told how many versions
+// Copy puts all that from holds into to, corrections included, and takes out
+// there what was purged here. It may be interrupted and run again. each is told how many versions
 // were read. What is damaged is passed to failed, and the rest is copied.
 func Copy(ctx context.Context, from, to Whole, each func(n int), failed func(error)) (Summary, error) {
 	var sum Summary
 	stones, err := from.Tombstones(ctx)
 	if err == nil && len(stones) > 0 {
 		err = to.Purge(ctx, stones)
+	}
+	if err != nil {
+		return sum, err
+	}
+	said, err := from.Corrections(ctx)
+	if err == nil && len(said) > 0 {
+		err = to.Correct(ctx, said)
 	}
 	if err != nil {
 		return sum, err

@@ -99,6 +99,7 @@ type Report struct {
 	Images    []Image  `json:"images"`
 	Text      string   `json:"text"`
 	Parts     []Part   `json:"parts"`
+	Retracted *Mark    `json:"retracted,omitempty"` // somebody noted that it was
 }
 
 // Statement is one reported utterance or stance.
@@ -122,6 +123,7 @@ type Statement struct {
 	Parent         *string `json:"parent"`
 	Grade          string  `json:"grade"` // sure, to check
 	Rule           string  `json:"rule"`
+	Corrections    []Mark  `json:"corrections,omitempty"` // what a person said of it
 }
 
 // Position is what a statement commits its holder to.
@@ -138,6 +140,8 @@ type Position struct {
 	Quoted    float64 `json:"quoted"` // share of the span's words inside quotation marks, 0 to 1
 	Grade     string  `json:"grade"`
 	Rule      string  `json:"rule"`
+
+	Corrections []Mark `json:"corrections,omitempty"` // what a person said of it
 }
 
 // Event is one thing that happened, was planned, threatened or denied, in

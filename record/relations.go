@@ -79,6 +79,8 @@ type Story struct {
 	ID      string   `json:"id"`
 	Reports []string `json:"reports"` // ids, in order of publication
 	Origins int      `json:"origins"` // at most so many independent reports among them
+
+	Retracted []string `json:"retracted,omitempty"` // ids of those among them that somebody noted to be retracted
 }
 
 // Relations is what is learned only by comparing reports.

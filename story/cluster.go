@@ -138,7 +138,10 @@ func (m *merges) Pop() any {
 //
 // Pages that carry the same copy are one from the start, unless days lie
 // between them.
-func clusters(pages []*page, same []copied) [][]int32 {
+//
+// What a person says goes before: pages that belong together are joined
+// first, and groups of which two members do not are never merged.
+func clusters(pages []*page, same []copied, fixed pairs) [][]int32 {
 	groups := make([]group, len(pages))
 	for i, p := range pages {
 		g := &groups[i]
@@ -179,10 +182,28 @@ func clusters(pages []*page, same []copied) [][]int32 {
 		}
 		return i
 	}
+	apart := func(a, b int32) bool {
+		for _, p := range fixed.apart {
+			if x, y := find(p[0]), find(p[1]); x == a && y == b || x == b && y == a {
+				return true
+			}
+		}
+		return false
+	}
+	for _, p := range fixed.together {
+		a, b := find(p[0]), find(p[1])
+		if a == b || apart(a, b) {
+			continue
+		}
+		now[b] = a
+		for _, n := range join(groups, a, b) {
+			push(a, n)
+		}
+	}
 	for _, c := range same {
 		a, b := find(c.a), find(c.b)
 		p, q := pages[c.a], pages[c.b]
-		if a == b || c.coverage < storyCopy || p.day != 0 && q.day != 0 && q.day-p.day > storyCopyDays {
+		if a == b || c.coverage < storyCopy || p.day != 0 && q.day != 0 && q.day-p.day > storyCopyDays || apart(a, b) {
 			continue
 		}
 		if len(groups[b].near) > len(groups[a].near) {
@@ -197,7 +218,7 @@ func clusters(pages []*page, same []copied) [][]int32 {
 		m := heap.Pop(&queue).(merge)
 		a, b := &groups[m.a], &groups[m.b]
 		switch {
-		case a.gone || b.gone:
+		case a.gone || b.gone || apart(m.a, m.b):
 			continue
 		case a.stamp+b.stamp != m.stamps:
 			// One of the two has grown since: what they share now decides.
@@ -208,6 +229,7 @@ func clusters(pages []*page, same []copied) [][]int32 {
 		if len(b.near) > len(a.near) {
 			into, from = from, into
 		}
+		now[from] = into
 		moved := join(groups, into, from)
 		for _, n := range moved {
 			push(into, n)

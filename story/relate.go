@@ -19,7 +19,11 @@ type Report struct {
 // of reports: their order does not matter. Of several versions of one report the
 // current one counts, as in the store: the one changed last (modified, else
 // published; undated before all others, ties by version).
-func Relate(reports []Report) record.Relations {
+func Relate(reports []Report) record.Relations { return RelateWith(reports, Links{}) }
+
+// RelateWith does the same with what a person says belongs together and what
+// does not.
+func RelateWith(reports []Report, links Links) record.Relations {
 	reports = ordered(reports)
 	lines := make([]*record.Line, len(reports))
 	r := &reader{terms: newTerms()}
@@ -29,7 +33,8 @@ func Relate(reports []Report) record.Relations {
 		pages[i] = r.page(x.Line, x.Origin)
 	}
 	vectors(pages, r.terms)
-	actors := actor.Link(lines)
+	fixed := links.in(lines)
+	actors := actor.LinkWith(lines, fixed.actors)
 	same := copies(pages, r.terms)
 	dates := dated(pages, same)
 
@@ -46,7 +51,7 @@ func Relate(reports []Report) record.Relations {
 	out.Dates = append(out.Dates, dates...)
 	origin := origins(len(pages), same)
 	storyOf := make([]int32, len(pages))
-	for k, members := range clusters(pages, same) {
+	for k, members := range clusters(pages, same, fixed.reports) {
 		for _, i := range members {
 			storyOf[i] = int32(k)
 		}
@@ -58,11 +63,14 @@ func Relate(reports []Report) record.Relations {
 		for _, i := range members {
 			s.Reports = append(s.Reports, lines[i].Report.ID)
 			from[origin[i]] = true
+			if lines[i].Report.Retracted != nil {
+				s.Retracted = append(s.Retracted, lines[i].Report.ID)
+			}
 		}
 		s.Origins = len(from)
 		out.Stories = append(out.Stories, s)
 	}
-	for _, u := range utterances(pages, same, actors, storyOf) {
+	for _, u := range utterances(pages, same, actors, storyOf, fixed) {
 		x := record.Utterance{Drift: []record.Drift{}}
 		in := map[string]bool{}
 		for _, s := range u {

@@ -42,7 +42,7 @@ type link struct {
 
 // utterances finds the statements that report the same words, the fullest
 // wording of each first.
-func utterances(pages []*page, copies []copied, actors *actor.Index, story []int32) [][]*saying {
+func utterances(pages []*page, copies []copied, actors *actor.Index, story []int32, x fixed) [][]*saying {
 	v := newTerms()
 	m := newMatcher(v)
 	var all []*saying
@@ -59,7 +59,7 @@ func utterances(pages []*page, copies []copied, actors *actor.Index, story []int
 	links := related(all, reps, story)
 	links = append(links, inCopies(pages, copies, all, first, m)...)
 	links = verified(all, links, m)
-	return stars(all, others, links)
+	return stars(all, others, links, x.sayings(first))
 }
 
 func speaker(actors *actor.Index, line int, s *record.Statement) int {
@@ -296,8 +296,9 @@ func fuller(a, b *saying) int {
 }
 
 // stars gathers around each fullest wording the ones that are the same. A
-// statement that sums up two others stands in the utterances of both.
-func stars(all []*saying, others map[int32][]int32, links []link) [][]*saying {
+// statement that sums up two others stands in the utterances of both. What a
+// person says belongs together, or does not, goes before.
+func stars(all []*saying, others map[int32][]int32, links []link, x pairs) [][]*saying {
 	near := map[int32][]int32{}
 	for _, l := range links {
 		near[l.a] = append(near[l.a], l.b)
@@ -311,7 +312,7 @@ func stars(all []*saying, others map[int32][]int32, links []link) [][]*saying {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return fuller(all[a], all[b]) })
 	member := map[int32]bool{}
-	var out [][]*saying
+	var sets [][]int32
 	for _, i := range order {
 		if member[i] {
 			continue
@@ -320,19 +321,24 @@ func stars(all []*saying, others map[int32][]int32, links []link) [][]*saying {
 		for _, j := range near[i] {
 			set = append(append(set, j), others[j]...)
 		}
+		set = x.fitting(set)
 		slices.Sort(set)
 		set = slices.Compact(set)
-		reports := map[int]bool{}
 		for _, j := range set {
 			member[j] = true
+		}
+		sets = append(sets, set)
+	}
+	var out [][]*saying
+	for _, set := range x.join(sets) {
+		reports := map[int]bool{}
+		u := make([]*saying, 0, len(set))
+		for _, j := range set {
 			reports[all[j].page] = true
+			u = append(u, all[j])
 		}
 		if len(reports) < 2 {
 			continue
-		}
-		u := make([]*saying, 0, len(set))
-		for _, j := range set {
-			u = append(u, all[j])
 		}
 		slices.SortFunc(u, fuller)
 		out = append(out, u)

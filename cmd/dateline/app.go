@@ -119,7 +119,7 @@ interrupted (what was read is kept).`,
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
 		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(),
 		a.workCommand(), a.statusCommand(), a.rerunCommand(), a.copyCommand(), a.backupCommand(), a.doctorCommand(),
-		a.purgeCommand(), a.versionCommand(),
+		a.fixCommand(), a.changesCommand(), a.purgeCommand(), a.upgradeCommand(), a.versionCommand(),
 	)
 	return root
 }

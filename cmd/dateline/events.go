@@ -49,7 +49,7 @@ func (a *app) events(ctx context.Context, f *filterFlags, args []string) (err er
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := a.list(f, eventColumns)
+	l := a.list(f, a.marked(ctx, s, eventColumns))
 	return listed(l, f.limit, func(p store.Page) ([]store.EventRow, error) { return s.Events(ctx, q, p) },
 		func(r store.EventRow) (string, error) {
 			item := eventItem{r.Event, reference(r.Report)}
@@ -70,7 +70,7 @@ var eventColumns = columnsOf{
 	},
 	csv: []string{
 		"reported", "date", "date_basis", "track", "type", "mode", "contexts", "modality", "actors", "recipients", "place", "told_by", "words",
-		"outlet", "title", "url", "location", "pointer", "source_start", "source_end", "report", "version", "position", "event", "rule", "grade",
+		"outlet", "title", "url", "location", "pointer", "source_start", "source_end", "report", "version", "position", "event", "rule", "grade", "mark",
 	},
 }
 
@@ -82,7 +82,7 @@ func eventCells(r store.EventRow) map[string]string {
 		"words": e.Span.Exact, "outlet": value(rep.Outlet), "title": value(rep.Title), "url": value(rep.URL),
 		"location": rep.Location, "pointer": rep.Pointer,
 		"source_start": strconv.Itoa(e.Span.SourceStart), "source_end": strconv.Itoa(e.Span.SourceEnd),
-		"report": rep.ID, "version": rep.Version, "position": value(e.Position), "event": e.ID, "rule": e.Rule, "grade": e.Grade,
+		"report": rep.ID, "version": rep.Version, "position": value(e.Position), "event": e.ID, "rule": e.Rule, "grade": e.Grade, "mark": marks(rep, nil),
 	}
 	if e.Place != nil {
 		cells["place"] = e.Place.Exact
@@ -99,7 +99,7 @@ func eventBlock(r store.EventRow) block {
 	if e.AttributedTo != nil {
 		b.foot = append(b.foot, "told by "+party(e.AttributedTo))
 	}
-	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), place(r.Report, e.Span), e.ID)
+	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), place(r.Report, e.Span), e.ID, marks(r.Report, nil))
 	return b
 }
 

@@ -11,6 +11,7 @@
 //	dateline events [QUERY]          who did what to whom
 //	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
 //	dateline timeline A B            two parties: diplomacy and military side by side, day by day
+//	dateline changes                 what is new since a day, or since the last look
 //	dateline review [QUERY]          what of these is doubtful
 //	dateline verify WORDS            whether words were said, by whom, in whose wording
 //	dateline people [NAME]           who is named, in all spellings, with roles and dates
@@ -29,7 +30,9 @@
 //	dateline copy FROM TO            a record into another, of either kind; compares both
 //	dateline backup FILE             the record as it is, while it is in use
 //	dateline doctor                  look for damage
+//	dateline fix KIND REF…           what a person says of the record: merge, split, rename, retract, speaker, bounds, kind, undo
 //	dateline purge REF…              take reports out for good
+//	dateline upgrade                 bring a record of an older version of the program up to date
 //
 // # The tour
 //
@@ -46,6 +49,7 @@
 //	record     all of that as one Line, the shape that everything outside sees (docs/read.schema.json)
 //	actor      Lines → who is who in all reports; language/translit compares spellings of names
 //	story      Lines → copies, the same words, stories, events, dates through copies
+//	correction what people say of the record, held on to by words, and a Line as corrected
 //	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
 //	web        the desk: the record as pages; web/drawer, what people keep there
 //	export     the record handed out

@@ -69,7 +69,7 @@ func (a *app) meetings(ctx context.Context, f *filterFlags, args []string, due b
 	if err != nil {
 		return err
 	}
-	l := a.list(f, meetingColumns)
+	l := a.list(f, a.marked(ctx, s, meetingColumns))
 	shown := 0
 	show := func(r store.MeetingRow) error {
 		state := meetingState(r, told, on)
@@ -148,7 +148,7 @@ var meetingColumns = columnsOf{
 	table: []string{"date", "state", "kind", "format", "parties", "mediator", "venue", "outlet", "reported", "meeting", "location"},
 	csv: []string{
 		"date", "date_basis", "status", "state", "kind", "format", "round", "parties", "heads", "mediator", "how", "venue", "outcome", "next",
-		"outlet", "title", "url", "reported", "location", "pointer", "report", "version", "meeting",
+		"outlet", "title", "url", "reported", "location", "pointer", "report", "version", "meeting", "mark",
 	},
 }
 
@@ -158,7 +158,7 @@ func meetingCells(r store.MeetingRow, state string) map[string]string {
 		"status": m.Status, "state": state, "kind": value(m.Kind), "format": value(m.Format), "parties": parties(m.Parties),
 		"heads": heads(m), "mediator": party(m.Mediator), "how": value(m.How), "outcome": strings.Join(outcomes(m), "; "),
 		"outlet": value(rep.Outlet), "title": value(rep.Title), "url": value(rep.URL), "reported": value(rep.Published.Time),
-		"location": rep.Location, "pointer": rep.Pointer, "report": rep.ID, "version": rep.Version, "meeting": m.ID,
+		"location": rep.Location, "pointer": rep.Pointer, "report": rep.ID, "version": rep.Version, "meeting": m.ID, "mark": marks(rep, nil),
 	}
 	if m.Date != nil {
 		cells["date"], cells["date_basis"] = value(m.Date.ISO), value(m.Date.Basis)
@@ -218,6 +218,6 @@ func meetingBlock(r store.MeetingRow, state string) block {
 	}
 	b := block{date: date, head: parties(m.Parties), lead: state, words: strings.Join(words, " ")}
 	b.foot = append(b.foot, outcomes(m)...)
-	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), r.Report.Location, m.ID)
+	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), r.Report.Location, m.ID, marks(r.Report, nil))
 	return b
 }

@@ -31,7 +31,7 @@ func (a *app) people(f *filterFlags, t together, asked string) error {
 	list := slices.Clone(t.Actors)
 	slices.SortStableFunc(list, func(p, q record.Identity) int { return len(q.Members) - len(p.Members) })
 	for _, id := range list {
-		if asked != "" && !slices.ContainsFunc(id.Names, func(n string) bool { return translit.Names(asked, n) != translit.Apart }) {
+		if asked != "" && !memberOf(id, asked) && !slices.ContainsFunc(id.Names, func(n string) bool { return translit.Names(asked, n) != translit.Apart }) {
 			continue
 		}
 		if f.limit > 0 && l.rows == f.limit {
@@ -53,6 +53,12 @@ func (a *app) people(f *filterFlags, t together, asked string) error {
 		}
 	}
 	return l.end()
+}
+
+// memberOf reports whether ref names an actor, or one report's actor that is
+// it: an id that was made from another first member still leads to it.
+func memberOf(id record.Identity, ref string) bool {
+	return ref == id.ID || slices.ContainsFunc(id.Members, func(m record.Member) bool { return ref == m.Report+"."+m.Actor })
 }
 
 func (a *app) compare(f *filterFlags, t together, id string) error {
@@ -105,10 +111,13 @@ func (a *app) compare(f *filterFlags, t together, id string) error {
 // statement returns the statement with this id.
 func (t together) statement(id string) (store.StatementRow, bool) {
 	at := strings.LastIndexByte(id, '.')
-	if at < 0 || t.reports[id[:at]] == nil {
+	if at < 0 {
 		return store.StatementRow{}, false
 	}
-	line := t.reports[id[:at]]
+	line := t.line(id[:at])
+	if line == nil {
+		return store.StatementRow{}, false
+	}
 	i := slices.IndexFunc(line.Statements, func(s record.Statement) bool { return s.ID == id })
 	if i < 0 {
 		return store.StatementRow{}, false

@@ -57,7 +57,7 @@ func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err er
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := a.list(f, statementColumns)
+	l := a.list(f, a.marked(ctx, s, statementColumns))
 	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.StatementRow, error) { return s.Statements(ctx, q, p) },
 		func(r store.StatementRow) (string, error) {
 			item := statementItem{r.Statement, reference(r.Report)}
@@ -83,10 +83,11 @@ type reportReference struct {
 	Title     *string      `json:"title"`
 	Published record.Stamp `json:"published"`
 	Language  *string      `json:"language"`
+	Retracted *record.Mark `json:"retracted,omitempty"`
 }
 
 func reference(r record.Report) reportReference {
-	return reportReference{r.ID, r.Version, r.Location, r.Pointer, r.Outlet, r.URL, r.Title, r.Published, r.Language}
+	return reportReference{r.ID, r.Version, r.Location, r.Pointer, r.Outlet, r.URL, r.Title, r.Published, r.Language, r.Retracted}
 }
 
 // statementColumns are the columns of quotes; those in the table first.
@@ -97,7 +98,7 @@ var statementColumns = columnsOf{
 	},
 	csv: []string{
 		"date", "date_basis", "speaker", "role", "kind", "cue", "words", "outlet", "title", "url",
-		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "grade",
+		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "grade", "mark",
 	},
 }
 
@@ -114,7 +115,7 @@ func statementCells(r store.StatementRow) map[string]string {
 		"outlet": outlet, "title": value(rep.Title), "url": value(rep.URL),
 		"location": rep.Location, "pointer": rep.Pointer,
 		"source_start": strconv.Itoa(s.Span.SourceStart), "source_end": strconv.Itoa(s.Span.SourceEnd),
-		"report": rep.ID, "version": rep.Version, "statement": s.ID, "grade": s.Grade,
+		"report": rep.ID, "version": rep.Version, "statement": s.ID, "grade": s.Grade, "mark": marks(rep, s.Corrections),
 	}
 }
 
@@ -123,7 +124,7 @@ func statementBlock(r store.StatementRow) block {
 	s := r.Statement
 	return block{
 		date: day(r.Report.Published), head: speaker(s), lead: cue(s), words: words(s),
-		foot: []string{s.Kind, s.Grade, value(r.Report.Outlet), place(r.Report, s.Span), s.ID},
+		foot: []string{s.Kind, s.Grade, value(r.Report.Outlet), place(r.Report, s.Span), s.ID, marks(r.Report, s.Corrections)},
 	}
 }
 

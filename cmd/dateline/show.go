@@ -51,6 +51,9 @@ func (a *app) showOne(ctx context.Context, s store.Store, ref string) error {
 		var b bytes.Buffer
 		b.WriteString("\n")
 		p.field(&b, "version", line.Report.Version)
+		if m := line.Report.Retracted; m != nil {
+			p.field(&b, "mark", m.Words())
+		}
 		p.field(&b, "desk", deskAddress(line.Report, ""))
 		_, err := a.stdout.Write(b.Bytes())
 		return err
@@ -106,6 +109,7 @@ func (p *textPrinter) passage(b *bytes.Buffer, l record.Line, s record.Statement
 	p.field(b, "cue", cue(s))
 	p.field(b, "kind", s.Kind)
 	p.field(b, "said on", saidOn(s.Date))
+	p.field(b, "mark", marks(l.Report, s.Corrections))
 	for _, h := range held {
 		words := h.Kind
 		if holder := party(&h.Holder); holder != "" {
@@ -116,6 +120,7 @@ func (p *textPrinter) passage(b *bytes.Buffer, l record.Line, s record.Statement
 			words += "; condition: " + h.Condition.Exact
 		}
 		p.field(b, "position", words)
+		p.field(b, "mark", marks(record.Report{}, h.Corrections))
 	}
 	b.WriteString("\n")
 	r := l.Report

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"dateline/store"
+	"dateline/store/corrected"
 	"dateline/store/postgres"
 	"dateline/store/sqlite"
 )
@@ -17,6 +18,15 @@ type engine interface {
 	store.Store
 	store.Queue
 	store.Upkeep
+	store.Corrections
+}
+
+// shown is a record as people corrected it, with all that its engine can do.
+type shown struct {
+	corrected.Store
+	store.Queue
+	kept     engine // as it was read
+	writable bool
 }
 
 // makeStore opens the record, and makes it, with the folder of its file, if
@@ -25,8 +35,33 @@ func (a *app) makeStore(ctx context.Context) (engine, error) {
 	return makeStoreAt(ctx, a.storeFile())
 }
 
-// haveStore opens the record, which must be there, for reading.
+// haveStore opens the record, which must be there, for reading, as people
+// corrected it.
 func (a *app) haveStore(ctx context.Context) (engine, error) {
+	s, err := a.keptStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return shown{corrected.New(s), s, s, false}, nil
+}
+
+// changeStore opens the record, which must be there, as people corrected it:
+// for writing if it can be. What is worked out of a record is kept beside it,
+// and a server numbers its changes only for who may write.
+func (a *app) changeStore(ctx context.Context) (engine, error) {
+	s, err := a.haveStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := a.makeStore(ctx)
+	if err != nil {
+		return s, ctx.Err()
+	}
+	return shown{corrected.New(w), w, w, true}, s.Close()
+}
+
+// keptStore opens the record, which must be there, for reading, as it was read.
+func (a *app) keptStore(ctx context.Context) (engine, error) {
 	return haveStoreAt(ctx, a.storeFile())
 }
 

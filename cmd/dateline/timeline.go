@@ -23,7 +23,9 @@ func (a *app) timelineCommand() *cobra.Command {
 two tracks in columns of their own. Who acts for a state counts as that state. An
 event whose day the report does not tell stands at the day of the report and is
 marked: it was reported then, which is not when it happened. An event on both
-tracks stands in both columns.`,
+tracks stands in both columns. Standard error tells the balance: how many
+statements, from how many sources, speak for each side in the reports that name
+both.`,
 		Example:           `  dateline timeline IRN USA --since 2026-01`,
 		Args:              cobra.ExactArgs(2),
 		ValidArgsFunction: cobra.NoFileCompletions,
@@ -41,6 +43,8 @@ func (a *app) timeline(ctx context.Context, f *filterFlags, one, other string) (
 	if err != nil {
 		return err
 	}
+	within := q // without who takes part
+	within.Fields = slices.DeleteFunc(slices.Clone(q.Fields), func(f query.Field) bool { return f.Name == "speaker" })
 	for _, name := range []string{one, other} {
 		field, err := query.NewField("speaker", name)
 		if err != nil {
@@ -74,6 +78,11 @@ func (a *app) timeline(ctx context.Context, f *filterFlags, one, other string) (
 			break
 		}
 		if err := l.row(x, x.cells(), x.block); err != nil {
+			return err
+		}
+	}
+	if len(items) > 0 {
+		if err := a.tellBalance(ctx, s, within, one, other); err != nil {
 			return err
 		}
 	}
@@ -138,6 +147,6 @@ func (x timelineItem) block() block {
 	if x.Event.AttributedTo != nil {
 		b.foot = append(b.foot, "told by "+party(x.Event.AttributedTo))
 	}
-	b.foot = append(b.foot, value(x.full.Outlet), place(x.full, x.Event.Span), x.Event.ID)
+	b.foot = append(b.foot, value(x.full.Outlet), place(x.full, x.Event.Span), x.Event.ID, marks(x.full, nil))
 	return b
 }

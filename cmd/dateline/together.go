@@ -4,43 +4,76 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/correction"
+	"dateline/pipeline"
 	"dateline/record"
-	"dateline/store"
 	"dateline/store/query"
-	"dateline/story"
 )
 
-// together is what the record's reports show together. It is worked out when
-// it is asked for: some thousand reports a second.
+// together is what the record's reports show together, and the reports, which
+// are read when they are asked for.
 type together struct {
 	record.Relations
-	reports map[string]*record.Line // by id
+	line   func(report string) *record.Line // as corrected; nil when it is not there
+	failed *error                           // why one could not be read
 }
 
-// together compares all reports of the record.
-func (a *app) together(ctx context.Context, s store.Store) (together, error) {
-	t := together{reports: map[string]*record.Line{}}
-	var all []story.Report
+// together compares all reports of the record, or reads what was kept when
+// they were compared and nothing changed since. A record that may not be
+// written to is compared each time.
+func (a *app) together(ctx context.Context, s engine) (t together, err error) {
+	x, ok := s.(shown)
+	read := s
+	if ok {
+		read = x.kept
+	}
+	asRead, failed := lines(ctx, read)
+	if ok && x.writable {
+		t.Relations, err = pipeline.Relate(ctx, x, asRead, program())
+	} else {
+		var said []correction.Correction
+		if said, err = s.Corrections(ctx); err == nil {
+			t.Relations, err = pipeline.Compare(ctx, s, said, asRead)
+		}
+	}
+	t.line, t.failed = lines(ctx, s)
+	return t, errors.Join(err, *failed)
+}
+
+// program names the program for what it keeps: by its version, and one that
+// was built on the way between two versions by its file too.
+func program() string {
+	v := version()
+	if file, err := os.Executable(); err == nil && (strings.Contains(v, "+dirty") || strings.Contains(v, "(")) {
+		if info, err := os.Stat(file); err == nil {
+			v += fmt.Sprint(" ", info.Size(), " ", info.ModTime().UnixNano())
+		}
+	}
+	return v
+}
+
+// every returns the reports of the record, all at once.
+func every(ctx context.Context, s engine) (map[string]*record.Line, error) {
+	all := map[string]*record.Line{}
 	for l, err := range s.Lines(ctx, query.Query{}) {
 		if err != nil {
-			return t, err
+			return nil, err
 		}
-		t.reports[l.Report.ID] = &l
-		all = append(all, story.Report{Line: &l})
+		all[l.Report.ID] = &l
 	}
-	t.Relations = story.Relate(all)
-	return t, nil
+	return all, nil
 }
 
 // report returns the report with this id; an empty one if it is not there.
 func (t together) report(id string) record.Report {
-	if l := t.reports[id]; l != nil {
+	if l := t.line(id); l != nil {
 		return l.Report
 	}
 	return record.Report{ID: id}
@@ -48,7 +81,7 @@ func (t together) report(id string) record.Report {
 
 // withTogether opens the record, compares its reports and calls f.
 func (a *app) withTogether(ctx context.Context, f func(together) error) (err error) {
-	s, err := a.haveStore(ctx)
+	s, err := a.changeStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -57,7 +90,10 @@ func (a *app) withTogether(ctx context.Context, f func(together) error) (err err
 	if err != nil {
 		return err
 	}
-	return f(t)
+	if err := f(t); err != nil {
+		return err
+	}
+	return *t.failed
 }
 
 // cellsOf are the cells that name a report.
@@ -89,7 +125,7 @@ copy: what stands in quotation marks is shown and not counted.`,
 }
 
 func (a *app) lineage(f *filterFlags, t together, id string) error {
-	if t.reports[id] == nil {
+	if t.line(id) == nil {
 		a.tell("there is no report %q in the record", id)
 		return exitNothing
 	}
@@ -157,7 +193,7 @@ once.`,
 func (a *app) stories(f *filterFlags, t together) error {
 	l := a.list(f, columnsOf{
 		table: []string{"first", "last", "reports", "origins", "story", "title"},
-		csv:   []string{"first", "last", "reports", "origins", "story", "title", "ids"},
+		csv:   []string{"first", "last", "reports", "origins", "story", "title", "ids", "mark"},
 	})
 	list := slices.Clone(t.Stories)
 	slices.Reverse(list)
@@ -175,10 +211,14 @@ func (a *app) stories(f *filterFlags, t together) error {
 			"first": day(first.Published), "last": day(last.Published), "reports": strconv.Itoa(len(s.Reports)),
 			"origins": strconv.Itoa(s.Origins), "story": s.ID, "title": value(first.Title), "ids": strings.Join(s.Reports, " "),
 		}
+		if n := len(s.Retracted); n > 0 {
+			cells["mark"] = fmt.Sprintf("%d of its reports retracted: %s", n, strings.Join(s.Retracted, " "))
+			cells["title"] += " (" + cells["mark"] + ")"
+		}
 		err := l.row(s, cells, func() block {
 			return block{
 				date: day(first.Published), head: value(first.Title),
-				words: fmt.Sprintf("%d reports, at most %d origins", len(s.Reports), s.Origins), foot: s.Reports,
+				words: fmt.Sprintf("%d reports, at most %d origins", len(s.Reports), s.Origins), foot: append(slices.Clone(s.Reports), cells["mark"]),
 			}
 		})
 		if err != nil {

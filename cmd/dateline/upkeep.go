@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"dateline/pipeline"
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/postgres"
 	"dateline/store/sqlite"
 )
 
@@ -100,7 +102,7 @@ when it began, without the queue and the journal.`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			s, err := a.haveStore(ctx)
+			s, err := a.keptStore(ctx)
 			if err != nil {
 				return err
 			}
@@ -138,6 +140,39 @@ func (a *app) backup(ctx context.Context, s engine, file string) (err error) {
 	return nil
 }
 
+func (a *app) upgradeCommand() *cobra.Command {
+	var backed bool
+	cmd := &cobra.Command{
+		Use:   "upgrade",
+		Short: "Bring a record of an older version of the program up to date",
+		Long: `Upgrade changes the tables of a record that an older version of the program made.
+A file is copied first, beside itself, and left as it is where that fails. A
+database is changed only with --backed-up, which says that you have a backup.`,
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			path := a.storeFile()
+			if postgres.Is(path) {
+				s, err := postgres.Open(cmd.Context(), path, postgres.Options{Upgrade: backed})
+				if err != nil {
+					return err
+				}
+				return s.Close()
+			}
+			if _, err := os.Stat(path); err != nil {
+				return fmt.Errorf("there is no record at %s", path)
+			}
+			s, err := sqlite.Open(cmd.Context(), path, sqlite.Options{})
+			if err != nil {
+				return err
+			}
+			return s.Close()
+		},
+	}
+	cmd.Flags().BoolVar(&backed, "backed-up", false, "there is a backup of the database")
+	return cmd
+}
+
 func (a *app) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
@@ -150,7 +185,7 @@ found something; each thing is named on a line.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			ctx := cmd.Context()
-			s, err := a.haveStore(ctx)
+			s, err := a.keptStore(ctx)
 			if err != nil {
 				return err
 			}
@@ -188,9 +223,9 @@ that only the old (-) or only the new (+) record has.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			ctx := cmd.Context()
-			open := a.haveStore
+			open := a.keptStore
 			if !opt.Dry {
-				if s, err := a.haveStore(ctx); err != nil {
+				if s, err := a.keptStore(ctx); err != nil {
 					return err
 				} else if err := s.Close(); err != nil {
 					return err
@@ -252,7 +287,7 @@ Versions before it come forward. Backups that were written before still hold it.
 			if reason == "" {
 				return errors.New("purge needs a --reason, which stays")
 			}
-			if s, err := a.haveStore(ctx); err != nil {
+			if s, err := a.keptStore(ctx); err != nil {
 				return err
 			} else if err := s.Close(); err != nil {
 				return err

@@ -143,7 +143,7 @@ func (s *Store) Purge(ctx context.Context, stones []store.Tombstone) error {
 
 // tables are those that hold words of reports.
 func (s *Store) tables() []string {
-	out := []string{"original", "result", "previous", "version", "report", "report_words"}
+	out := []string{"original", "result", "previous", "version", "report", "report_words", "correction", "bookmark"}
 	for _, t := range pack.Tables {
 		out = append(out, t.Name, t.Name+"_words")
 	}
@@ -196,6 +196,9 @@ func (s *Store) purge(ctx context.Context, tx pgx.Tx, stones []store.Tombstone) 
 		batch.Queue(`INSERT INTO tombstone (version, at, reason) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, t.Version, at.Unix(), clean(t.Reason))
 	}
 	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
+		return err
+	}
+	if err := forget(ctx, tx, stones); err != nil {
 		return err
 	}
 	if err := w.finish(); err != nil {

@@ -18,7 +18,7 @@ import (
 func (s *Store) Reports(ctx context.Context, q query.Query, p store.Page) ([]store.ReportRow, error) {
 	var out []store.ReportRow
 	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := reportNumbers(ctx, tx, q, p)
+		ns, err := s.reportNumbers(ctx, tx, q, p)
 		if err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func (s *Store) Reports(ctx context.Context, q query.Query, p store.Page) ([]sto
 func (s *Store) Search(ctx context.Context, q query.Query, p store.Page) ([]store.Hit, error) {
 	var out []store.Hit
 	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := reportNumbers(ctx, tx, q, p)
+		ns, err := s.reportNumbers(ctx, tx, q, p)
 		if err != nil {
 			return err
 		}

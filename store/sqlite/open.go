@@ -41,6 +41,8 @@ type Store struct {
 	read   *sql.DB
 	params []string // of the connections of read
 	codec  pack.Codec
+
+	probeCost int // see frequent
 }
 
 var _ store.Store = (*Store)(nil)
@@ -50,7 +52,7 @@ var _ store.Store = (*Store)(nil)
 // has made. The error is a *[store.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	for tries := 1; ; tries++ {
-		s := &Store{path: path, now: opt.Now}
+		s := &Store{path: path, now: opt.Now, probeCost: probeCost}
 		if s.now == nil {
 			s.now = time.Now
 		}

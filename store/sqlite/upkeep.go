@@ -155,6 +155,9 @@ func (s *Store) purge(ctx context.Context, tx *sql.Tx, stones []store.Tombstone)
 	if err != nil {
 		return err
 	}
+	if err := forget(ctx, tx, stones); err != nil {
+		return err
+	}
 	w := writer{s: s, tx: tx, known: known, touched: map[string]*touched{}, at: s.now().Unix(), stmts: map[string]*sql.Stmt{}}
 	for _, t := range stones {
 		at := t.At

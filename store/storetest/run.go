@@ -61,6 +61,8 @@ func Run(t *testing.T, open Open) {
 		{"Partial", testPartial},
 		{"Changes", testChanges},
 		{"Purge", testPurge},
+		{"Corrections", testCorrections},
+		{"Bookmarks", testBookmarks},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := open(t)

@@ -1,0 +1,358 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/record"
+	"dateline/store"
+	"dateline/store/query"
+	"dateline/story"
+)
+
+// look is the bookmark of the last look at what is new.
+const look = "look"
+
+func (a *app) changesCommand() *cobra.Command {
+	var f filterFlags
+	since := "last"
+	cmd := &cobra.Command{
+		Use:   "changes",
+		Short: "List what is new in the record since a day, or since the last look",
+		Long: `Changes lists what came into the record since a day, by when it arrived and not by
+when it was published: reports and new versions of reports, what is said in them,
+positions (beside each the latest earlier one of the same holder on the same
+words, where the wording differs), pairs of reports that carry the same copy, and
+meetings that are due or whose day passed without an outcome.
+
+--since last, the default, lists what came since changes was asked so the last
+time; the record keeps that. Of a new version of a report all statements are
+listed, since the page was read anew.`,
+		Example: `  dateline changes
+  dateline changes --since 2026-02-09 --format jsonl`,
+		Args: cobra.NoArgs, ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.changesSince(cmd.Context(), &f, since)
+		},
+	}
+	f.addFormat(cmd)
+	cmd.Flags().StringVar(&since, "since", since, "a `day` (2026-02-09), or last: the last look")
+	return cmd
+}
+
+// change is one thing that is new.
+type change struct {
+	What     string           `json:"what"` // report, version, statement, position, copy, meeting
+	Report   *reportReference `json:"report"`
+	Finding  any              `json:"finding"` // the statement, position, meeting or rewrite; null for a report
+	Earlier  *earlierPosition `json:"earlier,omitempty"`
+	State    string           `json:"state,omitempty"` // of a meeting
+	date, id string
+	who      string
+	words    string
+	beside   string
+	outlet   string
+	title    string
+}
+
+// earlierPosition is what the same holder took up on the same words before.
+type earlierPosition struct {
+	Position record.Position `json:"position"`
+	Report   reportReference `json:"report"`
+}
+
+func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (err error) {
+	var from time.Time
+	if since != "last" {
+		if from, err = time.ParseInLocation("2006-01-02", since, time.Local); err != nil {
+			return fmt.Errorf("--since %q: want a day such as 2026-02-09, or last", since)
+		}
+	}
+	s, err := a.changeStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	now, err := s.Last(ctx, time.Time{})
+	if err != nil {
+		return err
+	}
+	var after int64
+	if since == "last" {
+		b, err := s.Bookmark(ctx, look)
+		switch {
+		case err == nil:
+			after, from = b.Seq, b.At
+		case !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+	} else if after, err = s.Last(ctx, from); err != nil {
+		return err
+	}
+	list, err := a.changes(ctx, s, after, from)
+	if err != nil {
+		return err
+	}
+	l := a.list(f, changeColumns)
+	for i, c := range list {
+		if f.limit > 0 && i == f.limit {
+			break
+		}
+		if err := l.row(c, c.cells(), c.block); err != nil {
+			return err
+		}
+	}
+	outcome := l.end()
+	if since == "last" {
+		if err := s.Keep(ctx, store.Bookmark{Name: look, Seq: now}); err != nil {
+			return err
+		}
+	}
+	return outcome
+}
+
+// news is which reports came behind a change.
+type news struct {
+	fresh map[string]bool // reports of which every version is new
+	again map[string]bool // reports known before, whose current version is new
+}
+
+func newsAfter(ctx context.Context, s engine, after int64) (news, error) {
+	n := news{fresh: map[string]bool{}, again: map[string]bool{}}
+	versions := map[string]int{} // by report: those that were added
+	current := map[string]bool{}
+	for {
+		list, err := s.Changes(ctx, after, 1000)
+		if err != nil {
+			return n, err
+		}
+		for _, c := range list {
+			after = c.Seq
+			if c.What != "added" || current[c.Version] {
+				continue
+			}
+			l, err := s.Version(ctx, c.Version)
+			if errors.Is(err, store.ErrNotFound) {
+				continue // purged since
+			}
+			if err != nil {
+				return n, err
+			}
+			current[c.Version] = true
+			versions[l.Report.ID]++
+		}
+		if len(list) < 1000 {
+			break
+		}
+	}
+	if len(versions) == 0 {
+		return n, nil
+	}
+	_, err := paged(0, func(p store.Page) ([]store.ReportRow, error) { return s.Reports(ctx, query.Query{}, p) },
+		func(r store.ReportRow) (string, error) {
+			switch added := versions[r.Report.ID]; {
+			case added > 0 && added >= r.Versions:
+				n.fresh[r.Report.ID] = true
+			case added > 0 && current[r.Report.Version]:
+				n.again[r.Report.ID] = true
+			}
+			return r.Cursor, nil
+		})
+	return n, err
+}
+
+// changes gathers what is new behind a change, and what became of meetings
+// since a moment.
+func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time) ([]change, error) {
+	n, err := newsAfter(ctx, s, after)
+	if err != nil {
+		return nil, err
+	}
+	meetings, err := a.meetingNews(ctx, s, n, from)
+	if err != nil {
+		return nil, err
+	}
+	if len(n.fresh)+len(n.again) == 0 {
+		return meetings, nil
+	}
+	t, err := a.together(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	isNew := func(id string) bool { return n.fresh[id] || n.again[id] }
+	all, err := every(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var reports, said, held []change
+	before := newHeld(all, sidesOf(t.Actors), isNew)
+	for _, id := range inOrder(all) {
+		if !isNew(id) {
+			continue
+		}
+		l := all[id]
+		c := changeIn(l, "report")
+		c.id, c.words = id, value(l.Report.Title)
+		if n.again[id] {
+			c.What = "version"
+		}
+		reports = append(reports, c)
+		for i := range l.Statements {
+			x := &l.Statements[i]
+			c := changeIn(l, "statement")
+			c.Finding, c.id, c.who, c.words = x, x.ID, speaker(*x), words(*x)
+			c.beside = marks(l.Report, x.Corrections)
+			said = append(said, c)
+		}
+		for i := range l.Positions {
+			p := &l.Positions[i]
+			c := changeIn(l, p.Kind)
+			c.Finding, c.id, c.who, c.words = p, p.ID, party(&p.Holder), p.Span.Exact
+			if e := before.earlier(l, p); e != nil {
+				c.Earlier = e
+				c.beside = "earlier, " + day(e.Report.Published) + " " + value(e.Report.Outlet) + ": " + e.Position.Kind + ": " + e.Position.Span.Exact
+			}
+			held = append(held, c)
+		}
+	}
+	var copies []change
+	for i := range t.Rewrites {
+		r := &t.Rewrites[i]
+		if !isNew(r.A) && !isNew(r.B) {
+			continue
+		}
+		if all[r.A] == nil || all[r.B] == nil {
+			continue // gone in between
+		}
+		c := changeIn(all[r.B], "copy")
+		c.Finding, c.id = r, r.B
+		c.words = percent(r.Coverage) + " shared with " + r.A + ": " + value(all[r.A].Report.Title)
+		copies = append(copies, c)
+	}
+	return slices.Concat(reports, held, copies, meetings, said), nil
+}
+
+func changeIn(l *record.Line, what string) change {
+	ref := reference(l.Report)
+	return change{What: what, Report: &ref, date: day(l.Report.Published), outlet: value(l.Report.Outlet), title: value(l.Report.Title)}
+}
+
+// meetingNews lists the meetings of new reports, and those that are due or
+// whose day passed since the moment.
+func (a *app) meetingNews(ctx context.Context, s engine, n news, from time.Time) ([]change, error) {
+	rows, err := s.Meetings(ctx, query.Query{}, store.Page{})
+	if err != nil {
+		return nil, err
+	}
+	today, then := time.Now().Format("2006-01-02"), from.Format("2006-01-02")
+	var out []change
+	for _, r := range rows {
+		state := meetingState(r, rows, today)
+		lapsed := state == stateLapsed && !from.IsZero() && meetingState(r, rows, then) == stateDue
+		if !n.fresh[r.Report.ID] && !n.again[r.Report.ID] && !lapsed {
+			continue
+		}
+		l := record.Line{Report: r.Report}
+		c := changeIn(&l, "meeting")
+		m := r.Meeting
+		c.Finding, c.State, c.id, c.who = &m, state, m.ID, parties(m.Parties)
+		b := meetingBlock(r, state)
+		c.words = state + ": " + b.words
+		if b.date != "" {
+			c.words += ", " + b.date
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// held finds what the same holder took up on the same words before.
+type held struct {
+	s     sides
+	m     *story.Matcher
+	known map[string][]heldBefore // by holder
+}
+
+type heldBefore struct {
+	l  *record.Line
+	p  *record.Position
+	of matter
+}
+
+func newHeld(all map[string]*record.Line, s sides, isNew func(string) bool) *held {
+	h := &held{s: s, m: story.NewMatcher(), known: map[string][]heldBefore{}}
+	for _, id := range inOrder(all) {
+		if isNew(id) {
+			continue
+		}
+		l := all[id]
+		for i := range l.Positions {
+			p := &l.Positions[i]
+			if who := h.s.side(l, &p.Holder).who; who != "" {
+				h.known[who] = append(h.known[who], heldBefore{l, p, h.of(p)})
+			}
+		}
+	}
+	return h
+}
+
+func (h *held) of(p *record.Position) matter {
+	return matterOf(h.m, positionWords(*p), party(&p.Holder), party(p.Target))
+}
+
+// sameMatter is how many stems with content two positions share at least to be
+// on the same words; one is enough where one has no more.
+const sameMatter = 2
+
+// earlier returns the latest earlier position of the same holder on the same
+// words whose wording differs, nil when there is none.
+func (h *held) earlier(l *record.Line, p *record.Position) *earlierPosition {
+	of := h.of(p)
+	list := h.known[h.s.side(l, &p.Holder).who]
+	if h.s.side(l, &p.Holder).who == "" {
+		return nil
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		x := list[i]
+		need := min(sameMatter, len(of), len(x.of))
+		if need == 0 || of.shared(x.of) < need {
+			continue
+		}
+		if slices.Equal(query.Words(x.p.Span.Exact), query.Words(p.Span.Exact)) {
+			return nil // it said the same before
+		}
+		if a, b := day(x.l.Report.Published), day(l.Report.Published); a != "" && b != "" && a > b {
+			continue // what came now was written before it
+		}
+		return &earlierPosition{*x.p, reference(x.l.Report)}
+	}
+	return nil
+}
+
+var changeColumns = columnsOf{
+	table: []string{"what", "date", "who", "outlet", "id", "words", "beside"},
+	csv:   []string{"what", "date", "who", "words", "beside", "state", "outlet", "title", "url", "location", "pointer", "report", "version", "id"},
+}
+
+func (c change) cells() map[string]string {
+	cells := map[string]string{
+		"what": c.What, "date": c.date, "who": c.who, "outlet": c.outlet, "id": c.id, "words": c.words, "beside": c.beside, "state": c.State, "title": c.title,
+	}
+	if r := c.Report; r != nil {
+		cells["url"], cells["location"], cells["pointer"], cells["report"], cells["version"] = value(r.URL), r.Location, r.Pointer, r.ID, r.Version
+	}
+	return cells
+}
+
+func (c change) block() block {
+	head := c.who
+	if head == "" {
+		head = c.title
+	}
+	return block{date: c.date, head: head, lead: c.What, words: c.words, foot: []string{c.beside, c.outlet, c.id}}
+}

@@ -1,0 +1,148 @@
+package correction
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/record"
+)
+
+// What a correction does.
+const (
+	Merge   = "merge"   // two findings are one: actors, statements of the same words, reports of one story
+	Split   = "split"   // they are not
+	Rename  = "rename"  // an actor goes by this name
+	Retract = "retract" // the report was retracted
+	Speaker = "speaker" // who says a statement or holds a position
+	Bounds  = "bounds"  // its words
+	Kind    = "kind"    // its kind
+	Undo    = "undo"    // another correction does not hold
+)
+
+// Correction is what one person said once. It is never changed; to take it
+// back is another one.
+type Correction struct {
+	ID      string    `json:"id"`
+	At      time.Time `json:"at"` // UTC, whole milliseconds
+	By      string    `json:"by"`
+	Why     string    `json:"why"`
+	Kind    string    `json:"kind"`
+	Anchors []Anchor  `json:"anchors"`          // one; two of merge and split; of bounds the finding and then its words; none of undo
+	Value   string    `json:"value,omitempty"`  // the name, the speaker or the kind
+	Undoes  string    `json:"undoes,omitempty"` // id of another correction
+}
+
+// Make completes a correction: it gives it its id, which is made from all it
+// says, or tells why it is none.
+func Make(c Correction) (Correction, error) {
+	c.By, c.Why, c.Value = strings.TrimSpace(c.By), strings.TrimSpace(c.Why), strings.TrimSpace(c.Value)
+	c.At = c.At.UTC().Truncate(time.Millisecond)
+	want, value := 1, false
+	switch c.Kind {
+	case Merge, Split:
+		want = 2
+	case Rename, Speaker, Kind:
+		value = true
+	case Bounds:
+		want = 2
+	case Undo:
+		want = 0
+	case Retract:
+	default:
+		return c, fmt.Errorf("there is no correction %q", c.Kind)
+	}
+	switch {
+	case c.By == "":
+		return c, errors.New("a correction needs a name: who makes it")
+	case c.Why == "":
+		return c, errors.New("a correction needs a reason")
+	case len(c.Anchors) != want:
+		return c, fmt.Errorf("%s takes %d findings, not %d", c.Kind, want, len(c.Anchors))
+	case value && c.Value == "":
+		return c, fmt.Errorf("%s needs what it is to be", c.Kind)
+	case c.Kind == Undo && c.Undoes == "":
+		return c, errors.New("undo needs the correction that it undoes")
+	}
+	if c.Kind == Merge || c.Kind == Split {
+		a, b := c.Anchors[0], c.Anchors[1]
+		if a.Part != b.Part || a.Part == PartPosition {
+			return c, fmt.Errorf("%s takes two actors, two statements or two reports", c.Kind)
+		}
+		if a == b {
+			return c, fmt.Errorf("%s takes two findings, not one twice", c.Kind)
+		}
+	}
+	c.ID = ""
+	if c.Anchors == nil {
+		c.Anchors = []Anchor{}
+	}
+	data, err := json.Marshal(c)
+	if err != nil {
+		return c, err
+	}
+	sum := sha256.Sum256(data)
+	c.ID = "c" + hex.EncodeToString(sum[:])[:12]
+	return c, nil
+}
+
+// Order puts corrections in the order in which they were made.
+func Order(list []Correction) {
+	slices.SortStableFunc(list, func(a, b Correction) int {
+		if d := a.At.Compare(b.At); d != 0 {
+			return d
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+}
+
+// Undone returns, by id, the correction that undoes each one that does not
+// hold. An undo that was itself undone counts for nothing.
+func Undone(list []Correction) map[string]string {
+	by := map[string]string{}
+	for i := len(list) - 1; i >= 0; i-- {
+		c := &list[i]
+		if _, gone := by[c.ID]; c.Kind == Undo && !gone {
+			by[c.Undoes] = c.ID
+		}
+	}
+	return by
+}
+
+// Active returns the corrections that hold, in their order, without the undos.
+// list stands in the order of [Order].
+func Active(list []Correction) []Correction {
+	undone := Undone(list)
+	var out []Correction
+	for _, c := range list {
+		if _, gone := undone[c.ID]; !gone && c.Kind != Undo {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Forget takes the words of purged versions out of a correction, and reports
+// whether there were any. What is left says that there was a correction, and
+// applies to nothing.
+func (c *Correction) Forget(versions map[string]bool) bool {
+	any := false
+	for i := range c.Anchors {
+		a := &c.Anchors[i]
+		if versions[a.Version] && (a.Exact != "" || a.Name != "") {
+			a.Exact, a.Prefix, a.Suffix, a.Name = "", "", "", ""
+			any = true
+		}
+	}
+	return any
+}
+
+// mark is what is written beside what c corrects.
+func (c *Correction) mark(was string) record.Mark {
+	return record.Mark{Correction: c.ID, Kind: c.Kind, By: c.By, At: c.At.Format(time.RFC3339), Why: c.Why, Was: was}
+}

@@ -1,0 +1,22 @@
+package record
+
+// Mark says that a person corrected what stands here: who, when and why, and
+// what stood here before. The words of the report are never changed.
+type Mark struct {
+	Correction string `json:"correction"` // its id
+	Kind       string `json:"kind"`       // speaker, kind, bounds, retract
+	By         string `json:"by"`
+	At         string `json:"at"` // ISO 8601, UTC
+	Why        string `json:"why"`
+	Was        string `json:"was"`                 // the speaker, the kind or the words as read; "" for none
+	WasSpans   []Span `json:"was_spans,omitempty"` // of bounds
+}
+
+// Words tells a mark on one line.
+func (m Mark) Words() string {
+	s := "corrected by " + m.By + ": " + m.Why
+	if m.Kind == "retract" {
+		return "retracted, noted by " + m.By + ": " + m.Why
+	}
+	return s
+}
