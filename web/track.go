@@ -67,7 +67,9 @@ func tracks(list []store.EventMark, from, to time.Time, link func(from, to time.
 	wide := trackWidth - trackLabel - trackEdge
 	slots := min(days, int(wide/markStep))
 	v := trackView{Width: trackWidth}
-	at := func(slot float64) float64 { return trackLabel + (trackWidth-trackLabel-trackEdge)*(slot+0.5)/float64(slots) }
+	at := func(slot float64) float64 {
+		return trackLabel + (trackWidth-trackLabel-trackEdge)*(slot+0.5)/float64(slots)
+	}
 	type cell struct {
 		lane string
 		slot int
