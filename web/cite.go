@@ -105,6 +105,7 @@ type statementView struct {
 	Others    []otherView
 	Back      string
 	Keep      bool // it can be put into a dossier
+	Correct   bool // it can be corrected
 	Dossiers  []drawer.Dossier
 }
 
@@ -134,6 +135,7 @@ func (d *desk) statement(r *http.Request) (page, error) {
 	if v.Others, err = d.wordings(r, s, line.Report.ID); err != nil {
 		return page{}, err
 	}
+	v.Correct = d.mayCorrect(r)
 	if d.drawer != nil && d.who(r).May(drawer.Editor) {
 		v.Keep = true
 		if v.Dossiers, err = d.drawer.Dossiers(r.Context()); err != nil {

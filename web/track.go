@@ -51,7 +51,8 @@ type heap struct {
 // Measures of the picture, in its own units.
 const (
 	trackWidth = 1120.0
-	trackEdge  = 28.0 // left and right of time
+	trackLabel = 92.0 // left of time, for the names of the tracks
+	trackEdge  = 28.0 // right of it
 	markStep   = 19.0 // between marks, across and up
 	mostStack  = 5    // marks on one another
 	laneFoot   = 16.0 // from the line to the middle of the first mark
@@ -63,10 +64,12 @@ const (
 // the list. link gives the address of a stretch of time.
 func tracks(list []store.EventMark, from, to time.Time, link func(from, to time.Time) string) trackView {
 	days := int(to.Sub(from).Hours()/24) + 1
-	wide := trackWidth - 2*trackEdge
+	wide := trackWidth - trackLabel - trackEdge
 	slots := min(days, int(wide/markStep))
 	v := trackView{Width: trackWidth}
-	at := func(slot float64) float64 { return trackEdge + (trackWidth-2*trackEdge)*(slot+0.5)/float64(slots) }
+	at := func(slot float64) float64 {
+		return trackLabel + (trackWidth-trackLabel-trackEdge)*(slot+0.5)/float64(slots)
+	}
 	type cell struct {
 		lane string
 		slot int
@@ -134,7 +137,7 @@ func tracks(list []store.EventMark, from, to time.Time, link func(from, to time.
 // ticks are dates on the line, far enough from one another to be read.
 func ticks(from time.Time, days, slots int, at func(float64) float64) []trackTick {
 	room := 110.0 // of a date
-	wide := trackWidth - 2*trackEdge
+	wide := trackWidth - trackLabel - trackEdge
 	n := max(1, min(slots, int(wide/room)))
 	step := max(1, (days+n-1)/n)
 	layout := "2 Jan 2006"

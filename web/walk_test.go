@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,7 +37,8 @@ var screens = flag.String("screens", "", "folder in which pictures of the screen
 
 const chromium = "/usr/bin/chromium"
 
-// desk serves the desk over a record of the bundled samples.
+// desk serves the desk over a record of the bundled samples, and of a report
+// that tells what was between two of their states day by day.
 func desk(t *testing.T) *httptest.Server {
 	t.Helper()
 	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
@@ -51,7 +51,15 @@ func desk(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	border, err := os.Open("testdata/border.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer border.Close()
 	failed, err := take(t.Context(), func(yield func(web.Upload, error) bool) {
+		if !yield(web.Upload{Name: "border.txt", Data: border}, nil) {
+			return
+		}
 		for _, f := range files {
 			data, err := samples.FS().Open(f.Name())
 			if err != nil || !yield(web.Upload{Name: f.Name(), Data: data}, nil) {
@@ -377,48 +385,6 @@ func (b *tab) picture(name string, dark bool, width int64) {
 	if err := os.WriteFile(filepath.Join(*screens, name+".png"), png, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
-}
-
-// axe runs the rules of axe-core for WCAG 2.2 A and AA over the page.
-func (b *tab) axe(name, source string) {
-	b.t.Helper()
-	const ask = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => [v.id, v.impact, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? ""))])))`
-	value(b, chromedp.Evaluate[int](source+"; 0"))
-	found := value(b, chromedp.Evaluate[string](ask, chromedp.EvalAwaitPromise))
-	if found != "[]" {
-		b.t.Errorf("%s: axe: %s", name, found)
-	}
-}
-
-// axeSource is the script of axe-core, which npm packs for the test; "" where
-// that does not work.
-func axeSource(t *testing.T) string {
-	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Log("axe-core is left out:", err)
-		return ""
-	}
-	dir := filepath.Join(cache, "dateline-test", "axe-core-4.14.1")
-	file := filepath.Join(dir, "package", "axe.min.js")
-	if _, err := os.Stat(file); err != nil {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		if err := os.MkdirAll(dir, 0o755); err == nil {
-			pack := exec.CommandContext(ctx, "sh", "-c", "npm pack --silent axe-core@4.14.1 && tar xzf axe-core-4.14.1.tgz")
-			pack.Dir = dir
-			if out, err := pack.CombinedOutput(); err != nil {
-				t.Logf("axe-core is left out: %v %s", err, out)
-				return ""
-			}
-		}
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Log("axe-core is left out:", err)
-		return ""
-	}
-	return string(data)
 }
 
 // TestFirstFiveMinutes hands in a report, sees what came, opens a quotation,

@@ -59,9 +59,10 @@ type Options struct {
 	Zone  *time.Location   // in which the desk's own times are shown; nil for the system's
 	Add   Adder            // puts what people hand in into the record; nil where nothing can be added
 
-	Drawer  *drawer.Drawer  // what people keep at the desk; nil for none
-	Login   bool            // whether an account of the drawer is demanded
-	Closing context.Context // ends when the desk is to close, so that live streams end; nil if they need not
+	Corrector Corrector       // keeps corrections; nil for none
+	Drawer    *drawer.Drawer  // what people keep at the desk; nil for none
+	Login     bool            // whether an account of the drawer is demanded
+	Closing   context.Context // ends when the desk is to close, so that live streams end; nil if they need not
 }
 
 // New returns the desk over s. It is safe for concurrent use.
@@ -69,7 +70,7 @@ func New(s store.Store, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing, drawer: opt.Drawer, login: opt.Login}
+	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing, drawer: opt.Drawer, login: opt.Login, corrector: opt.Corrector}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -115,6 +116,7 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/stories/{id}":    d.story,
 		"/compare/{a}/{b}": d.compare,
 		"/review":          d.review,
+		"/corrections":     d.corrections,
 		"/help":            d.help,
 		"/login":           d.loginPage,
 		"/accounts":        d.accounts,
@@ -127,15 +129,17 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 // writes are the addresses at which something can be changed, by POST alone.
 func (d *desk) writes() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
-		"/seen":                 d.look,
-		"/login":                d.logIn,
-		"/logout":               d.logOut,
-		"/add":                  d.allowed(drawer.Editor, d.takeIn),
-		"/dossiers":             d.allowed(drawer.Editor, d.addDossier),
-		"/dossiers/{id}":        d.allowed(drawer.Editor, d.changeDossier),
-		"/statements/{id}/keep": d.allowed(drawer.Editor, d.keep),
-		"/alerts":               d.allowed(drawer.Editor, d.changeAlerts),
-		"/accounts":             d.allowed(drawer.Admin, d.changeAccounts),
+		"/seen":                    d.look,
+		"/login":                   d.logIn,
+		"/logout":                  d.logOut,
+		"/add":                     d.allowed(drawer.Editor, d.takeIn),
+		"/dossiers":                d.allowed(drawer.Editor, d.addDossier),
+		"/dossiers/{id}":           d.allowed(drawer.Editor, d.changeDossier),
+		"/statements/{id}/keep":    d.allowed(drawer.Editor, d.keep),
+		"/corrections":             d.allowed(drawer.Editor, d.correct),
+		"/statements/{id}/correct": d.allowed(drawer.Editor, d.correct),
+		"/alerts":                  d.allowed(drawer.Editor, d.changeAlerts),
+		"/accounts":                d.allowed(drawer.Admin, d.changeAccounts),
 	}
 }
 
@@ -172,6 +176,7 @@ type desk struct {
 	closing   context.Context
 	drawer    *drawer.Drawer
 	login     bool
+	corrector Corrector
 	writing   *http.ServeMux // the addresses at which something can be changed
 }
 

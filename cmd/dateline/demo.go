@@ -19,6 +19,7 @@ import (
 	"dateline/samples"
 	"dateline/source"
 	"dateline/store"
+	"dateline/store/corrected"
 	"dateline/store/postgres"
 	"dateline/store/query"
 	"dateline/web"
@@ -95,7 +96,8 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
-	return a.serve(ctx, l, s, web.Options{Add: takeIn(s), Drawer: box}, "", "")
+	view := shown{corrected.New(s), s, s, true}
+	return a.serve(ctx, l, view, web.Options{Add: takeIn(s), Drawer: box, Corrector: s}, "", "")
 }
 
 // items yields what the files of fsys hold, in lexical order.

@@ -57,12 +57,12 @@ behind a proxy that speaks TLS, so that passwords do not travel in the clear.`,
 			if err != nil {
 				return err
 			}
-			s, add, err := a.deskStore(ctx, f.readOnly)
+			s, add, corrector, err := a.deskStore(ctx, f.readOnly)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, s.Close()) }()
-			opt.Add = add
+			opt.Add, opt.Corrector = add, corrector
 			if add != nil || opt.Login {
 				box, err := drawer.Open(ctx, a.drawerFile(), nil)
 				if err != nil {
@@ -141,20 +141,20 @@ func (a *app) drawerFile() string {
 // deskStore opens the record for the desk: for writing, so that reports can be
 // handed in there, and where that may not or cannot be, for reading, with no
 // adder.
-func (a *app) deskStore(ctx context.Context, readOnly bool) (store.Store, web.Adder, error) {
-	s, err := a.haveStore(ctx)
-	if err != nil || readOnly {
-		return s, nil, err
+func (a *app) deskStore(ctx context.Context, readOnly bool) (store.Store, web.Adder, web.Corrector, error) {
+	if readOnly {
+		s, err := a.haveStore(ctx)
+		return s, nil, nil, err
 	}
-	w, wrong := a.makeStore(ctx)
-	if wrong != nil {
-		a.note("the desk can only show: %v", wrong)
-		return s, nil, nil
+	s, err := a.changeStore(ctx)
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	if err := s.Close(); err != nil {
-		return nil, nil, errors.Join(err, w.Close())
+	if x, ok := s.(shown); !ok || !x.writable {
+		a.note("the desk can only show: the record cannot be written")
+		return s, nil, s, nil
 	}
-	return w, takeIn(w), nil
+	return s, takeIn(s), s, nil
 }
 
 // loopback refuses addresses that are not this machine's own.
