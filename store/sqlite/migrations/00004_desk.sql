@@ -7,4 +7,4 @@ UPDATE report SET sure = (
     WHERE s.grade = 'sure' AND s.n BETWEEN report.n << 24 AND (report.n << 24) + 16777215
 );
 
-PRAGMA user_version = 5;
+PRAGMA user_version = 4;
