@@ -211,8 +211,11 @@ func (a *app) stories(f *filterFlags, t together) error {
 			"first": day(first.Published), "last": day(last.Published), "reports": strconv.Itoa(len(s.Reports)),
 			"origins": strconv.Itoa(s.Origins), "story": s.ID, "title": value(first.Title), "ids": strings.Join(s.Reports, " "),
 		}
+		cells["mark"] = marks(record.Report{}, s.Corrections)
 		if n := len(s.Retracted); n > 0 {
-			cells["mark"] = fmt.Sprintf("%d of its reports retracted: %s", n, strings.Join(s.Retracted, " "))
+			cells["mark"] = strings.TrimPrefix(cells["mark"]+fmt.Sprintf("; %d of its reports retracted: %s", n, strings.Join(s.Retracted, " ")), "; ")
+		}
+		if cells["mark"] != "" {
 			cells["title"] += " (" + cells["mark"] + ")"
 		}
 		err := l.row(s, cells, func() block {
