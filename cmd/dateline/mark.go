@@ -33,6 +33,15 @@ func marks(r record.Report, list []record.Mark) string {
 	return strings.Join(out, "; ")
 }
 
+// retraction tells on one line that a report was retracted, "" if nobody said
+// so.
+func retraction(r record.Report) string {
+	if r.Retracted == nil {
+		return ""
+	}
+	return r.Retracted.Words()
+}
+
 // marked adds a column of marks to the table of a list where there is
 // something that they could say.
 func (a *app) marked(ctx context.Context, s store.Corrections, c columnsOf) columnsOf {

@@ -65,10 +65,10 @@ func memberOf(id record.Identity, ref string) bool {
 }
 
 func (a *app) compare(f *filterFlags, t together, id string) error {
-	l := a.list(f, columnsOf{
+	l := a.list(f, t.marked(columnsOf{
 		table: []string{"date", "speaker", "outlet", "statement", "difference", "words"},
-		csv:   []string{"date", "speaker", "kind", "outlet", "title", "statement", "difference", "words", "location", "pointer", "source_start", "source_end"},
-	})
+		csv:   []string{"date", "speaker", "kind", "outlet", "title", "statement", "difference", "words", "location", "pointer", "source_start", "source_end", "mark"},
+	}))
 	for _, u := range t.Utterances {
 		if !slices.Contains(u.Statements, id) {
 			continue
