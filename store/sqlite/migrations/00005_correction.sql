@@ -17,4 +17,4 @@ CREATE TABLE bookmark (
 
 CREATE INDEX journal_at ON journal (at);
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
