@@ -20,10 +20,20 @@ func (f *finder) arguments(v int) arguments {
 		f.mend(v, &a)
 		return a
 	}
+	if g.penn[v] == "VBG" && a.subj < 0 && v > 0 && g.sent[v-1] == g.sent[v] {
+		n := v - 1
+		for d := 0; d < 6 && g.head(n) >= 0 && (g.rel[n] == rFlat || g.rel[n] == rCompound || g.rel[n] == rDesc) && g.head(n) < v; d++ {
+			n = g.head(n)
+		}
+		if g.nominal(n) && g.preposition(n) == "with" {
+			a.subj = n // "with the envoy shuttling between them"
+			return a
+		}
+	}
 	// "began to shell", "held talks and signed": what hangs on the verbs
 	// above belongs to this one too.
 	up, rel := g.head(v), g.rel[v]
-	for depth := 0; a.subj < 0 && up >= 0 && depth < 6; depth++ {
+	for depth := 0; a.subj < 0 && up >= 0 && depth < 6 && !(a.passive && a.obj >= 0); depth++ {
 		switch rel {
 		case rXcomp, rConj, rAdvcl, rCcomp, rParataxis, rAcl, rRelcl:
 		default:
@@ -88,6 +98,10 @@ func (f *finder) misread(v int) bool {
 	case "VBD":
 		return true
 	case "VBN":
+		switch g.low(v - 1) {
+		case "have", "has", "had":
+			return true
+		}
 		return g.part[v-1] == tag.Noun || g.part[v-1] == tag.Propn && g.penn[v-1] != "POS"
 	}
 	return false
@@ -115,7 +129,7 @@ func (f *finder) finite(v int) bool {
 func (f *finder) own(v int, a *arguments) {
 	g := f.g
 	passive := false
-	subj := -1
+	subj, relative := -1, -1
 	for _, k := range g.children(v) {
 		k := int(k)
 		switch g.rel[k] {
@@ -129,7 +143,18 @@ func (f *finder) own(v int, a *arguments) {
 		case rAuxPass:
 			passive = true
 		case rObj:
-			if a.obj < 0 {
+			if f.temporal(k) {
+				continue // "lifted Friday a blockade"
+			}
+			if w := g.low(k); a.obj < 0 && (w == "which" || w == "who") && k < v {
+				if subj < 0 {
+					relative = f.antecedent(k, v) // may be the subject: the parser is often wrong
+				}
+				continue
+			}
+			if a.obj >= 0 && a.iobj < 0 && a.obj > v && k > a.obj {
+				a.iobj, a.obj = a.obj, k // "gave Peru food", read as two objects
+			} else if a.obj < 0 {
 				a.obj = k
 			}
 		case rIobj:
@@ -139,11 +164,22 @@ func (f *finder) own(v int, a *arguments) {
 		case rObl, rNmod:
 			if p := g.preposition(k); p != "" {
 				a.obliques = append(a.obliques, oblique{p, k})
+			} else if k < v && subj < 0 && (g.part[k] == tag.Noun || g.part[k] == tag.Propn) && !f.temporal(k) && f.finite(v) {
+				subj = k // "after Kenya closed the strait", Kenya hung on as a phrase
+			} else if k > v && a.obj < 0 && g.part[k] == tag.Noun && !f.temporal(k) {
+				a.obj = k // "laid down their weapons"
 			}
 		}
 	}
 	if g.part[v] == tag.Noun || g.child(v, rCop) >= 0 {
 		passive = false
+	}
+	switch {
+	case relative < 0:
+	case subj < 0:
+		subj = relative
+	case a.obj < 0:
+		a.obj = relative
 	}
 	// What the parser hung on the object stands with the verb too: "launched
 	// an attack on".
@@ -227,6 +263,8 @@ func (f *finder) antecedent(k, v int) int {
 // truce announced by Kenya", "the plan that Kenya rejected".
 func (f *finder) modifier(v, noun int, rel relation, a *arguments) {
 	switch {
+	case rel == rAcl && f.g.head(noun) < 0 && a.obj < 0 && f.g.penn[v] != "VBG" && f.g.penn[v] != "VB" && f.g.child(v, rAgent) < 0 && f.g.part[noun] != tag.Verb:
+		a.subj = noun // the sentence's root: "a destroyer docked at the port"
 	case rel == rAcl && f.g.penn[v] == "VBN":
 		a.passive = true
 		if a.obj < 0 {
@@ -248,6 +286,11 @@ func (f *finder) modifier(v, noun int, rel relation, a *arguments) {
 	case rel == rRelcl && a.subj >= 0:
 	default:
 		a.subj = noun
+		if rel == rAcl && lex.classes["document"][f.g.lemma(noun)] {
+			if b, _ := f.nounArguments(noun); b.subj >= 0 {
+				a.subj = b.subj // "issued a statement demanding": who issued it
+			}
+		}
 	}
 }
 
@@ -257,6 +300,14 @@ func (f *finder) mend(v int, a *arguments) {
 	g := f.g
 	if g.rel[v] == rRelcl && a.obj < 0 && !a.passive && a.subj >= 0 && a.subj != g.head(v) {
 		a.obj = g.head(v) // "an idea Kenya has rejected"
+	}
+	if g.penn[v] == "VBN" && a.obj < 0 && a.subj < 0 && g.child(v, rAux, rAuxPass) < 0 && v > 0 && g.part[v-1] == tag.Noun && g.sent[v-1] == g.sent[v] {
+		for _, o := range a.obliques { // "a truce declared by Kenya", whatever it hangs on
+			if o.prep == "by" && !f.temporal(o.head) {
+				a.passive, a.obj, a.subj = true, v-1, o.head
+				return
+			}
+		}
 	}
 	if a.obj < 0 && !a.passive && g.child(v, rCcomp) < 0 {
 		f.nextObject(v, a)
@@ -277,6 +328,9 @@ func (f *finder) mend(v int, a *arguments) {
 	for k := v - 1; k >= first; k-- {
 		if g.part[k] == tag.Punct && g.low(k) != "-" && best >= 0 {
 			break
+		}
+		if w := g.low(k); w == "have" || w == "has" || w == "had" {
+			continue
 		}
 		if g.part[k] == tag.Verb || g.part[k] == tag.Sconj {
 			break

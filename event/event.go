@@ -73,6 +73,7 @@ type Event struct {
 	Position   int       // index of the position it is tied to; -1
 	Block      int       // index into Article.Blocks
 	Rule       string
+	thing      int // token of what a participle before which it stands is said of; -1
 	cue        int // token of the word that tells it
 	head       int // token of the verb that carries it; cue for others
 }

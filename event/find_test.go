@@ -254,3 +254,14 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func TestQuantities(t *testing.T) {
+	d := language.Analyze(report("Kenya sent three warships and 2,000 soldiers on 7 April, two days later than planned.\nThe bill won 54 percent, nearly 16 million votes, under Resolution 1701."))
+	var got []string
+	for _, s := range Quantities(d) {
+		got = append(got, d.Article.Text.Slice(s))
+	}
+	if g, want := strings.Join(got, "; "), "three warships; 2,000 soldiers; 54 percent; nearly 16 million votes"; g != want {
+		t.Errorf("got %s, want %s", g, want)
+	}
+}

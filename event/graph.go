@@ -188,7 +188,16 @@ func (g *graph) nominal(i int) bool {
 }
 
 // verbal reports a verb, or a word that the parser made the head of a clause.
-func (g *graph) verbal(i int) bool { return g.part[i] == tag.Verb || g.part[i] == tag.Aux }
+func (g *graph) verbal(i int) bool {
+	switch g.part[i] {
+	case tag.Verb, tag.Aux:
+		return true
+	case tag.Noun: // "saw the army target outposts"
+		r := g.rel[i]
+		return (r == rAcl || r == rXcomp || r == rCcomp || r == rAdvcl) && g.penn[i] == "NN" && g.child(i, rObj) > i && len(lex.verbs[g.lemma(i)]) > 0
+	}
+	return false
+}
 
 // preposition returns the preposition of a phrase by its head, its parts
 // joined by a space; "" for none.

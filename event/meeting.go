@@ -154,9 +154,12 @@ func (m *gatherer) draft(e *Event) Meeting {
 	between := e.Mode == "third-party" && m.mediates(e.cue)
 	actors := e.Actors
 	if between {
-		if len(actors) > 0 {
-			p := m.side(actors[0])
-			d.Mediator, d.How = &p, m.how(e.cue)
+		for _, a := range actors {
+			if m.mayMediate(a) {
+				p := m.side(a)
+				d.Mediator, d.How = &p, m.how(e.cue)
+				break
+			}
 		}
 		actors = nil
 	}
@@ -164,6 +167,15 @@ func (m *gatherer) draft(e *Event) Meeting {
 		m.join(&d, p)
 	}
 	return d
+}
+
+// mayMediate reports a party that can stand between two others: no meeting,
+// and none of the sides.
+func (m *gatherer) mayMediate(p Party) bool {
+	if p.Country != "" {
+		return true
+	}
+	return m.level(p) >= somebody && (p.head < 0 || !lex.classes["generic"][m.g.lemma(p.head)])
 }
 
 // join adds a party to a meeting: a person takes part for the state or body
@@ -255,7 +267,7 @@ func (m *gatherer) mediates(i int) bool {
 // how names the way of a mediator.
 func (m *gatherer) how(i int) string {
 	switch m.g.lemma(i) {
-	case "shuttle", "relay", "carry", "ferry":
+	case "shuttle", "relay", "carry", "ferry", "convey", "pass", "walk", "bring", "take", "deliver":
 		return "shuttling"
 	case "host":
 		return "hosting"

@@ -37,10 +37,15 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 		switch {
 		case mediation[w]:
 			m.mediator(x, k)
+		case carriers[w] && g.verbal(k) && m.carries(k):
+			m.mediator(x, k)
+			if x.Format == "" {
+				x.Format = "indirect"
+			}
 		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
 			m.mediatorNoun(x, k)
 		case w == "indirect" || w == "indirectly" || w == "proximity":
-			if x.Format == "" {
+			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
 			}
 		case (w == "direct" || w == "directly") && x.Format == "" && m.near(k, "talks"):
@@ -58,7 +63,7 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if g.verbal(k) {
 				m.heads(x, k)
 			}
-		case w == "round" && x.Round.Empty():
+		case w == "round" && x.Round.Empty() && x.Kind != "session":
 			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
 				x.Round = g.words(a, b)
 			}
@@ -112,7 +117,29 @@ func (m *gatherer) byWire(k int) bool {
 }
 
 // mediation are the words under which a mediator stands.
-var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating")
+var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside")
+
+// carriers are verbs of going between two sides.
+var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk")
+
+// carries reports a verb that carries messages, or goes between two sides.
+func (m *gatherer) carries(v int) bool {
+	a := m.arguments(v)
+	if a.obj >= 0 && lex.classes["message"][m.g.lemma(a.obj)] {
+		return true
+	}
+	for _, o := range a.obliques {
+		switch w := m.g.lemma(o.head); o.prep {
+		case "between":
+			return true
+		case "from":
+			if w == "room" || w == "one" || w == "side" || w == "floor" || w == "hotel" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // ofMeeting reports a verb whose subject or object is a meeting.
 func (m *gatherer) ofMeeting(v int) bool {
@@ -200,7 +227,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 		return
 	}
 	if c := m.countryOf(k); c != "" {
-		p := m.state(c, m.g.core(k))
+		p := m.state(c, m.core(k))
 		p.head = k
 		m.setMediator(x, []Party{p}, "facilitating")
 		return
@@ -219,7 +246,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
-		if m.level(p) < political && p.Country == "" {
+		if m.level(p) < political && p.Country == "" || !m.mayMediate(p) {
 			continue
 		}
 		s := m.side(p)

@@ -2,7 +2,6 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"dateline/article"
 	"dateline/language"
@@ -28,9 +27,6 @@ func (m *gatherer) lead() {
 	}
 	for i := range m.list {
 		if len(m.list[i].Parties) >= 2 {
-			if i == 0 && m.list[0].Kind != "call" {
-				m.dayAndPlace(&m.list[0], m.d.Sentences[about], word)
-			}
 			return // a sentence told it
 		}
 	}
@@ -194,13 +190,20 @@ func (m *gatherer) sides(x *Meeting) {
 		if y.First >= len(m.g.sent) || !m.told(m.d.Sentences[m.g.sent[y.First]]) {
 			continue
 		}
-		if y.Kind != language.Name || y.Actor < 0 {
+		h := m.headOf(y.Whole)
+		if y.Kind == language.Description && h >= 0 && y.Actor >= 0 && (y.Of == language.Organisation || y.Of == language.Group) &&
+			lex.classes["group"][m.g.lemma(h)] && m.acts(h) {
+			if p := m.one(h); len(p) == 1 {
+				find(m.side(p[0]), k).n++
+			}
 			continue
 		}
-		a := m.d.Actors[y.Actor]
-		h := m.headOf(y.Whole)
-		if h < 0 {
+		if y.Kind != language.Name || h < 0 || y.Actor < 0 && m.g.country[h] == "" {
 			continue
+		}
+		a := language.Actor{Kind: language.Other}
+		if y.Actor >= 0 {
+			a = m.d.Actors[y.Actor]
 		}
 		switch a.Kind {
 		case language.Person:
@@ -312,31 +315,10 @@ func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
 		x.Venue = m.placeIn(s)
 	}
 	for i := range m.d.Sentences {
-		if y := m.d.Sentences[i]; x.Venue.Empty() && y.First > s.First && m.told(y) {
+		if y := m.d.Sentences[i]; x.Venue.Empty() && y.First > s.First && m.told(y) && m.refers(y) {
 			x.Venue = m.placeIn(y)
 		}
 	}
-	if x.Venue.Empty() && x.Status == MeetingHeld {
-		x.Venue = m.dateline()
-	}
-}
-
-// dateline returns the words of the report's dateline that name its place: who
-// reports on a meeting from a town reports where it is held.
-func (m *gatherer) dateline() text.Span {
-	name := m.d.Article.Dateline.Name
-	if name == "" {
-		return text.Span{}
-	}
-	for _, b := range m.d.Article.Blocks {
-		if b.Kind != article.Dateline {
-			continue
-		}
-		if i := strings.Index(strings.ToLower(m.g.s[b.Span.Start:b.Span.End]), strings.ToLower(name)); i >= 0 {
-			return text.Span{Start: b.Span.Start + i, End: b.Span.Start + i + len(name)}
-		}
-	}
-	return text.Span{}
 }
 
 // placeIn returns the first phrase of place of a sentence that names one.
@@ -347,10 +329,10 @@ func (m *gatherer) placeIn(s language.Sentence) text.Span {
 		}
 		switch m.g.preposition(k) {
 		case "in", "at", "near", "outside", "aboard":
-			return m.g.core(k)
+			return m.core(k)
 		case "to":
 			if h := m.g.head(k); h >= 0 && travels[m.g.lemma(h)] && m.g.country[k] == "" {
-				return m.g.core(k)
+				return m.core(k)
 			}
 		}
 	}

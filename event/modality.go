@@ -32,8 +32,18 @@ func (f *finder) judge(e *Event) bool {
 	at := e.head
 	for depth := 0; depth < 12; depth++ {
 		h, r := g.head(at), g.rel[at]
-		if h < 0 {
+		if h < 0 || at == e.head && f.misread(at) {
 			break
+		}
+		if r == rObl || r == rNmod {
+			switch g.preposition(at) {
+			case "of", "to", "for", "", "toward", "towards", "about":
+			default:
+				h = -1 // "after", "amid": what it stands beside does not govern it
+			}
+			if h < 0 {
+				break
+			}
 		}
 		stop := false
 		switch r {
@@ -50,6 +60,9 @@ func (f *finder) judge(e *Event) bool {
 			// a clause of its own
 			if f.conditional(at) {
 				m = Hypothetical
+			}
+			if lex.frames[g.lemma(h)] == doing && f.purpose(at) {
+				break // "moved to answer": it did
 			}
 			if g.penn[at] == "VB" && m == Happened && g.verbal(at) {
 				// "to avert a war": a purpose
@@ -74,13 +87,26 @@ func (f *finder) judge(e *Event) bool {
 		}
 		w := g.lemma(h)
 		k := lex.frames[w]
+		if (r == rXcomp || r == rAdvcl) && k != asking && k != refusing {
+			if o := g.child(h, rObj); o >= 0 && o < at && at-o <= 3 && lex.frames[g.lemma(o)] == willing {
+				k, w = willing, g.lemma(o) // "signalled readiness to talk"
+			}
+		}
+		if r == rSubj && g.verbal(at) && g.penn[at] == "VBG" && !f.finite(at) {
+			if g.penn[h] != "VBD" && g.penn[h] != "VBN" {
+				return false // "restarting the talks would be a step"
+			}
+		}
 		if r == rSubj || r == rSubjPass || r == rConj {
 			if !(noun && (r == rSubjPass && (k == willing || k == negating) || r == rSubj && k == willing)) {
 				k = noFrame
 			}
 		}
-		if (r == rObl || r == rNmod) && g.preposition(at) != "of" && g.preposition(at) != "to" && g.preposition(at) != "for" {
+		if (r == rObl || r == rNmod) && g.preposition(at) != "of" && g.preposition(at) != "to" && g.preposition(at) != "for" && g.preposition(at) != "toward" && g.preposition(at) != "towards" {
 			k = noFrame
+		}
+		if r == rCcomp && k == doing {
+			k = noFrame // "stressed that"
 		}
 		if r == rCcomp && k == willing && !f.future(at) && w != "agree" {
 			k = noFrame
@@ -286,6 +312,9 @@ func (f *finder) described(n int) frame {
 			switch k := lex.frames[f.g.lemma(int(k))]; k {
 			case willing, unreal:
 				return k
+			}
+			if f.g.penn[k] == "VBG" && len(lex.verbs[f.g.lemma(int(k))]) > 0 && r == rAmod {
+				return unreal // "easing sanctions" tells of no sanctions
 			}
 			switch f.g.low(int(k)) {
 			case "planned", "scheduled", "upcoming", "forthcoming", "future", "next":

@@ -51,10 +51,14 @@ func (g *graph) countries() {
 	g.polities()
 }
 
-// core returns the words of a noun phrase without clauses, appositions and
-// what is joined to it.
-func (g *graph) core(h int) text.Span {
+// core returns the words of a noun phrase without clauses, appositions, times
+// and what is joined to it.
+func (f *finder) core(h int) text.Span {
+	g := f.g
 	first, last := g.span(h, func(k int) bool {
+		if k != h && g.rel[k] == rNmod && f.temporal(k) {
+			return true
+		}
 		switch g.rel[k] {
 		case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCcomp, rXcomp, rCop, rAux, rSubj, rSubjPass, rMark, rAdvmod, rOther, rObl:
 			return true
@@ -149,7 +153,7 @@ func (f *finder) read(h int) []Party {
 			p.Country = f.countryOf(h)
 		}
 		if x.Kind == language.Description {
-			p.Span = p.Span.Hull(g.core(h))
+			p.Span = p.Span.Hull(f.core(h))
 			if c := f.countryOf(h); c != "" {
 				p.Country = c
 			}
@@ -157,7 +161,7 @@ func (f *finder) read(h int) []Party {
 		}
 		return []Party{p}
 	}
-	p := Party{Span: g.core(h), Actor: -1, Country: f.countryOf(h)}
+	p := Party{Span: f.core(h), Actor: -1, Country: f.countryOf(h)}
 	p.State = p.Country != "" && lex.classes["state"][lemma]
 	return []Party{p}
 }
@@ -361,7 +365,7 @@ func (f *finder) level(p Party) level {
 			return somebody
 		}
 	}
-	if h >= 0 && p.Country != "" && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
+	if h >= 0 && (p.Country != "" || f.public) && f.g.part[h] == tag.Noun && agent(f.g.lemma(h)) {
 		return somebody
 	}
 	if h >= 0 && f.g.part[h] == tag.Propn && p.Country != "" && (p.Actor < 0 || f.d.Actors[p.Actor].Kind != language.Location) {
@@ -373,8 +377,14 @@ func (f *finder) level(p Party) level {
 	if f.political(f.d.Article.Text.Slice(p.Span)) {
 		return political
 	}
+	if h >= 0 && f.public && (f.g.part[h] == tag.Propn || people[f.g.low(h)]) {
+		return somebody // a name, or a pronoun for people, in a text on public affairs
+	}
 	return nobody
 }
+
+// people are pronouns that stand for somebody.
+var people = setOf("he she they we who him her them both two others")
 
 // agent reports a noun that names people by what they do: "landowner".
 func agent(w string) bool {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/language"
+	"dateline/language/entity"
 	"dateline/language/tag"
 )
 
@@ -49,6 +50,15 @@ func (g *graph) polities() {
 			if s >= 0 && g.part[s] == tag.Propn && (g.rel[k] == rObj || g.rel[k] == rAgent || g.rel[k] == rObl) && (lex.classes["polity"][w] || lex.classes["official"][w]) {
 				learn(s)
 			}
+		}
+	}
+	// A place that does something: “Tavria closed its border”.
+	for _, n := range g.d.Names {
+		if n.Kind != entity.Place || n.Last-n.First != 1 || g.rel[n.First] != rSubj && g.rel[n.First] != rAgent {
+			continue
+		}
+		if v := g.head(n.First); v >= 0 && g.part[v] == tag.Verb && len(lex.verbs[g.lemma(v)]) > 0 {
+			learn(n.First)
 		}
 	}
 	// A title stands under the name it leads: “the Tavrian Foreign Minister Ana Orlo”.

@@ -65,7 +65,7 @@ func (f *finder) fromPosition(i int, typ string) (Event, bool) {
 	cue := f.d.TokenAt(p.Span.Start)
 	e := Event{
 		Type: typ, Base: typ, Modality: Happened, Span: p.Span, Time: -1, Statement: p.Statement, Position: i,
-		Block: s.Block, Rule: "position: " + p.Kind, cue: cue, head: cue,
+		Block: s.Block, Rule: "position: " + p.Kind, cue: cue, head: cue, thing: -1,
 	}
 	e.Speaker = f.speaker(p.Statement)
 	lead := nobody
@@ -113,7 +113,7 @@ func (f *finder) fromPosition(i int, typ string) (Event, bool) {
 	}
 	e.Span = f.trim(e.Span)
 	f.contexts(&e)
-	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, states(&e))
+	e.Track = TrackOf(e.Type, e.Mode, e.Contexts, f.states(&e))
 	return e, true
 }
 

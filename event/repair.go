@@ -36,6 +36,22 @@ func (g *graph) repair() bool {
 	return changed
 }
 
+// joined reports "and" between two noun phrases and nothing else but articles
+// and modifiers.
+func (g *graph) joined(a, b int) bool {
+	and := false
+	for k := a + 1; k < b; k++ {
+		switch g.part[k] {
+		case tag.Cconj:
+			and = true
+		case tag.Det, tag.Adj, tag.Propn, tag.Noun, tag.Num:
+		default:
+			return false
+		}
+	}
+	return and
+}
+
 // subjectOf makes n, which follows the word i that opens a clause, the subject
 // of the finite verb behind it.
 func (g *graph) subjectOf(i, n int) bool {
@@ -75,6 +91,10 @@ func (g *graph) subjectOf(i, n int) bool {
 		case rAuxPass:
 			rel = rSubjPass
 		case rSubj, rSubjPass:
+			if int(k) > n && g.joined(n, int(k)) { // "as Kenya and Peru met"
+				g.heads[k], g.rel[k] = int32(n), rConj
+				continue
+			}
 			if int(k) > i {
 				return false // it has one
 			}

@@ -31,6 +31,9 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 		case rCase:
 			return g.head(k) == top
 		case rObl, rNmod, rOther, rAdvmod:
+			if lex.classes["amid"][g.lemma(k)] && g.child(k, rCase) >= 0 {
+				return true // "in the midst of the war"
+			}
 			// "Amid the war, Kenya …": set before the subject, behind a comma
 			return g.verbal(top) && g.head(k) == top && f.ahead(k, top)
 		case rConj, rCc:
@@ -43,6 +46,9 @@ func (f *finder) phrase(e *Event, top int) text.Span {
 	if e.head != top {
 		a, b := g.span(e.head, skip)
 		first, last = min(first, a), max(last, b)
+	}
+	if e.thing >= 0 && e.thing < first {
+		first = min(first, f.d.TokenAt(f.core(e.thing).Start)) // "a truce declared by Kenya"
 	}
 	lo, hi := g.sentence(top)
 	first, last = max(first, lo), min(last, hi)
@@ -72,7 +78,7 @@ var committing = map[string]bool{"AGREE": true, "THREATEN": true, "REQUEST": tru
 // behind it.
 func (f *finder) ahead(k, v int) bool {
 	s := f.g.child(v, rSubj, rSubjPass)
-	if s < 0 || k > s || f.temporal(k) {
+	if s < 0 || k > s || f.dated(k) {
 		return false
 	}
 	_, last := f.g.span(k, nil)
@@ -82,6 +88,12 @@ func (f *finder) ahead(k, v int) bool {
 		}
 	}
 	return false
+}
+
+// dated reports a phrase that is a time expression, and no more than one.
+func (f *finder) dated(k int) bool {
+	first, last := f.g.span(k, nil)
+	return f.temporal(k) && last-first <= 4
 }
 
 // holdsWord reports that token i stands under token top.
@@ -162,11 +174,7 @@ func (f *finder) inPhrase(e *Event) int {
 	i, _ := slices.BinarySearchFunc(f.d.Times, e.Span.Start, func(t language.Time, at int) int { return t.Span.Start - at })
 	for ; i < len(f.d.Times) && f.d.Times[i].Span.End <= e.Span.End; i++ {
 		k := f.d.TokenAt(f.d.Times[i].Span.Start)
-		apart := false
-		for j := min(k, e.head) + 1; j < max(k, e.head); j++ {
-			apart = apart || f.finite(j)
-		}
-		if !apart {
+		if !f.finiteBetween(k, e.head) {
 			return i
 		}
 	}
@@ -176,33 +184,65 @@ func (f *finder) inPhrase(e *Event) int {
 // where finds the place of an event: a phrase of place in its clause. A
 // capital or country that acts or suffers there is no place.
 func (f *finder) where(e *Event) {
-	g := f.g
-	x := f.d.Sentences[g.sent[e.cue]]
+	x := f.d.Sentences[f.g.sent[e.cue]]
 	for k := x.First; k < x.Last; k++ {
-		if g.rel[k] != rObl && g.rel[k] != rNmod || f.temporal(k) {
-			continue
+		if f.placed(k) && (f.belongs(e, k) || f.belongs(e, max(f.g.head(k), 0))) {
+			e.Place = f.placeWords(k)
+			return
 		}
-		switch g.preposition(k) {
-		case "in", "at", "near", "outside", "inside", "across", "throughout", "around", "off":
-		default:
-			continue
-		}
-		if !f.place(k) || !f.belongs(e, k) && !f.belongs(e, max(g.head(k), 0)) {
-			continue
-		}
-		first, last := g.span(k, func(j int) bool {
-			switch g.rel[j] {
-			case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCop, rAux, rSubj, rMark, rOther, rObl, rAdvmod:
-				return true
-			}
-			return f.temporal(j)
-		})
-		e.Place = g.words(first, last)
-		if m := g.mention[k]; m >= 0 && f.d.Mentions[m].Kind == language.Name {
-			e.Place = e.Place.Hull(f.d.Mentions[m].Span)
-		}
+	}
+	switch e.Base {
+	case "CONSULT", "SUPPORT", "COOPERATE":
+	default:
 		return
 	}
+	// "to sign a memorandum of understanding in Vienna", wherever the tree hangs it
+	for k := f.d.TokenAt(e.Span.Start); k < x.Last && int(f.d.Tokens[k].Start) < e.Span.End; k++ {
+		if f.placed(k) && k > e.head && !f.finiteBetween(e.head, k) {
+			e.Place = f.placeWords(k)
+			return
+		}
+	}
+}
+
+// placed reports the head of a phrase of place.
+func (f *finder) placed(k int) bool {
+	g := f.g
+	if g.rel[k] != rObl && g.rel[k] != rNmod || f.temporal(k) {
+		return false
+	}
+	switch g.preposition(k) {
+	case "in", "at", "near", "outside", "inside", "across", "throughout", "around", "off":
+		return f.place(k)
+	}
+	return false
+}
+
+// placeWords returns the words of a place, its time and clauses left out.
+func (f *finder) placeWords(k int) text.Span {
+	g := f.g
+	first, last := g.span(k, func(j int) bool {
+		switch g.rel[j] {
+		case rRelcl, rAcl, rAppos, rConj, rCc, rParataxis, rPunct, rCase, rAdvcl, rCop, rAux, rSubj, rMark, rOther, rObl, rAdvmod:
+			return true
+		}
+		return f.temporal(j)
+	})
+	p := g.words(first, last)
+	if m := g.mention[k]; m >= 0 && f.d.Mentions[m].Kind == language.Name {
+		p = p.Hull(f.d.Mentions[m].Span)
+	}
+	return p
+}
+
+// finiteBetween reports a finite verb between two tokens.
+func (f *finder) finiteBetween(a, b int) bool {
+	for j := min(a, b) + 1; j < max(a, b); j++ {
+		if f.finite(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // place reports a noun phrase that can be a place: a name, or a noun of place.

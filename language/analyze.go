@@ -16,7 +16,7 @@ import (
 )
 
 // rules is the version of the rules and lists that make the layers of a Doc.
-const rules = "rules-3"
+const rules = "rules-4"
 
 // Model names what makes the layers of a Doc: the version of rules and lists,
 // and the weights of the trained layers.

@@ -47,7 +47,7 @@ type MentionKind uint8
 const (
 	Name        MentionKind = iota // "Mara Dvorin", "Tavria"
 	Description                    // "the foreign minister", "the official"
-	Pronoun                        // "she"
+	Pronoun                        // "she", "him", "their": the third person in all cases
 )
 
 // Mention is one naming of somebody or something.
@@ -61,6 +61,7 @@ type Mention struct {
 	Subject bool       // looks like the subject of a finite verb
 	First   int        // first and last token of Whole
 	Last    int        // exclusive
+	Sure    bool       // a name known by title, list or place in the report, an office that one person holds, a pronoun that one referent fits by far
 }
 
 // Role is a capacity in which an actor was seen in this report.

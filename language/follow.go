@@ -24,8 +24,10 @@ func (r *resolver) follow(i int) {
 		case name.Body:
 			f.actor = r.body(i)
 		case name.Pronoun:
-			if !f.quoted {
-				f.actor = r.pronoun(i)
+			if r.headline {
+				f.actor = r.sameHeadline(i)
+			} else {
+				f.actor, f.sure = r.pronouns.resolve(i)
 			}
 		}
 	}
@@ -47,9 +49,6 @@ func (r *resolver) follow(i int) {
 	}
 	if f.reports {
 		a.spoke = f.sentence
-	}
-	if f.Kind == name.Pronoun && a.gender == name.Unknown && f.sure {
-		a.gender = f.Gender
 	}
 }
 
@@ -110,7 +109,7 @@ func (r *resolver) role(i int) int {
 		want = o
 		candidates = append(candidates, newest(r.offices[o[strings.LastIndexByte(o, ' ')+1:]])...)
 	}
-	best, bestScore, ties := -1, 0, 0
+	best, bestScore, bestFit, ties := -1, 0, 0, 0
 	generic := name.Generic(words) || r.personal(words)
 	for _, k := range candidates {
 		a := r.list[k]
@@ -131,13 +130,13 @@ func (r *resolver) role(i int) int {
 		}
 		switch {
 		case score > bestScore:
-			best, bestScore, ties = k, score, 0
+			best, bestScore, bestFit, ties = k, score, fit, 0
 		case score == bestScore && k != best && here == 0:
 			ties++ // two who hold the office, and neither was spoken of
 		}
 	}
 	if best >= 0 && ties == 0 {
-		f.actor = best
+		f.actor, f.sure = best, bestFit == 3
 		r.describe(f)
 		return best
 	}
@@ -271,51 +270,6 @@ func (r *resolver) body(i int) int {
 	k := r.newActor(Organisation, r.d.Article.Text.Slice(f.Title))
 	r.list[k].Country = f.Country
 	return k
-}
-
-// pronoun resolves he, she, it and they outside quotations.
-func (r *resolver) pronoun(i int) int {
-	f := &r.finds[i]
-	if r.headline {
-		return r.sameHeadline(i)
-	}
-	personal := f.Gender != name.Unknown
-	plural := strings.EqualFold(r.words(f), "they")
-	best, bestScore, second := -1, 0, 0
-	for _, k := range r.near(f.sentence) {
-		a := r.list[k]
-		if f.sentence-a.seen > 4 || a.gender != name.Unknown && personal && a.gender != f.Gender {
-			continue
-		}
-		switch {
-		case personal:
-			if a.Kind != Person {
-				continue
-			}
-		case plural:
-			if a.Kind != Group || a.subject < 0 {
-				continue
-			}
-		default: // it: only a country or organisation that is the subject, here or right before
-			if a.Kind != Country && a.Kind != Organisation || a.subject < 0 || f.sentence-a.subject > 1 {
-				continue
-			}
-		}
-		s := r.nearness(a, f)
-		if a.seen == f.sentence && a.subject != f.sentence {
-			s -= 6 // an object of this very sentence
-		}
-		if s > bestScore {
-			best, second, bestScore = k, bestScore, s
-		} else {
-			second = max(second, s)
-		}
-	}
-	if bestScore-second < 3 && !personal || best >= 0 && bestScore == second {
-		return -1
-	}
-	f.sure = bestScore-second >= 3
-	return best
 }
 
 // sameHeadline resolves a pronoun in a headline: to the person whom the

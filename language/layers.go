@@ -13,7 +13,7 @@ import (
 // layers is the working memory of one run of the trained layers.
 type layers struct {
 	words     []string
-	starts    []int
+	starts    []int // of the pieces
 	pieces    []piece
 	encodings []net.Encoding // of the pieces, as far as they are kept
 	again     net.Encoding
@@ -22,7 +22,7 @@ type layers struct {
 }
 
 // piece is a run of words that the net reads at once: a sentence, or a part of
-// a long one.
+// a long one. Names do not cross it either, so that working memory is bounded.
 type piece struct{ sentence, first, last int }
 
 // kept is the number of tokens of a text whose encodings are kept from tags to
@@ -44,10 +44,9 @@ func (d *Doc) layer() {
 		b.words = append(b.words, s[t.Start:t.End])
 	}
 	for k, x := range d.Sentences {
-		b.starts = append(b.starts, x.First)
 		for from := x.First; from < x.Last; {
 			to := from + net.Cut(b.words[from:x.Last], 0)
-			b.pieces = append(b.pieces, piece{k, from, to})
+			b.pieces, b.starts = append(b.pieces, piece{k, from, to}), append(b.starts, from)
 			from = to
 		}
 	}

@@ -5,14 +5,20 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"dateline/article"
 	"dateline/language/cue"
+	"dateline/language/entity"
 	"dateline/language/name"
+	"dateline/language/translit"
 )
 
 // named makes the actors that the report names and ties every naming to one.
 func (r *resolver) named() {
 	r.judge()
+	for i := range r.finds {
+		if f := &r.finds[i]; f.Kind == name.Person {
+			r.startAt[f.first] = i
+		}
+	}
 	// Full names first, so that a surname finds its bearer wherever it stands.
 	for i := range r.finds {
 		f := &r.finds[i]
@@ -38,11 +44,12 @@ func (r *resolver) named() {
 		if f.Kind == name.Person && f.actor >= 0 {
 			last := r.list[f.actor].last
 			r.bears[last] = append(r.bears[last], i)
+			r.list[f.actor].full++
 		}
 	}
 	for i := range r.finds {
 		f := &r.finds[i]
-		if f.actor >= 0 || f.Kind != name.Person && f.Kind != name.Other {
+		if f.actor >= 0 && !f.hinted || f.Kind != name.Person && f.Kind != name.Other && !f.hinted {
 			continue
 		}
 		words := foldName(r.words(f))
@@ -54,6 +61,16 @@ func (r *resolver) named() {
 			r.describe(f)
 			continue
 		}
+		if f.Kind == name.Country {
+			continue
+		}
+		if f.Kind == name.Person || f.reports {
+			if k := r.sounding(words); k >= 0 {
+				f.Kind, f.actor = name.Person, k
+				r.describe(f)
+				continue
+			}
+		}
 		if f.Kind == name.Person {
 			f.actor = r.person(f)
 			continue
@@ -61,7 +78,19 @@ func (r *resolver) named() {
 		if len(words) == 1 && !f.Sure && r.opensSentence(f) && !f.reports && r.inside[words[0]] == 0 {
 			continue // a capital that means nothing
 		}
-		f.actor = r.byName(f, Other)
+		kind := Other
+		if f.hinted {
+			switch f.hint {
+			case entity.Organisation:
+				f.Kind, kind = name.Organisation, Organisation
+			case entity.Place:
+				f.Kind, kind = name.Location, Location
+			}
+		}
+		f.actor = r.byName(f, kind)
+		if f.hinted && f.hint == entity.Person && r.list[f.actor].Kind == Other {
+			r.list[f.actor].perhaps = true
+		}
 	}
 	r.appositions()
 	r.sides()
@@ -86,215 +115,6 @@ func (r *resolver) sides() {
 			}
 		}
 	}
-}
-
-// headlines finds the report's known names in headlines whose words are all
-// capitalised, where capitals tell nothing.
-func (r *resolver) headlines() {
-	ends := map[string][]int{} // actors by the last word of their name
-	for k, a := range r.list {
-		if (a.Kind == Person || a.Kind == Organisation) && !a.unnamed && len(a.words) > 0 {
-			ends[a.last] = append(ends[a.last], k)
-		}
-	}
-	var more []find
-	for i, x := range r.d.Sentences {
-		kind := r.d.Article.Blocks[x.Block].Kind
-		if kind != article.Headline && kind != article.Subheading || !r.d.titleCase(x) {
-			continue
-		}
-		for k := x.First; k < x.Last; k++ {
-			words := foldName(r.d.Word(k))
-			if len(words) != 1 || !upper(r.d.Word(k)) {
-				continue
-			}
-			best, length := -1, 0
-			for _, n := range newest(ends[words[0]]) {
-				a := r.list[n]
-				m := r.tailAt(a.words, k, x.First)
-				if (m == len(a.words) || m > 0 && a.Kind == Person) && m > length {
-					best, length = n, m
-				}
-			}
-			if best < 0 {
-				continue
-			}
-			first := r.back(k, length, x.First)
-			f := find{sentence: i, first: first, last: k + 1, whole: first, actor: best}
-			f.Kind, f.Sure = name.Person, true
-			if r.list[best].Kind == Organisation {
-				f.Kind = name.Organisation
-			}
-			f.subject, f.reports = r.subject(&f, x)
-			more = append(more, f)
-		}
-	}
-	if len(more) == 0 {
-		return
-	}
-	taken := map[int]bool{}
-	for _, f := range more {
-		for k := f.first; k < f.last; k++ {
-			taken[k] = true
-		}
-	}
-	r.finds = slices.DeleteFunc(r.finds, func(f find) bool { return taken[f.first] || taken[f.last-1] })
-	r.finds = append(r.finds, more...)
-	slices.SortStableFunc(r.finds, func(a, b find) int { return a.first - b.first })
-}
-
-// tailAt counts how many of the last words of a name stand before and at
-// token k, hyphens between them allowed.
-func (r *resolver) tailAt(words []string, k, from int) int {
-	n := 0
-	for i := len(words) - 1; i >= 0 && k >= from; i-- {
-		if w := r.d.Word(k); w == "-" {
-			k--
-			i++
-			continue
-		}
-		w := foldName(r.d.Word(k))
-		if len(w) != 1 || w[0] != words[i] {
-			break
-		}
-		n++
-		k--
-	}
-	return n
-}
-
-// back returns the token at which n words that end with token k begin.
-func (r *resolver) back(k, n, from int) int {
-	for k > from {
-		if r.d.Word(k) != "-" {
-			n--
-		}
-		if n <= 0 {
-			break
-		}
-		k--
-	}
-	return k
-}
-
-// judge makes persons of names of two words or more that act or are aged like
-// one, though no title or given name says so.
-func (r *resolver) judge() {
-	known := map[string]bool{} // full names that are persons
-	for i := range r.finds {
-		f := &r.finds[i]
-		if f.Kind != name.Other {
-			continue
-		}
-		n := len(foldName(r.words(f)))
-		if n < 2 || n > 4 {
-			continue
-		}
-		if f.reports || r.personBehind(f) || r.roleBefore(f) || f.subject && !r.article(f) {
-			f.Kind, f.Sure = name.Person, true
-		}
-	}
-	for i := range r.finds {
-		if f := &r.finds[i]; f.Kind == name.Person {
-			known[strings.Join(foldName(r.words(f)), " ")] = true
-		}
-	}
-	for i := range r.finds {
-		if f := &r.finds[i]; f.Kind == name.Other && known[strings.Join(foldName(r.words(f)), " ")] {
-			f.Kind, f.Sure = name.Person, true
-		}
-	}
-}
-
-// personBehind reports what follows only persons: ", 61,", ", who", ", the
-// deputy minister", "’s wife".
-func (r *resolver) personBehind(f *find) bool {
-	end := r.d.Sentences[f.sentence].Last
-	k := f.last
-	if k+1 >= end || r.d.Word(k) != "," {
-		return k < end && r.d.Word(k) == "who"
-	}
-	w := r.d.Word(k + 1)
-	switch {
-	case w == "who" || w == "whose":
-		return true
-	case len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9' && k+2 < end && r.d.Word(k+2) == ",":
-		return true
-	}
-	i, ok := r.roleAt[k+1]
-	return ok && r.finds[i].sentence == f.sentence
-}
-
-// article reports "the", or a preposition of place, before a name: what
-// follows is rarely a person.
-func (r *resolver) article(f *find) bool {
-	k := min(f.whole, f.first) - 1
-	if k < r.d.Sentences[f.sentence].First {
-		return false
-	}
-	switch strings.ToLower(r.d.Word(k)) {
-	case "the", "in", "at", "near", "from", "to", "of", "on", "a", "an":
-		return true
-	}
-	return false
-}
-
-// roleBefore reports “the deputy minister, Ana Orlo,”.
-func (r *resolver) roleBefore(f *find) bool {
-	k := min(f.whole, f.first) - 1
-	if k < r.d.Sentences[f.sentence].First || r.d.Word(k) != "," {
-		return false
-	}
-	i, ok := r.endAt[k]
-	return ok && r.finds[i].Kind == name.Role && r.finds[i].Definite && f.last < r.d.Sentences[f.sentence].Last && r.stopsAt(f.last, f.sentence)
-}
-
-// stopsAt reports punctuation at token k, which ends a name set between
-// commas: in “after talks with the minister, Orlo said” Orlo is not the
-// minister.
-func (r *resolver) stopsAt(k, sentence int) bool {
-	if k >= r.d.Sentences[sentence].Last {
-		return true
-	}
-	switch r.d.Word(k) {
-	case ",", ".", ";", ")", "”", "\"", "—":
-		return true
-	}
-	return false
-}
-
-// venue reports a capital that is a place, not a government: behind "in",
-// "at", "capital" and the like, or behind "on" with an attack before it.
-func (r *resolver) venue(f *find) bool {
-	k := f.whole - 1
-	if k < r.d.Sentences[f.sentence].First {
-		return false
-	}
-	switch strings.ToLower(r.d.Word(k)) {
-	case "in", "at", "near", "outside", "inside", "around", "across", "through", "into", "capital", "city", "of", "from", "over", "within", "central", "downtown", "via", "the":
-		return true
-	case "to":
-		return k > 0 && travels[strings.ToLower(r.d.Word(k-1))]
-	case "on":
-		switch strings.ToLower(r.d.Word(k - 1)) {
-		case "sanctions", "pressure", "embargo", "curbs", "demands", "restrictions", "called", "calls", "calling", "tariffs", "war", "conditions", "leaned":
-			return false
-		}
-		return true
-	}
-	// "Vienna talks"
-	if k := f.last; k < r.d.Sentences[f.sentence].Last {
-		switch strings.ToLower(r.d.Word(k)) {
-		case "talks", "round", "summit", "meeting", "conference", "suburb", "airport", "session", "hotel", "office":
-			return true
-		}
-	}
-	return false
-}
-
-var travels = map[string]bool{
-	"travelled": true, "traveled": true, "flew": true, "went": true, "came": true, "returned": true, "visit": true, "trip": true, "headed": true,
-	"travel": true, "go": true, "fly": true, "return": true, "heading": true, "travelling": true, "traveling": true, "moved": true, "arrived": true, "flight": true, "visits": true, "way": true,
 }
 
 // country returns the actor of a country.
@@ -374,9 +194,68 @@ func (r *resolver) person(f *find) int {
 			return i
 		}
 	}
+	if i := r.alike(f, words); i >= 0 {
+		f.actor = i
+		r.describe(f)
+		return i
+	}
 	f.actor = r.newActor(Person, r.words(f))
+	if len(words) > 1 {
+		key := translit.Key(words[len(words)-1])
+		r.sounds[key] = append(r.sounds[key], f.actor)
+	}
+	if len(words) > 1 && len(words[0]) > 2 {
+		if _, ok := r.called[words[0]]; ok {
+			r.called[words[0]] = -1
+		} else {
+			r.called[words[0]] = f.actor
+		}
+	}
 	r.describe(f)
 	return f.actor
+}
+
+// alike returns the person whose full name is written in another way here:
+// "Abbas Araqchi" where "Abbas Araghchi" was named; -1 if there is none.
+func (r *resolver) alike(f *find, words []string) int {
+	if len(words) < 2 {
+		return -1
+	}
+	var mine translit.Name
+	for _, i := range newest(r.sounds[translit.Key(words[len(words)-1])]) {
+		a := r.list[i]
+		if a.Country != "" && f.Country != "" && a.Country != f.Country || a.gender != name.Unknown && f.Gender != name.Unknown && a.gender != f.Gender {
+			continue
+		}
+		if len(mine.Words) == 0 {
+			mine = translit.Parse(r.words(f))
+		}
+		if translit.Compare(translit.Parse(a.Name), mine) == translit.Alike {
+			return i
+		}
+	}
+	return -1
+}
+
+// sounding returns the one person whose family name a single word is in
+// another spelling; -1 if there is none or several. Short names differ by a
+// sound too easily.
+func (r *resolver) sounding(words []string) int {
+	const shortest = 5
+	if len(words) != 1 || len(words[0]) < shortest {
+		return -1
+	}
+	found := -1
+	for _, i := range newest(r.sounds[translit.Key(words[0])]) {
+		switch {
+		case !translit.Same(words[0], r.list[i].last):
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
 }
 
 // describe adds to an actor what a naming tells of it.
@@ -435,8 +314,13 @@ func sameName(a, b []string) bool {
 	return true
 }
 
+// lately is within how many sentences the bearer of a surname who was named
+// last in full is surely meant.
+const lately = 3
+
 // bearer finds the person that a surname, or the end of a name, belongs to:
-// the one named last before it, else the first one behind.
+// the one named in full right before it, else of those before it whom the
+// report names most, else the first one behind.
 func (r *resolver) bearer(words []string, at int) int {
 	match := func(a *actor) bool {
 		if a.Kind != Person || a.unnamed || len(a.words) < len(words) || len(a.words) < 2 {
@@ -452,15 +336,27 @@ func (r *resolver) bearer(words []string, at int) int {
 	}
 	list := r.bears[words[len(words)-1]]
 	n, _ := slices.BinarySearch(list, at)
+	before, best := -1, 0
 	for i := n - 1; i >= max(0, n-64); i-- {
-		if k := r.finds[list[i]].actor; match(r.list[k]) {
+		k := r.finds[list[i]].actor
+		switch a := r.list[k]; {
+		case !match(a):
+		case before < 0 && r.finds[at].sentence-r.finds[list[i]].sentence <= lately:
 			return k
+		case a.full > best: // long ago: whom the report names most
+			before, best = k, a.full
 		}
+	}
+	if before >= 0 {
+		return before
 	}
 	for i := n; i < min(len(list), n+64); i++ {
 		if k := r.finds[list[i]].actor; match(r.list[k]) {
 			return k
 		}
+	}
+	if k, ok := r.called[words[0]]; len(words) == 1 && ok && k >= 0 {
+		return k // "Ana" for Ana Orlo, where no other Ana is named
 	}
 	// A hyphenated or compound surname may be cut short: "Tolan" for
 	// "Tolan-Nik" is not accepted, "Sahl" for "bin Sahl" is the tail.
@@ -492,6 +388,11 @@ func (r *resolver) appositions() {
 			r.describe(f)
 			continue
 		}
+		if k := r.apposed(f); k >= 0 {
+			f.actor = k
+			r.describe(f)
+			continue
+		}
 		if i+1 < len(r.finds) {
 			h := &r.finds[i+1]
 			for k := i + 1; k+1 < len(r.finds) && h.first < f.last; k++ {
@@ -503,6 +404,22 @@ func (r *resolver) appositions() {
 			}
 		}
 	}
+}
+
+// apposed returns the person whose name the tree joins to description f: "a
+// student of law Ana Orlo"; -1 if there is none.
+func (r *resolver) apposed(f *find) int {
+	h := r.clauses.head(min(f.whole, f.first), f.last)
+	x := r.d.Sentences[f.sentence]
+	for k := f.last; k < min(x.Last, f.last+12); k++ {
+		if int(r.d.Heads[k]) != h || !r.d.Sure[k] || r.clauses.of(k) != gApposed {
+			continue
+		}
+		if i, ok := r.startAt[k]; ok && r.finds[i].Kind == name.Person && r.finds[i].actor >= 0 {
+			return r.finds[i].actor
+		}
+	}
+	return -1
 }
 
 // outside returns the naming before find i that is not a part of it, such as

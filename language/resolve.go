@@ -9,6 +9,7 @@ import (
 
 	"dateline/article"
 	"dateline/language/cue"
+	"dateline/language/entity"
 	"dateline/language/name"
 	"dateline/text"
 )
@@ -20,11 +21,14 @@ type find struct {
 	first    int // token of Doc, First of the find
 	last     int
 	whole    int  // token of Doc, WholeFirst of the find
+	verb     int  // where it is a subject, the token of its verb or auxiliary
 	subject  bool // looks like the subject of its clause
 	reports  bool // looks like the subject of a verb of speech
 	quoted   bool // stands inside quotation marks
 	sure     bool // a pronoun that only one actor fits
-	actor    int  // index into resolver.list, -1 when open
+	hinted   bool // the trained finder knows it, a single word, as a hint
+	hint     entity.Kind
+	actor    int // index into resolver.list, -1 when open
 }
 
 // resolver finds who is who in one report. Names are gathered first from the
@@ -38,15 +42,20 @@ type resolver struct {
 	list     []*actor
 
 	// Indexes, so that long texts are read in linear time.
-	codes   map[string]int   // countries by code
-	names   map[string][]int // other things by folded name
-	lasts   map[string][]int // persons and bodies by the last word of their name
-	offices map[string][]int // persons by the last word of an office they hold
-	bears   map[string][]int // namings of persons with two words and more, by last word
-	inside  map[string]int   // single words written as names inside sentences, with how often
-	roleAt  map[int]int      // descriptions by their first token
-	endAt   map[int]int      // namings by the token behind them
-	present []int            // namings outside quotations in the order they were followed
+	codes    map[string]int   // countries by code
+	names    map[string][]int // other things by folded name
+	lasts    map[string][]int // persons and bodies by the last word of their name
+	offices  map[string][]int // persons by the last word of an office they hold
+	sounds   map[string][]int // persons with two names and more, by the sounds of the last
+	bears    map[string][]int // namings of persons with two words and more, by last word
+	called   map[string]int   // persons by their first given name; -1 for several
+	inside   map[string]int   // single words written as names inside sentences, with how often
+	roleAt   map[int]int      // descriptions by their first token
+	endAt    map[int]int      // namings by the token behind them
+	startAt  map[int]int      // names of persons by their first token
+	clauses  *clauses
+	pronouns *pronouns
+	present  []int // namings outside quotations in the order they were followed
 }
 
 // actor is an Actor in the making.
@@ -56,11 +65,13 @@ type actor struct {
 	words   []string
 	gender  name.Gender
 	count   int
+	full    int // namings with two words and more
 	first   int // sentence of the first mention outside quotations; -1
 	seen    int // sentence of the last one; -1
 	subject int // sentence in which it was last a subject; -1
 	spoke   int // sentence in which it last spoke; -1
 	unnamed bool
+	perhaps bool     // of kind Other, and the trained finder takes it for a person
 	titles  []string // titles and descriptions as written, the first few
 	offices []string // the offices that they name
 }
@@ -69,10 +80,11 @@ type actor struct {
 func (d *Doc) resolve() {
 	r := &resolver{
 		d: d, s: d.Article.Text.String(), codes: map[string]int{}, names: map[string][]int{}, lasts: map[string][]int{},
-		offices: map[string][]int{}, bears: map[string][]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{},
+		offices: map[string][]int{}, bears: map[string][]int{}, sounds: map[string][]int{}, called: map[string]int{}, inside: map[string]int{}, roleAt: map[int]int{}, endAt: map[int]int{}, startAt: map[int]int{}, clauses: newClauses(d),
 	}
 	r.gather()
 	r.named()
+	r.pronouns = newPronouns(r)
 	for _, body := range [...]bool{true, false} {
 		r.headline = !body
 		for i := range r.finds {
@@ -104,6 +116,7 @@ func (r *resolver) gather() {
 			r.finds = append(r.finds, g)
 		}
 	}
+	r.mend()
 	for i := range r.finds {
 		f := &r.finds[i]
 		r.endAt[f.last] = i
@@ -120,6 +133,7 @@ func (r *resolver) gather() {
 // that verb reports speech.
 func (r *resolver) subject(g *find, x Sentence) (subject, reports bool) {
 	if use, at := r.verbAfter(g.last, x.Last); at >= 0 {
+		g.verb = at
 		return true, use
 	}
 	// "…,” said Orlo"
@@ -127,6 +141,7 @@ func (r *resolver) subject(g *find, x Sentence) (subject, reports bool) {
 		if u, ok := cue.Verb(strings.ToLower(r.d.Word(k))); ok && u.Form != cue.Ing && u.Form != cue.Base && u.Clause {
 			switch p := r.d.Word(k - 1); p {
 			case "”", "\"", "’", "'", "»", ",", "“":
+				g.verb = k
 				return true, true
 			}
 		}
@@ -257,12 +272,14 @@ func (r *resolver) finish() {
 		if f.Kind == name.People && f.actor < 0 {
 			continue
 		}
-		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject}
+		m := Mention{Span: r.span(f.first, f.last), Whole: r.span(min(f.whole, f.first), f.last), Kind: Name, Actor: -1, First: min(f.whole, f.first), Last: f.last, Role: f.Title, Subject: f.subject, Sure: f.sure && f.actor >= 0}
 		switch f.Kind {
 		case name.Pronoun:
 			m.Kind = Pronoun
 		case name.Role, name.Group, name.Body:
 			m.Kind = Description
+		default:
+			m.Sure = f.Sure && f.actor >= 0
 		}
 		m.Of = entityOf(f.Kind)
 		if f.actor >= 0 {

@@ -40,8 +40,16 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 	for i, x := range met {
 		l.Meetings = append(l.Meetings, m.meeting(i, x))
 	}
+	counted := event.Quantities(d)
 	for _, x := range d.Mentions {
+		for len(counted) > 0 && counted[0].Start < x.Span.Start {
+			l.Mentions = append(l.Mentions, Mention{Span: m.span(counted[0]), Kind: "quantity"})
+			counted = counted[1:]
+		}
 		l.Mentions = append(l.Mentions, Mention{Span: m.span(x.Span), Kind: m.mentionKind(x), Actor: m.actorID(x.Actor)})
+	}
+	for _, s := range counted {
+		l.Mentions = append(l.Mentions, Mention{Span: m.span(s), Kind: "quantity"})
 	}
 	for _, x := range d.Times {
 		l.Dates = append(l.Dates, m.date(x.Date, x.Span))

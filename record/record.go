@@ -194,10 +194,11 @@ type Meeting struct {
 	Events   []string  `json:"events"`
 }
 
-// Mention is one naming of somebody or something.
+// Mention is one naming of somebody or something, or a quantity with what it
+// counts.
 type Mention struct {
 	Span  Span    `json:"span"`
-	Kind  string  `json:"kind"`  // person, organisation, country, place, role, pronoun, …
+	Kind  string  `json:"kind"`  // person, organisation, country, place, role, pronoun, quantity, …
 	Actor *string `json:"actor"` // the report's own id; null when it was left open
 }
 

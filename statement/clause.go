@@ -24,6 +24,11 @@ type told struct {
 	negated bool
 }
 
+// longestTree is how many tokens a sentence has at most whose tree is read for
+// cues of its own: a longer one is no sentence, and its tree is not to be
+// trusted.
+const longestTree = 400
+
 // trees adds what the trees tell and the rules before did not find: speech
 // and stances in the outlet's own words, and such as are told inside what
 // somebody else says. Where a rule found a cue, the rule decides.
@@ -37,10 +42,25 @@ func (f *finder) trees() {
 			}
 		}
 	}
+	// Both run in text order: what a sentence can run across is what began
+	// before its end and goes on behind its beginning.
+	order := make([]int, len(f.out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return f.out[a].Span.Start - f.out[b].Span.Start })
 	for _, x := range f.d.Sentences {
 		switch f.d.Article.Blocks[x.Block].Kind {
 		case article.Paragraph, article.Standfirst:
 		default:
+			continue
+		}
+		span := f.d.Span(x)
+		for len(order) > 0 && f.out[order[0]].Span.Start < span.End {
+			f.near, order = append(f.near, order[0]), order[1:]
+		}
+		f.near = slices.DeleteFunc(f.near, func(i int) bool { return f.out[i].Span.End <= span.Start })
+		if x.Last-x.First > longestTree {
 			continue
 		}
 		for k := x.First; k < x.Last; k++ {
@@ -75,7 +95,7 @@ func (f *finder) tell(r told, x language.Sentence) {
 		}
 	}
 	for _, c := range r.content {
-		s.Content = f.content(s.Content, f.shortened(c))
+		s.Content = f.content(s.Content, f.wholeQuotes(f.shortened(c), x))
 	}
 	if len(s.Content) == 0 || !f.substantial(s.Content) {
 		return
@@ -95,7 +115,7 @@ func (f *finder) tell(r told, x language.Sentence) {
 	if !ok {
 		return
 	}
-	if len(within) > 0 || r.frame != "clause" && !naming[r.lemma] {
+	if len(within) > 0 || r.frame != "clause" && !words["naming"][r.lemma] {
 		f.ownQuotes(&s, within)
 	}
 	if s.Parent >= 0 && s.Speaker >= 0 && f.out[s.Parent].Speaker == s.Speaker {
@@ -111,15 +131,13 @@ func (f *finder) tell(r told, x language.Sentence) {
 	f.manner(u, c, &s)
 	s.Act = r.act
 	f.out = append(f.out, s)
+	f.near = append(f.near, len(f.out)-1)
 	for _, i := range within {
 		if f.out[i].Parent < 0 {
 			f.out[i].Parent = len(f.out) - 1
 		}
 	}
 }
-
-// naming are verbs whose short quotation is what somebody calls a thing.
-var naming = map[string]bool{"call": true, "describe": true, "label": true, "dub": true, "brand": true, "term": true, "denounce": true, "dismiss": true, "mock": true}
 
 // ownQuotes takes out the quotations of a statement that belong to one told
 // in it, and words that are only set off: “spoke of “risk-listing””.
@@ -134,7 +152,7 @@ func (f *finder) ownQuotes(s *Statement, within []int) {
 	})
 	if len(s.Quotes) == 0 {
 		s.Quotes = nil
-		if len(within) > 0 {
+		if len(within) > 0 || s.Kind == Direct {
 			s.Kind = Indirect
 		}
 	}
@@ -143,7 +161,7 @@ func (f *finder) ownQuotes(s *Statement, within []int) {
 // fits tells whether a statement runs across none that is there, and notes
 // which one it is told in. within are the indices of those told in it.
 func (f *finder) fits(s *Statement) (within []int, ok bool) {
-	for i := range f.out {
+	for _, i := range f.near {
 		o := &f.out[i]
 		if !o.Span.Overlaps(s.Span) {
 			continue
@@ -184,6 +202,34 @@ func (f *finder) shortened(r region) region {
 		switch f.lower(k + 1) {
 		case "while", "whereas", "according":
 			return region{r.first, k}
+		}
+	}
+	return r
+}
+
+// wholeQuotes widens a region to the ends of the quotations that it cuts
+// through, and over a further one that "and" or a comma adds.
+func (f *finder) wholeQuotes(r region, x language.Sentence) region {
+	block := f.d.Article.Blocks[x.Block].Span
+	in := func(k int) bool {
+		return k >= 0 && k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) >= block.Start && int(f.d.Tokens[k].Start) < block.End && f.inQuote[k] >= 0
+	}
+	quoted := false
+	for k := r.first; k < r.last && !quoted; k++ {
+		quoted = f.inQuote[k] >= 0
+	}
+	if !quoted {
+		return r
+	}
+	for in(r.first-1) && f.inQuote[r.first] == f.inQuote[r.first-1] {
+		r.first--
+	}
+	for in(r.last) && f.inQuote[r.last-1] == f.inQuote[r.last] {
+		r.last++
+	}
+	for k := r.last; k+1 < x.Last && in(k+1) && f.inQuote[r.last-1] >= 0 && (f.lower(k) == "and" || f.lower(k) == "or" || f.word(k) == ","); k = r.last {
+		for r.last = k + 2; in(r.last) && f.inQuote[r.last] == f.inQuote[r.last-1]; {
+			r.last++
 		}
 	}
 	return r

@@ -46,7 +46,8 @@ func (f *finder) cues(u unit) []cueAt {
 		if c, ok := f.verb(u, k, use, out); ok {
 			// “Orlo, who backed the plan, said …”: the verb inside the
 			// apposition tells about Orlo and reports nothing of his.
-			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && !out[n-1].use.Clause && f.word(k-1) == "," {
+			if n := len(out); n > 0 && !c.follows && c.subject >= 0 && out[n-1].subject == c.subject && f.word(k-1) == "," &&
+				(!out[n-1].use.Clause || f.tree.full(out[n-1].token) == "acl:relcl" && c.begin <= out[n-1].begin) {
 				out = out[:n-1]
 			}
 			out = append(out, f.checked(u, f.widen(u, c)))
@@ -140,7 +141,12 @@ func (f *finder) noVerb(u unit, k int, use cue.Use) bool {
 	if p == tag.Verb || p == tag.Aux || sayVerb(use.Lemma) && use.Form == cue.Past {
 		return false
 	}
-	if !use.Clause || use.Form == cue.Base || f.tail(k+1, u) == false {
+	if use.Clause && use.Form != cue.Base && use.Form != cue.Ing && k+1 < u.last && f.isThat(k+1) && k > u.first {
+		if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].Kind == language.Name {
+			return false // “Kesh denies that …”
+		}
+	}
+	if !use.Clause || use.Form == cue.Base || !f.tail(k+1, u) {
 		return true
 	}
 	// “…,” the editorial reads: the last word behind a quotation
@@ -287,6 +293,11 @@ left:
 			return f.withSource(c, m, use), true
 		}
 	}
+	if n := len(before); n > 0 && f.word(j) == "," && (use.Clause || use.Object) && use.Form != cue.Base && f.tree.rel(k) == "conj" && int(f.d.Heads[k]) == before[n-1].token {
+		// “Orlo suggested …, called it … and left”
+		c.subject, c.source, c.follows, c.rule = before[n-1].subject, before[n-1].source, true, "coordinated verb"
+		return c, true
+	}
 	switch f.lower(j) {
 	case "one", "another", "others", "some", "many", "both":
 		if use.Clause || use.Object {
@@ -328,11 +339,11 @@ func (f *finder) goesOn(k int, u unit) int {
 		return -1
 	}
 	switch a, b := f.lower(k-1), f.lower(k-2); {
-	case a == "on" && (b == "went" || b == "goes" || b == "go" || b == "moved"):
+	case a == "on" && words["begins_on"][b]:
 		return k - 3
 	case a == "quick" && (b == "was" || b == "is" || b == "were" || b == "are"):
 		return k - 3
-	case a == "continued" || a == "continues" || a == "proceeded" || a == "hastened" || a == "managed" || a == "began" || a == "paused":
+	case words["begins"][a]:
 		return k - 2
 	}
 	return -1
@@ -373,6 +384,15 @@ func (f *finder) withSource(c cueAt, m int, use cue.Use) cueAt {
 // invertedSource matches “…,” said Orlo.
 func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	k := c.token
+	if k == u.first && c.use.Clause && (c.use.Form == cue.Past || c.use.Form == cue.Third) {
+		if m := f.mentionFrom(k + 1); m >= 0 && f.speaks(m) {
+			x := f.d.Mentions[m]
+			if end := f.overApposition(x.Last, u); end+1 < u.last && (f.word(end) == "," || f.word(end) == ":") && f.inQuote[end] < 0 && f.inQuote[end+1] >= 0 {
+				c.subject, c.source, c.end, c.prep, c.rule = m, x.Whole, end, true, "verb source"
+				return c, true // “Said Orlo: “…””
+			}
+		}
+	}
 	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base || addressed(c.use.Lemma) {
 		return c, false
 	}
@@ -384,6 +404,11 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	}
 	m := f.mentionFrom(k + 1)
 	if m < 0 || !f.speaks(m) {
+		if r, m := f.subjectBehind(u, k); r.last > r.first && c.use.Form != cue.Ing {
+			c.source, c.subject, c.inverted, c.end, c.rule = f.span(r.first, r.last), m, true, f.overApposition(r.last, u), "verb source"
+			c.loose = f.inQuote[k-1] < 0
+			return c, true
+		}
 		if quoted := f.inQuote[k-1] >= 0 || f.word(k-1) == "," && k >= 2 && f.inQuote[k-2] >= 0; quoted && c.use.Form != cue.Ing {
 			if end := f.nounAhead(k+1, u); end > k+1 {
 				c.source, c.inverted, c.loose, c.end, c.rule = f.span(k+1, end), true, true, end, "verb source of unknown kind"
@@ -403,14 +428,27 @@ func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
 	return c, true
 }
 
-// addressed reports verbs whose object is who hears it: "told Orlo" never
-// makes Orlo the speaker.
-func addressed(lemma string) bool {
-	switch lemma {
-	case "tell", "inform", "remind", "assure", "notify", "advise", "urge", "instruct":
-		return true
+// subjectBehind returns the noun phrase right behind the verb at token k that
+// the tree makes its subject, and its mention: “…,” said former minister Orlo.
+func (f *finder) subjectBehind(u unit, k int) (region, int) {
+	t, out, mention := f.tree, region{k + 1, k + 1}, -1
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		n := int(i)
+		if n <= k || t.full(n) != "nsubj" || n >= u.last {
+			continue
+		}
+		r, m := f.sourceOf(n)
+		if r.first > out.last+1 || r.last > u.last {
+			break
+		}
+		out.last, mention = r.last, m
 	}
-	return false
+	for j := out.first; j < out.last; j++ {
+		if f.inQuote[j] >= 0 {
+			return region{}, -1
+		}
+	}
+	return out, mention
 }
 
 // participle matches ", adding that …" and “Noting that …, Orlo said”.
@@ -428,6 +466,10 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
 					return c, true
 				}
+			}
+			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first && f.lower(f.d.Mentions[m].First-1) == "with" {
+				c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “with”"
+				return c, true
 			}
 			if !isAdverb(f.lower(k-1)) || k-1 > u.first && f.word(k-2) != "," {
 				return c, false
@@ -449,21 +491,4 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	c.follows = false
 	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
 	return c, true
-}
-
-// sayVerb reports verbs that never mean anything else.
-func sayVerb(lemma string) bool {
-	switch lemma {
-	case "say", "announce", "add", "declare", "state", "tell", "claim", "report":
-		return true
-	}
-	return false
-}
-
-func isAdverb(w string) bool {
-	switch w {
-	case "also", "then", "later", "earlier", "again", "just", "still", "now", "further", "even", "only", "once", "twice", "himself", "herself", "itself", "themselves", "both", "all", "already", "previously", "first", "too", "meanwhile", "however", "yesterday", "today":
-		return true
-	}
-	return strings.HasSuffix(w, "ly") && len(w) > 4
 }

@@ -35,7 +35,7 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	for i := t.child[k]; i >= 0; i = t.next[i] {
 		c := int(i)
 		switch t.full(c) {
-		case "aux:pass", "nsubj:pass":
+		case "aux:pass":
 			passive = true
 		case "aux":
 			switch f.d.Lemma(c) {
@@ -69,6 +69,9 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	if r, ok = f.complements(r); !ok {
 		return r, false
 	}
+	if r.way == "participle of a noun" && r.frame != "clause" && r.frame != "question" {
+		return r, false // “people supporting the plan” says nothing by itself
+	}
 	fr := frames[r.frame][r.lemma]
 	if fr.shown && !fr.speech && !fr.stance {
 		if !f.document(subject) {
@@ -79,38 +82,6 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 		r.act = Stance
 	}
 	return r, true
-}
-
-// document reports a subject by which something is shown in writing or
-// pictures; a relative pronoun stands for the noun before it.
-func (f *finder) document(k int) bool {
-	if v := int(f.d.Heads[k]); f.d.Part(k) == tag.Pron && v >= 0 && f.tree.full(v) == "acl:relcl" {
-		k = int(f.d.Heads[v])
-	}
-	_, ok := frames["document"][f.d.Lemma(k)]
-	return ok
-}
-
-// mute reports a common noun that names no one who could speak or write.
-func (f *finder) mute(k int) bool {
-	if f.d.Part(k) != tag.Noun {
-		return false
-	}
-	w := f.d.Lemma(k)
-	for _, list := range [...]string{"body", "document"} {
-		if _, ok := frames[list][w]; ok {
-			return false
-		}
-	}
-	if _, ok := frames["mute"][w]; ok {
-		return true
-	}
-	for n := 2; n <= 4 && n < len(w)-1; n++ {
-		if _, ok := frames["mute"]["-"+w[len(w)-n:]]; ok {
-			return true
-		}
-	}
-	return false
 }
 
 // asked reads a question that is put to the source of what follows: “Asked
@@ -200,8 +171,8 @@ func (f *finder) complements(r told) (told, bool) {
 			r.content = append(r.content, y)
 		case "xcomp":
 			switch {
-			case t.has(c, "mark", "to") && takes("to"):
-			case !t.has(c, "mark", "to") && takes("gerund"):
+			case t.has(c, "mark", "to") && takes("infinitive"):
+			case !t.has(c, "mark", "to") && takes("predicate"):
 				if o := t.dependent(k, "obj"); o > k && o < c {
 					r.content = append(r.content, f.side(o, k))
 				}
@@ -216,6 +187,17 @@ func (f *finder) complements(r told) (told, bool) {
 			r.content = append(r.content, f.side(c, k))
 		}
 	}
+	if len(r.content) == 0 && !r.negated && takes("clause") {
+		// “said privately that …”: the clause is the verb's, whatever word the
+		// tree hangs it on.
+		j := k + 1
+		for j < len(f.d.Tokens) && j < k+3 && f.d.Part(j) == tag.Adv {
+			j++
+		}
+		if j > k+1 && j < len(f.d.Tokens) && f.isThat(j) && t.rel(j) == "mark" && int(f.d.Heads[j]) > j {
+			r.content = append(r.content, region{j, int(t.right[f.d.Heads[j]])})
+		}
+	}
 	if alien && len(r.content) == 0 {
 		return r, false
 	}
@@ -224,6 +206,10 @@ func (f *finder) complements(r told) (told, bool) {
 			r.content[0].first = torn.first
 		}
 		r.content = merged(r.content)
+		return r, true
+	}
+	if y, ok := f.predicated(k); ok && takes("predicate") {
+		r.content = append(r.content, y)
 		return r, true
 	}
 	if o := t.dependent(k, "obj"); o > k && takes("object") {
@@ -253,6 +239,33 @@ func (f *finder) complements(r told) (told, bool) {
 		}
 	}
 	return f.aside(r)
+}
+
+// predicated returns the tokens of an object and of what is said of it:
+// “called [the road a waste]”, “shows [her leading]”.
+func (f *finder) predicated(k int) (region, bool) {
+	t, out, n := f.tree, region{}, 0
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		c := int(i)
+		if c < k {
+			continue
+		}
+		switch t.rel(c) {
+		case "obj", "iobj", "xcomp", "advcl":
+			if t.dependent(c, "mark") >= 0 {
+				return out, false
+			}
+			y := f.side(c, k)
+			if n++; n == 1 {
+				out = y
+			} else if y.first <= out.last+1 {
+				out.last = max(out.last, y.last)
+			} else {
+				return out, false
+			}
+		}
+	}
+	return out, n > 1
 }
 
 // aside reads a cue that stands beside or within what it reports: “the road,
@@ -313,8 +326,7 @@ func merged(list []region) []region {
 // asks reports a clause that a question word opens.
 func (f *finder) asks(r region) bool {
 	for k := r.first; k < min(r.last, r.first+2); k++ {
-		switch f.lower(k) {
-		case "whether", "if", "how", "why", "what", "who", "when", "where", "which":
+		if w := f.lower(k); questionWord[w] || w == "which" {
 			return true
 		}
 	}
@@ -324,6 +336,16 @@ func (f *finder) asks(r region) bool {
 // toldPassive reads “the plan was backed by Orlo”.
 func (f *finder) toldPassive(r told) (told, bool) {
 	t, k := f.tree, r.head
+	if fr := frames["clause"][r.lemma]; fr.speech && !r.negated {
+		// “it was announced that …”: nobody is named
+		c := t.dependent(k, "csubj", "ccomp")
+		it := t.dependent(k, "expl", "nsubj")
+		if c > k && it >= 0 && it < k && f.lower(it) == "it" && t.has(c, "mark", "that") {
+			r.frame = "unnamed"
+			r.content = append(r.content, f.side(c, k))
+			return r, true
+		}
+	}
 	fr, ok := frames["passive"][r.lemma]
 	if !ok {
 		return r, false
@@ -360,12 +382,18 @@ func (f *finder) toldByNoun(r told, x language.Sentence) (told, bool) {
 	if _, ok := frames["noun"][r.lemma]; !ok {
 		return r, false
 	}
+	r.frame = "noun"
 	c := t.dependent(k, "acl", "ccomp")
-	if c < k || t.full(c) == "acl:relcl" || !t.has(c, "mark", "that", "to") {
+	switch {
+	case c > k && t.full(c) != "acl:relcl" && t.has(c, "mark", "that", "to"):
+		r.content = []region{{int(t.left[c]), int(t.right[c])}}
+	case k+1 < x.Last && f.isThat(k+1) && t.rel(k+1) == "mark" && int(f.d.Heads[k+1]) > k:
+		// The clause behind a noun of speech is its own, whatever the tree
+		// hangs it on.
+		r.content = []region{{k + 1, int(t.right[f.d.Heads[k+1]])}}
+	default:
 		return r, false
 	}
-	r.frame = "noun"
-	r.content = []region{{int(t.left[c]), int(t.right[c])}}
 	for i := t.child[k]; i >= 0; i = t.next[i] {
 		s := int(i)
 		if t.full(s) == "nmod:poss" || t.rel(s) == "nmod" && s > k && t.has(s, "case", "by", "from", "among") {
@@ -389,82 +417,9 @@ func (f *finder) toldByNoun(r told, x language.Sentence) (told, bool) {
 		return r, false
 	}
 	r.source, r.mention = f.sourceOf(s)
-	r.way = strings.TrimPrefix("light verb "+way, " ")
+	r.way = strings.TrimSpace("light verb " + way)
 	if h < k && h >= x.First {
 		r.cue.first = h
 	}
 	return r, true
-}
-
-// subjectFor finds the subject of the verb at token k, over coordination and
-// participles; -1 if there is none. way says how.
-func (f *finder) subjectFor(k int) (subject int, way string) {
-	t := f.tree
-	for range 4 {
-		if s := t.dependent(k, "nsubj"); s >= 0 && f.timeAt(int(t.left[s])) < 0 {
-			if t.full(s) == "nsubj:pass" && way == "" {
-				return -1, ""
-			}
-			return s, way
-		}
-		h := int(f.d.Heads[k])
-		if h < 0 {
-			return -1, ""
-		}
-		switch t.rel(k) {
-		case "conj":
-			if h > k {
-				return -1, ""
-			}
-			way = "coordinated"
-		case "xcomp":
-			switch f.d.Lemma(h) {
-			case "go", "continue", "proceed", "begin", "come", "rush", "hasten", "pause":
-			default:
-				return -1, ""
-			}
-		case "advcl":
-			if t.has(k, "mark", "to", "for") || !strings.HasSuffix(f.lower(k), "ing") {
-				return -1, ""
-			}
-			way = "participle"
-		case "acl":
-			if t.full(k) == "acl" {
-				if t.dependent(k, "mark", "case") >= 0 || !strings.HasSuffix(f.lower(k), "ing") {
-					return -1, ""
-				}
-				return h, "participle of a noun"
-			}
-			return h, "relative clause"
-		default:
-			return -1, ""
-		}
-		k = h
-	}
-	return -1, ""
-}
-
-// sourceOf returns the words of the noun phrase at token k and the mention
-// that holds its head, -1 for none. A relative pronoun stands for the noun
-// before it.
-func (f *finder) sourceOf(k int) (region, int) {
-	t := f.tree
-	r, at := t.phrase(k), k
-	switch f.lower(k) {
-	case "who", "that", "which":
-		if v := int(f.d.Heads[k]); v >= 0 && t.rel(v) == "acl" && f.d.Heads[v] >= 0 && int(f.d.Heads[v]) < k {
-			at = int(f.d.Heads[v])
-			r = t.phrase(at)
-			r.last = k + 1
-		}
-	}
-	best, long := -1, 0
-	for j := r.first; j <= at; j++ {
-		for _, m := range f.starts[j] {
-			if x := f.d.Mentions[m]; x.Last > at && x.Last <= r.last && x.Last-x.First > long {
-				best, long = m, x.Last-x.First
-			}
-		}
-	}
-	return r, best
 }

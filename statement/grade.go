@@ -64,7 +64,9 @@ func loadGrades(file string) (map[string]bool, error) {
 func (f *finder) grade(list []Statement) {
 	for i := range list {
 		s := &list[i]
-		s.MayBe = f.candidates(s)
+		if s.MayBe == nil {
+			s.MayBe = f.candidates(s)
+		}
 		s.Class = f.class(s)
 		s.Sure = sure[s.Class]
 	}
@@ -136,9 +138,8 @@ func (f *finder) sourceKind(s *Statement) string {
 	return "other name"
 }
 
-// agreement says whether the tree speaks against the source: "tree agrees" if
-// it is surely the cue's subject, or the cue has none; "tree doubts"
-// if that is not sure, or another word is the subject.
+// agreement says whether the tree speaks against the source: "tree doubts" if
+// another word is the cue's subject by it, "tree agrees" if not.
 func (f *finder) agreement(s *Statement) string {
 	if len(s.Cue) == 0 {
 		return "no cue"
@@ -146,7 +147,7 @@ func (f *finder) agreement(s *Statement) string {
 	source := f.tokensOf(s.Source)
 	said := f.tokensOf(s.Cue[0])
 	for k := said.first; k < said.last; k++ {
-		if n := f.tree.dependent(k, "nsubj"); n >= 0 && (n < source.first || n >= source.last || !f.d.Sure[n]) {
+		if n := f.tree.dependent(k, "nsubj"); n >= 0 && (n < source.first || n >= source.last) {
 			return "tree doubts"
 		}
 	}

@@ -53,6 +53,9 @@ func Positions(d *language.Doc, said []Statement) []Position {
 
 // positions reads one statement.
 func (f *finder) positions(i int, s *Statement) []Position {
+	if f.denied(s) {
+		return nil // “did not say that …” commits nobody
+	}
 	var out []Position
 	from := 0
 	if p, ok := f.cuePosition(i, s); ok {
@@ -85,13 +88,37 @@ func (f *finder) positions(i int, s *Statement) []Position {
 	return out
 }
 
+// cueVerb returns the verb of a cue, which auxiliaries and adverbs may precede.
+func (f *finder) cueVerb(c text.Span) (token int, use cue.Use, ok bool) {
+	r := f.tokensOf(c)
+	for k := r.first; k < r.last; k++ {
+		if use, ok = cue.Verb(f.lower(k)); ok {
+			return k, use, true
+		}
+	}
+	return 0, use, false
+}
+
+// denied reports a cue that says that something was not said.
+func (f *finder) denied(s *Statement) bool {
+	for _, c := range s.Cue {
+		r := f.tokensOf(c)
+		for k := r.first; k < r.last; k++ {
+			switch f.lower(k) {
+			case "not", "n't", "n’t", "never":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // cuePosition reads a statement whose cue itself commits.
 func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 	if len(s.Cue) == 0 {
 		return Position{}, false
 	}
-	k := f.d.TokenAt(s.Cue[0].Start)
-	use, ok := cue.Verb(f.lower(k))
+	k, use, ok := f.cueVerb(s.Cue[0])
 	if !ok {
 		return Position{}, false
 	}

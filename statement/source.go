@@ -182,7 +182,12 @@ func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
 			break
 		}
 		if f.word(i) == open {
-			if m := f.mentionTo(i); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
+			end := i
+			switch f.lower(i - 1) {
+			case "himself", "herself", "itself", "themselves":
+				end--
+			}
+			if m := f.mentionTo(end); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
 				return m, i
 			}
 		}

@@ -115,8 +115,10 @@ func (t *forest) phrase(k int) region {
 		c := int(i)
 		cut := false
 		switch t.rel(c) {
-		case "acl", "parataxis", "punct", "advcl", "dep", "discourse", "obl", "advmod", "cc", "mark":
+		case "acl", "parataxis", "punct", "advcl", "dep", "discourse", "advmod", "cc", "mark":
 			cut = true
+		case "obl":
+			cut = !t.has(c, "case", "of") // “few of the villagers”
 		case "case":
 			cut = c < k
 		}
@@ -138,9 +140,6 @@ func (t *forest) phrase(k int) region {
 	return region{first, max(last, k+1)}
 }
 
-// verbal reports a token that is a verb by its tag.
-func (t *forest) verbal(k int) bool { return t.d.Part(k) == tag.Verb }
-
 // tokensOf returns the tokens of a span.
 func (f *finder) tokensOf(s text.Span) region {
 	first := f.d.TokenAt(s.Start)
@@ -156,6 +155,16 @@ func (t *forest) contentWord(k int) bool {
 	switch t.d.Part(k) {
 	case tag.Noun, tag.Propn, tag.Verb, tag.Adj, tag.Adv, tag.Num, tag.X:
 		return true
+	}
+	return false
+}
+
+// passive reports a verb with a passive auxiliary.
+func (t *forest) passive(k int) bool {
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		if t.full(int(i)) == "aux:pass" {
+			return true
+		}
 	}
 	return false
 }

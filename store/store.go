@@ -16,6 +16,7 @@ package store
 import (
 	"context"
 	"iter"
+	"time"
 
 	"dateline/record"
 	"dateline/store/query"
@@ -49,6 +50,7 @@ type Counts struct {
 	Reports    int
 	Versions   int   // of all reports
 	Statements int   // of current versions
+	Sure       int   // of them, those whose grade is sure
 	Outlets    int   // that are named
 	Bytes      int64 // of originals, uncompressed
 }
@@ -104,6 +106,50 @@ type SpeakerRow struct {
 	Reports    int
 }
 
+// EventMark is what a picture of many events needs of one.
+type EventMark struct {
+	ID         string
+	Report     string // id
+	Type       string
+	Track      string
+	Modality   string
+	Grade      string
+	Actors     string // names, joined by "; "
+	Recipients string
+	Words      string
+	By         *string // who tells it; nil when the report does in its own voice
+	Date       *string // ISO 8601 as far as the words tell it
+	Published  *string // of the report
+	Outlet     *string
+}
+
+// Count is how often a value occurs.
+type Count struct {
+	Value string
+	N     int
+}
+
+// Tally counts the statements that answer a query by what they have in common.
+type Tally struct {
+	Total int
+	More  bool // there are more; those that come first in the order of lists were counted
+	// Most first, then by value; "" stands for those that have none.
+	Kinds, Grades, Outlets, Speakers []Count
+	// Days counts by the day on which the report was published, as written
+	// there, in order; "" stands for those of undated reports and comes last.
+	Days []Count
+}
+
+// Arrival is a version that came, or whose record was made anew. It is of the
+// journal, not of the record.
+type Arrival struct {
+	Seq     int64     // rises by at least one
+	At      time.Time // in UTC, to the second
+	What    string    // added, renewed
+	Version string
+	Row     ReportRow // the report as it is now
+}
+
 // Hit is a report that answers a search.
 type Hit struct {
 	ReportRow
@@ -133,6 +179,10 @@ type Store interface {
 	Line(ctx context.Context, id string) (record.Line, error)
 	// Version returns the record of one version, or ErrNotFound.
 	Version(ctx context.Context, version string) (record.Line, error)
+	// Versions returns the ids of the versions of a report, the current one
+	// first, then by the time at which they were changed, the last first; or
+	// ErrNotFound.
+	Versions(ctx context.Context, id string) ([]string, error)
 	// Original returns the bytes of one version, checked against their hash,
 	// or ErrNotFound.
 	Original(ctx context.Context, version string) ([]byte, error)
@@ -169,6 +219,19 @@ type Store interface {
 	// prints. It is one moment's record, whatever is added meanwhile. After
 	// an error it ends.
 	Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line, error]
+
+	// Tally counts statements of current versions that answer q, at most so
+	// many; limit 0 means all of them.
+	Tally(ctx context.Context, q query.Query, limit int) (Tally, error)
+	// Marks lists events as [Store.Events] does, the first of them up to limit;
+	// 0 means all.
+	Marks(ctx context.Context, q query.Query, limit int) ([]EventMark, error)
+	// Arrivals lists what came after the arrival with the given number, the
+	// first first, at most limit of them; 0 means all. Versions whose report
+	// is not there any more are left out.
+	Arrivals(ctx context.Context, after int64, limit int) ([]Arrival, error)
+	// Arrived returns the number of the last arrival; 0 if there is none.
+	Arrived(ctx context.Context) (int64, error)
 
 	Counts(ctx context.Context) (Counts, error)
 	Close() error

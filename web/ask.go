@@ -96,6 +96,14 @@ func (a *ask) wrong(field, words string, err error) {
 	}
 }
 
+// Text is all that was asked, as one query.
+func (a ask) Text() string {
+	if a.Speaker+a.Kind+a.Since+a.Until == "" || a.Wrong() {
+		return a.Q
+	}
+	return a.query.String()
+}
+
 // Wrong reports whether something was not understood.
 func (a ask) Wrong() bool { return a.Problem != nil }
 
@@ -118,12 +126,16 @@ func (a ask) refuse(p page, data any) page {
 // paged reads one page of a list and returns the address of the one after it,
 // "" on the last.
 func paged[T any](r *http.Request, read func(store.Page) ([]T, error), cursor func(T) string) ([]T, string, error) {
-	rows, err := read(store.Page{Limit: pageSize + 1, Cursor: r.FormValue("cursor")})
-	if err != nil || len(rows) <= pageSize {
+	n, err := limitOf(r)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, err := read(store.Page{Limit: n + 1, Cursor: r.FormValue("cursor")})
+	if err != nil || len(rows) <= n {
 		return rows, "", err
 	}
-	rows = rows[:pageSize]
-	return rows, nextAddress(r.URL, cursor(rows[pageSize-1])), nil
+	rows = rows[:n]
+	return rows, nextAddress(r.URL, cursor(rows[n-1])), nil
 }
 
 // nextAddress is u with another cursor.
@@ -149,7 +161,7 @@ func firstAddress(r *http.Request) string {
 
 // jsonNext is the address of the next page in the form that r asks for.
 func jsonNext(r *http.Request, next string) string {
-	if next == "" || r.Context().Value(jsonKey{}) == nil {
+	if next == "" || r.Context().Value(jsonKey{}) == nil || isAPI(r) {
 		return next
 	}
 	path, rest, _ := strings.Cut(next, "?")

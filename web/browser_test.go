@@ -89,7 +89,7 @@ func TestBrowser(t *testing.T) {
 			if f[4] != "true" {
 				t.Errorf("%s: script of a report has run", f[1])
 			}
-			if f[5] != "1" {
+			if f[5] != "3" {
 				t.Errorf("%s has %s style sheets", f[1], f[5])
 			}
 		}
@@ -135,7 +135,7 @@ addEventListener("load", () => {
 	server := httptest.NewServer(mux)
 	defer server.Close()
 	out := browse(t, 800, server.URL+"/test", "--dump-dom")
-	if want := "[n1][n2][n3][n2][true][q][q]"; !strings.Contains(out, want) {
+	if want := "[n-s1][n-s2][n-s3][n-s2][true][q][q]"; !strings.Contains(out, want) {
 		t.Errorf("the keys lead to %s, want %s", regexp.MustCompile(`<pre[^>]*>[^<]*`).FindString(out), want)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"dateline/record"
@@ -22,11 +23,13 @@ import (
 // what the desk's own pages need.
 type fake struct {
 	entries []store.Entry
-	err     error // what every method returns, if set
+	came    []store.Entry // in the order in which they came
+	err     error         // what every method returns, if set
 }
 
 func (f *fake) Put(_ context.Context, e []store.Entry) (store.Added, error) {
 	f.entries = append(f.entries, e...)
+	f.came = append(f.came, e...)
 	slices.SortStableFunc(f.entries, func(a, b store.Entry) int {
 		return cmp.Or(cmp.Compare(published(b), published(a)), cmp.Compare(a.Line.Report.ID, b.Line.Report.ID))
 	})
@@ -62,6 +65,19 @@ func (f *fake) Version(_ context.Context, v string) (record.Line, error) {
 	return e.Line, err
 }
 
+func (f *fake) Versions(_ context.Context, id string) ([]string, error) {
+	var out []string
+	for _, e := range f.entries {
+		if e.Line.Report.ID == id {
+			out = append(out, e.Line.Report.Version)
+		}
+	}
+	if out == nil && f.err == nil {
+		return nil, store.ErrNotFound
+	}
+	return out, f.err
+}
+
 func (f *fake) Original(_ context.Context, v string) ([]byte, error) {
 	e, err := f.find(func(e store.Entry) bool { return e.Line.Report.Version == v })
 	return e.Original, err
@@ -95,16 +111,61 @@ func (f *fake) Statements(_ context.Context, q query.Query, p store.Page) ([]sto
 	return turn(out, p, func(r *store.StatementRow, c string) { r.Cursor = c }), f.err
 }
 
-func (f *fake) Positions(context.Context, query.Query, store.Page) ([]store.PositionRow, error) {
-	return nil, f.err
+func (f *fake) Positions(_ context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
+	out := parts(f, q, func(l *record.Line) []store.PositionRow {
+		var rows []store.PositionRow
+		for _, x := range l.Positions {
+			rows = append(rows, store.PositionRow{Position: x})
+		}
+		return rows
+	}, func(r *store.PositionRow, in record.Report) (string, string) {
+		r.Report = in
+		return r.Position.Span.Exact, party(r.Position.Holder)
+	})
+	return turn(out, p, func(r *store.PositionRow, c string) { r.Cursor = c }), f.err
 }
 
-func (f *fake) Events(context.Context, query.Query, store.Page) ([]store.EventRow, error) {
-	return nil, f.err
+func (f *fake) Events(_ context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
+	out := parts(f, q, func(l *record.Line) []store.EventRow {
+		var rows []store.EventRow
+		for _, x := range l.Events {
+			rows = append(rows, store.EventRow{Event: x})
+		}
+		return rows
+	}, func(r *store.EventRow, in record.Report) (string, string) {
+		r.Report = in
+		return r.Event.Span.Exact, names(r.Event.Actors) + " " + names(r.Event.Recipients)
+	})
+	return turn(out, p, func(r *store.EventRow, c string) { r.Cursor = c }), f.err
 }
 
-func (f *fake) Meetings(context.Context, query.Query, store.Page) ([]store.MeetingRow, error) {
-	return nil, f.err
+func (f *fake) Meetings(_ context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
+	out := parts(f, q, func(l *record.Line) []store.MeetingRow {
+		var rows []store.MeetingRow
+		for _, x := range l.Meetings {
+			rows = append(rows, store.MeetingRow{Meeting: x})
+		}
+		return rows
+	}, func(r *store.MeetingRow, in record.Report) (string, string) {
+		r.Report = in
+		return "", names(r.Meeting.Parties)
+	})
+	return turn(out, p, func(r *store.MeetingRow, c string) { r.Cursor = c }), f.err
+}
+
+// parts are the parts of reports that answer q by their words and who is in
+// them.
+func parts[T any](f *fake, q query.Query, of func(*record.Line) []T, words func(*T, record.Report) (said, who string)) []T {
+	var out []T
+	for _, e := range f.entries {
+		for _, x := range of(&e.Line) {
+			said, who := words(&x, rowOf(e).Report)
+			if _, ok := answers(said, who, q); ok {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
 }
 
 func (f *fake) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
@@ -152,6 +213,78 @@ func (f *fake) Search(_ context.Context, q query.Query, p store.Page) ([]store.H
 
 func (f *fake) Lines(context.Context, query.Query) iter.Seq2[record.Line, error] { return nil }
 
+func (f *fake) Tally(ctx context.Context, q query.Query, limit int) (store.Tally, error) {
+	rows, err := f.Statements(ctx, q, store.Page{})
+	t := store.Tally{}
+	more := limit > 0 && len(rows) > limit
+	if more {
+		rows, t.More = rows[:limit], true
+	}
+	add := func(list *[]store.Count, v string) {
+		i := slices.IndexFunc(*list, func(c store.Count) bool { return c.Value == v })
+		if i < 0 {
+			i, *list = len(*list), append(*list, store.Count{Value: v})
+		}
+		(*list)[i].N++
+	}
+	for _, r := range rows {
+		t.Total++
+		add(&t.Kinds, r.Statement.Kind)
+		add(&t.Grades, r.Statement.Grade)
+		add(&t.Outlets, deref(r.Report.Outlet, ""))
+		add(&t.Speakers, deref(r.Statement.Speaker.Name, ""))
+		day := deref(r.Report.Published.Time, "")
+		add(&t.Days, day[:min(len(day), len("2026-02-09"))])
+	}
+	slices.SortFunc(t.Days, func(a, b store.Count) int {
+		if (a.Value == "") != (b.Value == "") {
+			return cmp.Compare(b.Value, a.Value)
+		}
+		return cmp.Compare(a.Value, b.Value)
+	})
+	return t, err
+}
+
+func (f *fake) Marks(_ context.Context, q query.Query, limit int) ([]store.EventMark, error) {
+	var out []store.EventMark
+	for _, e := range f.entries {
+		for _, x := range e.Line.Events {
+			who := names(x.Actors) + " " + names(x.Recipients)
+			if _, ok := answers(x.Span.Exact, who, q); !ok {
+				continue
+			}
+			m := store.EventMark{
+				ID: x.ID, Report: e.Line.Report.ID, Type: x.Type, Track: x.Track, Modality: x.Modality, Grade: x.Grade,
+				Actors: names(x.Actors), Recipients: names(x.Recipients), Words: x.Span.Exact,
+				Published: e.Line.Report.Published.Time, Outlet: e.Line.Report.Outlet,
+			}
+			if x.Date != nil {
+				m.Date = x.Date.ISO
+			}
+			if x.AttributedTo != nil {
+				m.By = ptr(party(*x.AttributedTo))
+			}
+			out = append(out, m)
+		}
+	}
+	if limit > 0 {
+		out = out[:min(limit, len(out))]
+	}
+	return out, f.err
+}
+
+func (f *fake) Arrivals(_ context.Context, after int64, limit int) ([]store.Arrival, error) {
+	var out []store.Arrival
+	for i, e := range f.came {
+		if int64(i) >= after && (limit == 0 || len(out) < limit) {
+			out = append(out, store.Arrival{Seq: int64(i + 1), At: time.Unix(1770000000, 0).UTC(), What: "added", Version: e.Line.Report.Version, Row: rowOf(e)})
+		}
+	}
+	return out, f.err
+}
+
+func (f *fake) Arrived(context.Context) (int64, error) { return int64(len(f.came)), f.err }
+
 func (f *fake) Counts(context.Context) (store.Counts, error) {
 	c := store.Counts{Reports: len(f.entries), Versions: len(f.entries), Outlets: 1}
 	for _, e := range f.entries {
@@ -167,14 +300,19 @@ func (f *fake) Close() error { return nil }
 // its terms stand.
 func answers(words, speaker string, q query.Query) ([]text.Span, bool) {
 	var at []text.Span
+	var have []string
+	var where []text.Span
+	for w, s := range text.Words(words) {
+		have, where = append(have, w), append(where, s)
+	}
 	for _, t := range q.Terms {
 		n := len(at)
-		for w, s := range text.Words(words) {
-			if len(t.Words) > 0 && w == t.Words[0] {
-				at = append(at, s)
+		for i := range have {
+			if k := len(t.Words); k > 0 && i+k <= len(have) && slices.Equal(have[i:i+k], t.Words) {
+				at = append(at, text.Span{Start: where[i].Start, End: where[i+k-1].End})
 			}
 		}
-		if len(at) == n {
+		if len(at) == n != t.Not {
 			return nil, false
 		}
 	}

@@ -16,13 +16,97 @@ import (
 type todayJSON struct {
 	Counts   countsJSON    `json:"counts"`
 	Reports  []reportJSON  `json:"reports"`
-	Speakers []speakerJSON `json:"speakers"`
+	Speakers []speakerJSON `json:"speakers"` // of the latest statements; in how many reports is not counted
+
+	New      newsJSON      `json:"new"`
+	Due      []meetingJSON `json:"due"` // planned meetings that are due or lapsed
+	Problems []string      `json:"problems"`
+}
+
+// newsJSON is what came since somebody last looked.
+type newsJSON struct {
+	Since   int64        `json:"since"` // number of an arrival; 0 when they never looked
+	Last    int64        `json:"last"`
+	Reports []reportJSON `json:"reports"`
+	More    bool         `json:"more"`
+}
+
+type meetingJSON struct {
+	Meeting record.Meeting `json:"meeting"`
+	State   string         `json:"state"` // its status, or due or lapsed
+	Report  record.Report  `json:"report"`
+}
+
+type meetingsJSON struct {
+	Meetings []meetingJSON `json:"meetings"`
+	Next     *string       `json:"next"`
+}
+
+type positionJSON struct {
+	Position record.Position `json:"position"`
+	Report   record.Report   `json:"report"`
+}
+
+type positionsJSON struct {
+	Positions []positionJSON `json:"positions"`
+	Next      *string        `json:"next"`
+}
+
+type eventJSON struct {
+	Event    record.Event  `json:"event"`
+	Standing string        `json:"standing"` // reported, claimed, alleged, planned, hypothetical, did not happen, recalled
+	Report   record.Report `json:"report"`
+}
+
+type eventsJSON struct {
+	Events []eventJSON `json:"events"`
+	Next   *string     `json:"next"`
+}
+
+type countJSON struct {
+	Value *string `json:"value"` // null for those that have none
+	N     int     `json:"n"`
+}
+
+// tallyJSON counts statements by what they have in common.
+type tallyJSON struct {
+	Total    int         `json:"total"`
+	More     bool        `json:"more"` // there are more; the first were counted
+	Kinds    []countJSON `json:"kinds"`
+	Grades   []countJSON `json:"grades"`
+	Outlets  []countJSON `json:"outlets"`
+	Speakers []countJSON `json:"speakers"`
+	Days     []countJSON `json:"days"`
+}
+
+func toCountsJSON(list []store.Count) []countJSON {
+	out := make([]countJSON, 0, len(list))
+	for _, c := range list {
+		out = append(out, countJSON{link(c.Value), c.N})
+	}
+	return out
+}
+
+func toTallyJSON(t store.Tally) tallyJSON {
+	return tallyJSON{
+		Total: t.Total, More: t.More, Kinds: toCountsJSON(t.Kinds), Grades: toCountsJSON(t.Grades), Outlets: toCountsJSON(t.Outlets),
+		Speakers: toCountsJSON(t.Speakers), Days: toCountsJSON(t.Days),
+	}
+}
+
+func toMeetingsJSON(list []meetingView) []meetingJSON {
+	out := make([]meetingJSON, 0, len(list))
+	for _, m := range list {
+		out = append(out, meetingJSON{m.Meeting, m.State, bare(m.Report)})
+	}
+	return out
 }
 
 type countsJSON struct {
 	Reports    int   `json:"reports"`
 	Versions   int   `json:"versions"`
 	Statements int   `json:"statements"`
+	Sure       int   `json:"sure"` // of the statements, those whose grade is sure
 	Outlets    int   `json:"outlets"`
 	Bytes      int64 `json:"bytes"` // originals, uncompressed
 }
@@ -49,6 +133,7 @@ type statementJSON struct {
 type statementsJSON struct {
 	Statements []statementJSON `json:"statements"`
 	Next       *string         `json:"next"`
+	Tally      *tallyJSON      `json:"tally,omitempty"` // on the first page
 }
 
 type speakerJSON struct {
@@ -127,6 +212,12 @@ func bare(r record.Report) record.Report {
 	if r.Parts == nil {
 		r.Parts = []record.Part{}
 	}
+	if r.Credits == nil {
+		r.Credits = []record.Credit{}
+	}
+	if r.Images == nil {
+		r.Images = []record.Image{}
+	}
 	return r
 }
 
@@ -143,7 +234,7 @@ type jsonKey struct{}
 func jsonForm(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path, ok := strings.CutSuffix(r.URL.EscapedPath(), ".json")
-		if !ok || strings.HasSuffix(path, "/") {
+		if !ok || strings.HasSuffix(path, "/") || strings.HasPrefix(path, apiRoot+"/") {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,11 +23,13 @@ const (
 	lookDateline
 	lookByline
 	lookFurniture
-	lookHead // a headline, standfirst or caption within a longer line
+	lookHead     // a headline, standfirst or caption within a longer line
+	lookEvent    // the words that tell an event
+	lookPosition // the words that commit
 )
 
 // lookNames are the looks' class names in the style sheet, in bit order.
-var lookNames = [...]string{"st", "said", "quoted", "cue", "who", "hit", "dateline", "byline", "furniture", "head"}
+var lookNames = [...]string{"st", "said", "quoted", "cue", "who", "hit", "dateline", "byline", "furniture", "head", "event", "position"}
 
 // String returns the class names of l.
 func (l look) String() string {
@@ -43,16 +46,38 @@ func (l look) String() string {
 type mark struct {
 	start, end int // code points of the text
 	look       look
-	statement  int // the statement it belongs to, from 1; 0 for none
+	statement  finding // what it belongs to
 }
+
+// finding names what a mark belongs to: a kind (s for a statement, e for an
+// event, p for a position) and its number in the report from 1. The zero
+// finding is none.
+type finding struct {
+	kind byte
+	n    int
+}
+
+// String writes f as it stands in ids: "s3".
+func (f finding) String() string { return string(f.kind) + strconv.Itoa(f.n) }
+
+// Kind is the kind for people.
+func (f finding) Kind() string {
+	return map[byte]string{'s': "Statement", 'e': "Event", 'p': "Position"}[f.kind]
+}
+
+// Letter is the kind as it stands in ids.
+func (f finding) Letter() string { return string(f.kind) }
+
+// N is the number.
+func (f finding) N() int { return f.n }
 
 // run is a stretch of words that are all set alike.
 type run struct {
 	Words   string
 	Look    look
-	On      string // numbers of the statements it belongs to, set apart by spaces
-	Anchors []int  // statements that start here
-	Place   bool   // the first of the words that were asked for
+	On      string    // the findings it belongs to, set apart by spaces
+	Anchors []finding // that start here
+	Place   bool      // the first of the words that were asked for
 }
 
 // Hit reports whether the run was asked for.
@@ -78,9 +103,9 @@ func setRuns(text string, lines []*line, marks []mark) {
 	var (
 		active  []mark
 		next    int
-		pending []int
+		pending []finding
 		placed  bool
-		begun   = map[int]bool{}
+		begun   = map[finding]bool{}
 		last    *run
 	)
 	at := 0
@@ -93,7 +118,7 @@ func setRuns(text string, lines []*line, marks []mark) {
 			for next < len(starts) && starts[next].start <= from {
 				m := starts[next]
 				next++
-				if m.statement > 0 && !begun[m.statement] {
+				if m.statement.n > 0 && !begun[m.statement] {
 					begun[m.statement] = true
 					pending = append(pending, m.statement)
 				}
@@ -102,10 +127,10 @@ func setRuns(text string, lines []*line, marks []mark) {
 			active = slices.DeleteFunc(active, func(m mark) bool { return m.end <= from })
 			r := run{Words: text[offsets[at]:offsets[at+1]], Anchors: pending}
 			pending = nil
-			var on []int
+			var on []finding
 			for _, m := range active {
 				r.Look |= m.look
-				if m.statement > 0 && !slices.Contains(on, m.statement) {
+				if m.statement.n > 0 && !slices.Contains(on, m.statement) {
 					on = append(on, m.statement)
 				}
 			}
@@ -118,7 +143,7 @@ func setRuns(text string, lines []*line, marks []mark) {
 		}
 	}
 	for ; last != nil && next < len(starts); next++ {
-		if n := starts[next].statement; n > 0 && !begun[n] {
+		if n := starts[next].statement; n.n > 0 && !begun[n] {
 			begun[n] = true
 			last.Anchors = append(last.Anchors, n)
 		}
@@ -170,10 +195,11 @@ func pieceRuns(s record.Span, marks []mark) []run {
 
 // statementMarks are the marks of one statement, numbered n.
 func statementMarks(s record.Statement, n int) []mark {
-	marks := []mark{{s.Span.Start, s.Span.End, lookWhole, n}}
+	of := finding{'s', n}
+	marks := []mark{{s.Span.Start, s.Span.End, lookWhole, of}}
 	add := func(spans []record.Span, l look) {
 		for _, x := range spans {
-			marks = append(marks, mark{x.Start, x.End, l, n})
+			marks = append(marks, mark{x.Start, x.End, l, of})
 		}
 	}
 	add(s.Content, lookContent)
@@ -187,15 +213,16 @@ func statementMarks(s record.Statement, n int) []mark {
 	return marks
 }
 
-// numbers writes list in order, set apart by spaces.
-func numbers(list []int) string {
-	slices.Sort(list)
-	var b []byte
-	for i, n := range list {
+// numbers writes findings in the order of their kinds and numbers, set apart
+// by spaces.
+func numbers(list []finding) string {
+	slices.SortFunc(list, func(a, b finding) int { return cmp.Or(-cmp.Compare(a.kind, b.kind), a.n-b.n) })
+	var b strings.Builder
+	for i, f := range list {
 		if i > 0 {
-			b = append(b, ' ')
+			b.WriteByte(' ')
 		}
-		b = strconv.AppendInt(b, int64(n), 10)
+		b.WriteString(f.String())
 	}
-	return string(b)
+	return b.String()
 }

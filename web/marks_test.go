@@ -17,7 +17,7 @@ func draw(runs []run) string {
 	var b strings.Builder
 	for _, r := range runs {
 		for _, a := range r.Anchors {
-			fmt.Fprintf(&b, "#%d", a)
+			fmt.Fprintf(&b, "#%s", a)
 		}
 		if r.Look == 0 {
 			b.WriteString(r.Words)
@@ -28,6 +28,9 @@ func draw(runs []run) string {
 	return b.String()
 }
 
+// nth is the finding that is statement n.
+func nth(n int) finding { return finding{'s', n} }
+
 func TestSetRuns(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -37,14 +40,14 @@ func TestSetRuns(t *testing.T) {
 		want  []string
 	}{
 		{"no marks", "ab cd", []*line{{0, 5, nil}}, nil, []string{"ab cd"}},
-		{"one inside another", "abcdef", []*line{{0, 6, nil}}, []mark{{1, 5, lookWhole, 1}, {2, 4, lookQuoted, 1}}, []string{"a#1[b:st:1][cd:st quoted:1][e:st:1]f"}},
-		{"two that overlap", "abcdef", []*line{{0, 6, nil}}, []mark{{0, 4, lookContent, 1}, {2, 6, lookCue, 2}}, []string{"#1[ab:said:1]#2[cd:said cue:1 2][ef:cue:2]"}},
-		{"across lines", "ab\ncd", []*line{{0, 2, nil}, {3, 5, nil}}, []mark{{1, 4, lookWhole, 1}}, []string{"a#1[b:st:1]", "[c:st:1]d"}},
-		{"starts between lines", "ab\n\ncd", []*line{{0, 2, nil}, {4, 6, nil}}, []mark{{3, 5, lookWhole, 1}}, []string{"ab", "#1[c:st:1]d"}},
-		{"code points, not bytes", "é“x”", []*line{{0, 4, nil}}, []mark{{2, 3, lookQuoted, 1}}, []string{"é“#1[x:quoted:1]”"}},
-		{"past the end", "ab", []*line{{0, 2, nil}}, []mark{{1, 99, lookWhole, 1}, {50, 60, lookWhole, 2}}, []string{"a#1#2[b:st:1]"}},
-		{"empty mark", "ab", []*line{{0, 2, nil}}, []mark{{1, 1, lookCue, 1}}, []string{"a#1b"}},
-		{"nothing", "", nil, []mark{{0, 1, lookCue, 1}}, nil},
+		{"one inside another", "abcdef", []*line{{0, 6, nil}}, []mark{{1, 5, lookWhole, nth(1)}, {2, 4, lookQuoted, nth(1)}}, []string{"a#s1[b:st:s1][cd:st quoted:s1][e:st:s1]f"}},
+		{"two that overlap", "abcdef", []*line{{0, 6, nil}}, []mark{{0, 4, lookContent, nth(1)}, {2, 6, lookCue, nth(2)}}, []string{"#s1[ab:said:s1]#s2[cd:said cue:s1 s2][ef:cue:s2]"}},
+		{"across lines", "ab\ncd", []*line{{0, 2, nil}, {3, 5, nil}}, []mark{{1, 4, lookWhole, nth(1)}}, []string{"a#s1[b:st:s1]", "[c:st:s1]d"}},
+		{"starts between lines", "ab\n\ncd", []*line{{0, 2, nil}, {4, 6, nil}}, []mark{{3, 5, lookWhole, nth(1)}}, []string{"ab", "#s1[c:st:s1]d"}},
+		{"code points, not bytes", "é“x”", []*line{{0, 4, nil}}, []mark{{2, 3, lookQuoted, nth(1)}}, []string{"é“#s1[x:quoted:s1]”"}},
+		{"past the end", "ab", []*line{{0, 2, nil}}, []mark{{1, 99, lookWhole, nth(1)}, {50, 60, lookWhole, nth(2)}}, []string{"a#s1#s2[b:st:s1]"}},
+		{"empty mark", "ab", []*line{{0, 2, nil}}, []mark{{1, 1, lookCue, nth(1)}}, []string{"a#s1b"}},
+		{"nothing", "", nil, []mark{{0, 1, lookCue, nth(1)}}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			setRuns(c.text, c.lines, c.marks)
@@ -75,7 +78,7 @@ func TestSetRunsProperty(t *testing.T) {
 		var marks []mark
 		for i := range n {
 			from := rapid.IntRange(0, len(points)+3).Draw(t, "from")
-			marks = append(marks, mark{from, from + rapid.IntRange(0, 20).Draw(t, "len"), 1 << (i % len(lookNames)), i + 1})
+			marks = append(marks, mark{from, from + rapid.IntRange(0, 20).Draw(t, "len"), 1 << (i % len(lookNames)), nth(i + 1)})
 		}
 		setRuns(text, lines, marks)
 		anchors := 0
@@ -133,7 +136,7 @@ func TestParagraphs(t *testing.T) {
 		})
 	}
 	_, marks := paragraphs("MUSK, Feb. 6 — It began.", []record.Part{{Kind: "dateline", Span: record.Span{Start: 0, End: 14}}})
-	if want := []mark{{0, 14, lookDateline, 0}}; !slices.Equal(marks, want) {
+	if want := []mark{{0, 14, lookDateline, finding{}}}; !slices.Equal(marks, want) {
 		t.Errorf("marks %v, want %v", marks, want)
 	}
 }
@@ -147,7 +150,7 @@ func FuzzRuns(f *testing.F) {
 		for i := range ps {
 			lines[i] = &ps[i].line
 		}
-		setRuns(text, lines, []mark{{a, b, lookCue, 1}, {c, d, lookQuoted, 2}})
+		setRuns(text, lines, []mark{{a, b, lookCue, nth(1)}, {c, d, lookQuoted, nth(2)}})
 		for _, l := range lines {
 			n := 0
 			for _, r := range l.runs {

@@ -122,7 +122,7 @@ func window(data []byte, from, to int) (start, end int) {
 func byteRuns(data []byte, base int, spans [][2]int) []run {
 	marks := make([]mark, 0, len(spans))
 	for _, x := range spans {
-		marks = append(marks, mark{x[0] - base, x[1] - base, lookHit, 0})
+		marks = append(marks, mark{x[0] - base, x[1] - base, lookHit, finding{}})
 	}
 	// One code point for each byte makes offsets and code points the same.
 	latin := make([]rune, len(data))

@@ -52,7 +52,7 @@ func name(ps []paragraph, parts []record.Part) []mark {
 		for i < len(ps) && ps[i].end <= p.Span.Start {
 			i++
 		}
-		rest := mark{p.Span.Start, p.Span.End, inline[p.Kind], 0}
+		rest := mark{p.Span.Start, p.Span.End, inline[p.Kind], finding{}}
 		for j := i; j < len(ps) && ps[j].start < p.Span.End; j++ {
 			if p.Span.Start <= ps[j].start && ps[j].end <= p.Span.End {
 				ps[j].Kind = p.Kind

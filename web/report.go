@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 // reportsView is the list of reports.
 type reportsView struct {
 	Ask   ask
+	Tabs  []tab
 	Rows  []store.ReportRow
 	Next  string
 	First string // address of the first page; "" when this is it
@@ -21,8 +23,8 @@ const pageSize = 50 // rows of a list's page
 
 func (d *desk) reports(r *http.Request) (page, error) {
 	a := askOf(r, nil)
-	v := reportsView{Ask: a, First: firstAddress(r)}
-	p := page{name: "reports.html", title: "Reports", nav: "reports"}
+	v := reportsView{Ask: a, First: firstAddress(r), Tabs: tabs(a, "reports")}
+	p := page{name: "reports.html", title: "Reports", nav: "reports", query: a.Q}
 	if a.Wrong() {
 		return a.refuse(p, v), nil
 	}
@@ -44,9 +46,93 @@ type reportView struct {
 	Model      string
 	Groups     []group
 	Statements int
+	Positions  int
+	Events     int
 	Headed     bool // one of the paragraphs is the page's heading
+	Shown      []shown
+	Live       string // the report on the web; "" when it has no address
+	Reference  string
 
 	NotAnalysed []string
+
+	Versions []version // where there are several
+	Story    *storyView
+	Copies   []copyView
+}
+
+// version is one of the versions of a report.
+type version struct {
+	record.Report
+	Here    bool // it is the one that is shown
+	Current bool
+	Against string // address that compares it with the current one
+}
+
+// copyView is a report that carries the same copy.
+type copyView struct {
+	record.Report
+	Percent int
+	Address string // of the two side by side
+}
+
+const mostVersions = 20
+
+// beside gathers what stands beside a report: its versions, and of the latest
+// reports, if they were compared, those with the same copy or on the same
+// happening.
+func (d *desk) beside(r *http.Request, v *reportView) error {
+	id := v.Report.ID
+	list, err := d.store.Versions(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	for i, x := range list[:min(len(list), mostVersions)] {
+		if len(list) == 1 {
+			break
+		}
+		line, err := d.store.Version(r.Context(), x)
+		if err != nil {
+			return err
+		}
+		y := version{Report: headOf(line.Report), Here: x == v.Report.Version, Current: i == 0}
+		if i > 0 {
+			y.Against = compareAddress(x, id)
+		}
+		v.Versions = append(v.Versions, y)
+	}
+	d.together.mu.Lock()
+	x := d.together.last
+	d.together.mu.Unlock()
+	if x == nil {
+		return nil
+	}
+	for _, s := range x.relations.Stories {
+		if len(s.Reports) > 1 && slices.Contains(s.Reports, id) {
+			y := x.story(s)
+			v.Story = &y
+		}
+	}
+	for _, w := range x.relations.Rewrites {
+		other := w.A
+		if other == id {
+			other = w.B
+		} else if w.B != id {
+			continue
+		}
+		if o, ok := x.reports[other]; ok {
+			v.Copies = append(v.Copies, copyView{o, int(100*w.Coverage + 0.5), compareAddress(w.A, w.B)})
+		}
+	}
+	return nil
+}
+
+// shown is a kind of findings, with the address that shows it or leaves it
+// out.
+type shown struct {
+	Name, Class string
+	N           int
+	On          bool
+	Address     string
 }
 
 // group is consecutive rows that are shown together; furniture is folded away.
@@ -56,7 +142,7 @@ type group struct {
 	Rows      []row
 }
 
-// row is a paragraph and the notes on the statements that start in it.
+// row is a paragraph and the notes on the findings that start in it.
 type row struct {
 	Paragraph paragraph
 	Heading   bool   // the page's heading
@@ -64,14 +150,21 @@ type row struct {
 	Notes     []note
 }
 
-// note is what stands in the margin about a statement.
+// note is what stands in the margin about a statement or an event.
 type note struct {
-	N         int    // number within the report, from 1
-	Anchor    string // id of the place in the text
+	Of        finding
 	Statement record.Statement
-	Positions []record.Position // that stand in it
-	Bytes     string            // address of its bytes; "" when it has none
+	Event     *eventView
+	Positions []heldNote // that stand in the statement
+	Bytes     string     // address of its bytes; "" when it has none
 	Report    record.Report
+	Live      string // address of the words on the live page
+}
+
+// heldNote is a position in the margin.
+type heldNote struct {
+	record.Position
+	Anchor string
 }
 
 func (d *desk) report(r *http.Request) (page, error) {
@@ -87,7 +180,11 @@ func (d *desk) report(r *http.Request) (page, error) {
 	if line.Report.Title != nil {
 		title = *line.Report.Title
 	}
-	return page{name: "report.html", title: title, nav: "reports", data: viewReport(line, asked), json: line}, nil
+	v := viewReport(line, asked, r.FormValue("show"))
+	if err := d.beside(r, &v); err != nil {
+		return page{}, err
+	}
+	return page{name: "report.html", title: title, nav: "reports", data: v, json: line}, nil
 }
 
 // lineOf reads the report that the path names, in the version that the query
@@ -104,15 +201,36 @@ func (d *desk) lineOf(r *http.Request) (record.Line, error) {
 	return line, err
 }
 
-// viewReport sets a report, the asked stretches of its text marked.
-func viewReport(l record.Line, asked [][2]int) reportView {
-	v := reportView{Report: l.Report, Model: l.Model, Statements: len(l.Statements), NotAnalysed: l.NotAnalysed}
+// viewReport sets a report, the asked stretches of its text marked. show names
+// the kinds of findings that are marked, set apart by commas; "" means all.
+func viewReport(l record.Line, asked [][2]int, show string) reportView {
+	v := reportView{
+		Report: l.Report, Model: l.Model, Statements: len(l.Statements), Positions: len(l.Positions), Events: len(l.Events),
+		NotAnalysed: l.NotAnalysed, Live: webLink(l.Report.URL), Reference: reference(l.Report),
+	}
+	on := v.choose(show)
 	ps, marks := paragraphs(l.Report.Text, l.Report.Parts)
-	for i, s := range l.Statements {
-		marks = append(marks, statementMarks(s, i+1)...)
+	if on["statements"] {
+		for i, s := range l.Statements {
+			marks = append(marks, statementMarks(s, i+1)...)
+		}
+	}
+	if on["positions"] {
+		for i, p := range l.Positions {
+			of := finding{}
+			if !on["statements"] {
+				of = finding{'p', i + 1}
+			}
+			marks = append(marks, mark{p.Span.Start, p.Span.End, lookPosition, of})
+		}
+	}
+	if on["events"] {
+		for i, e := range l.Events {
+			marks = append(marks, mark{e.Span.Start, e.Span.End, lookEvent, finding{'e', i + 1}})
+		}
 	}
 	for _, x := range asked {
-		marks = append(marks, mark{x[0], x[1], lookHit, 0})
+		marks = append(marks, mark{x[0], x[1], lookHit, finding{}})
 	}
 	lines := make([]*line, len(ps))
 	for i := range ps {
@@ -125,6 +243,34 @@ func viewReport(l record.Line, asked [][2]int) reportView {
 	return v
 }
 
+// choose reads which kinds are shown, and makes the links that change it.
+func (v *reportView) choose(show string) map[string]bool {
+	kinds := []shown{
+		{Name: "statements", Class: "said quoted", N: v.Statements}, {Name: "positions", Class: "position", N: v.Positions}, {Name: "events", Class: "event", N: v.Events},
+	}
+	on := map[string]bool{}
+	for _, k := range kinds {
+		on[k.Name] = show == "" || slices.Contains(strings.Split(show, ","), k.Name)
+	}
+	for _, k := range kinds {
+		if k.N == 0 {
+			continue
+		}
+		var list []string
+		for _, x := range kinds {
+			if on[x.Name] != (x.Name == k.Name) {
+				list = append(list, x.Name)
+			}
+		}
+		k.On, k.Address = on[k.Name], reportAddress(v.Report.ID)+"?show="+strings.Join(list, ",")
+		if len(list) == 0 {
+			k.Address = reportAddress(v.Report.ID) + "?show=none"
+		}
+		v.Shown = append(v.Shown, k)
+	}
+	return on
+}
+
 // add puts a paragraph into the groups.
 func (v *reportView) add(p paragraph, l record.Line) {
 	x := row{Paragraph: p, Heading: p.Kind == "headline" && !v.Headed, Lang: deref(l.Report.Language, "")}
@@ -132,8 +278,8 @@ func (v *reportView) add(p paragraph, l record.Line) {
 	marked := false
 	for _, r := range p.runs {
 		marked = marked || r.Look&(lookWhole|lookHit) != 0
-		for _, n := range r.Anchors {
-			x.Notes = append(x.Notes, noteOn(l, n))
+		for _, f := range r.Anchors {
+			x.Notes = append(x.Notes, noteOn(l, f))
 		}
 	}
 	furniture := p.Kind == "furniture"
@@ -145,16 +291,27 @@ func (v *reportView) add(p paragraph, l record.Line) {
 	g.Open = g.Open || marked
 }
 
-func noteOn(l record.Line, n int) note {
-	s := l.Statements[n-1]
-	x := note{N: n, Anchor: "s" + strconv.Itoa(n), Statement: s, Report: l.Report, Bytes: bytesAddress(l.Report, s.Span)}
-	for _, p := range l.Positions {
+func noteOn(l record.Line, of finding) note {
+	x := note{Of: of, Report: l.Report}
+	switch of.kind {
+	case 'e':
+		e := viewEvent(store.EventRow{Event: l.Events[of.n-1], Report: l.Report})
+		x.Event, x.Bytes = &e, bytesAddress(l.Report, e.Event.Span)
+		return x
+	case 'p':
+		x.Positions = append(x.Positions, heldNote{l.Positions[of.n-1], of.String()})
+		return x
+	}
+	s := l.Statements[of.n-1]
+	x.Statement, x.Bytes = s, bytesAddress(l.Report, s.Span)
+	x.Live = liveAddress(l.Report, s.Span.Exact)
+	for i, p := range l.Positions {
 		if p.Statement != nil && *p.Statement == s.ID {
-			x.Positions = append(x.Positions, p)
+			x.Positions = append(x.Positions, heldNote{p, "p" + strconv.Itoa(i+1)})
 		}
 	}
 	if x.Bytes != "" {
-		x.Bytes += "&s=" + strconv.Itoa(n)
+		x.Bytes += "&s=" + strconv.Itoa(of.n)
 	}
 	return x
 }
@@ -164,8 +321,8 @@ func statementAddress(report, statement string) string {
 	return reportAddress(report) + "#" + anchor(report, statement)
 }
 
-// anchor is the id of a statement's place in its report's page: the record
-// numbers the statements of a report from 1 ("ID.s3").
+// anchor is the id of the place of a statement or an event in its report's
+// page: the record numbers those of a report from 1 ("ID.s3").
 func anchor(report, statement string) string {
 	a, ok := strings.CutPrefix(statement, report+".")
 	if !ok {

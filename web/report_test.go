@@ -1,6 +1,7 @@
 package web
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func TestReportText(t *testing.T) {
 	for i, s := range line.Statements {
 		on := func(n *html.Node) bool {
 			for f := range strings.FieldsSeq(attr(n, "data-of")) {
-				if f == numbers([]int{i + 1}) {
+				if f == nth(i+1).String() {
 					return true
 				}
 			}
@@ -100,7 +101,7 @@ func TestReportParts(t *testing.T) {
 func TestBytes(t *testing.T) {
 	h := newDesk(t, samples()...)
 	for i, s := range samples()[0].Line.Statements {
-		n := noteOn(samples()[0].Line, i+1)
+		n := noteOn(samples()[0].Line, nth(i+1))
 		_, body := get(t, h, n.Bytes)
 		var marked strings.Builder
 		for _, m := range nodes(t, body, func(n *html.Node) bool { return n.Data == "mark" }) {
@@ -133,5 +134,23 @@ func TestAddressIsALinkOnlyOnTheWeb(t *testing.T) {
 		if got := webLink(&address); got != want {
 			t.Errorf("webLink(%q) = %q", address, got)
 		}
+	}
+}
+
+// TestVersions holds that the versions of a report are listed, with what
+// changed since.
+func TestVersions(t *testing.T) {
+	older := newDraft("v1", "The tolls stay.\n\nNobody was on the quay at six.")
+	newer := newDraft("v1", "The tolls go.\n\nNobody was on the quay at six.")
+	f := newFake(t, newer.entry(), older.entry())
+	h := New(f, Options{Log: slog.New(slog.DiscardHandler)})
+	_, body := get(t, h, "/reports/v1")
+	links := nodes(t, body, func(n *html.Node) bool { return strings.HasPrefix(attr(n, "href"), "/compare/") })
+	if len(links) != 1 {
+		t.Fatalf("%d links to what changed", len(links))
+	}
+	res, body := get(t, h, attr(links[0], "href"))
+	if res.StatusCode != 200 || !strings.Contains(body, "1\u00a0sentence the same, ") {
+		t.Errorf("%s: %s", attr(links[0], "href"), res.Status)
 	}
 }

@@ -10,6 +10,7 @@ import (
 // searchView is the page of a search.
 type searchView struct {
 	Ask   ask
+	Tabs  []tab
 	Hits  []hit
 	Next  string
 	First string // address of the first page; "" when this is it
@@ -21,11 +22,13 @@ type hit struct {
 	Runs    []run
 	Address string // the place in the report, the matches marked
 	Cut     bool   // the report goes on before the passage
+	passage record.Span
+	matches []record.Span
 }
 
 func (d *desk) search(r *http.Request) (page, error) {
 	a := askOf(r, nil)
-	v := searchView{Ask: a, First: firstAddress(r)}
+	v := searchView{Ask: a, First: firstAddress(r), Tabs: tabs(a, "search")}
 	p := page{name: "search.html", title: "Search", nav: "search", query: a.Q}
 	if a.Q != "" {
 		p.title = "Search: " + a.Q
@@ -34,6 +37,9 @@ func (d *desk) search(r *http.Request) (page, error) {
 		return a.refuse(p, v), nil
 	}
 	out := searchJSON{Hits: []hitJSON{}}
+	if _, err := limitOf(r); err != nil {
+		return page{}, err
+	}
 	if !a.Empty() {
 		rows, next, err := paged(r, func(p store.Page) ([]store.Hit, error) {
 			return d.store.Search(r.Context(), a.query, p)
@@ -55,13 +61,13 @@ func viewHit(x store.Hit) hit {
 	marks := make([]mark, 0, len(x.Matches))
 	at := make([][2]int, 0, len(x.Matches))
 	for _, m := range x.Matches {
-		marks = append(marks, mark{m.Start, m.End, lookHit, 0})
+		marks = append(marks, mark{m.Start, m.End, lookHit, finding{}})
 		at = append(at, [2]int{m.Start, m.End})
 	}
 	if len(at) == 0 && x.Passage.End > x.Passage.Start {
 		at = append(at, [2]int{x.Passage.Start, x.Passage.End})
 	}
-	h := hit{ReportRow: x.ReportRow, Runs: pieceRuns(x.Passage, marks), Address: reportAddress(x.Report.ID), Cut: x.Passage.Start > 0}
+	h := hit{ReportRow: x.ReportRow, Runs: pieceRuns(x.Passage, marks), Address: reportAddress(x.Report.ID), Cut: x.Passage.Start > 0, passage: x.Passage, matches: x.Matches}
 	if len(at) > 0 {
 		h.Address += "?at=" + writePairs(at) + "#at"
 	}

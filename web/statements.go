@@ -8,40 +8,8 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/web/drawer"
 )
-
-// todayView is the start page.
-type todayView struct {
-	Counts   store.Counts
-	Reports  []store.ReportRow
-	Speakers speakersView
-}
-
-func (d *desk) today(r *http.Request) (page, error) {
-	const reports, speakers = 12, 15 // rows
-	ctx := r.Context()
-	counts, err := d.store.Counts(ctx)
-	if err != nil {
-		return page{}, err
-	}
-	rows, err := d.store.Reports(ctx, query.Query{}, store.Page{Limit: reports})
-	if err != nil {
-		return page{}, err
-	}
-	who, err := d.store.Speakers(ctx, query.Query{})
-	if err != nil {
-		return page{}, err
-	}
-	who = slices.DeleteFunc(who, func(x store.SpeakerRow) bool { return x.Name == "" })
-	who = who[:min(len(who), speakers)]
-	return page{
-		name: "today.html", title: "Today", nav: "today",
-		data: todayView{Counts: counts, Reports: rows, Speakers: speakersView{Rows: who, Most: most(who)}},
-		json: todayJSON{
-			Counts: countsJSON(counts), Reports: toReportsJSON(rows), Speakers: toSpeakersJSON(who),
-		},
-	}, nil
-}
 
 func most(rows []store.SpeakerRow) int {
 	n := 1
@@ -54,8 +22,19 @@ func most(rows []store.SpeakerRow) int {
 // statementsView is a list of statements, those of one report together.
 type statementsView struct {
 	Ask     ask
-	Kinds   []string
+	Tabs    []tab
+	Chips   []chip
+	Facets  []facet
+	Days    daysView
+	Tally   store.Tally
+	Keep    bool   // the query can be kept as an alert
+	Hidden  int    // statements that are to check and not shown
+	ShowAll string // address that shows them too
 	Name    string // whose statements these are, on a speaker's page
+	Pairs   []pairRow
+	Spelt   []string // other spellings in the latest reports
+	Roles   []record.Capacity
+	Held    []store.PositionRow
 	Reports []reportStatements
 	Next    string
 	First   string // address of the first page; "" when this is it
@@ -67,22 +46,45 @@ type reportStatements struct {
 	Statements []record.Statement
 }
 
-var kinds = []string{"direct", "mixed", "indirect"}
-
 func (d *desk) statements(r *http.Request) (page, error) {
 	a := askOf(r, filters)
-	v := statementsView{Ask: a, Kinds: kinds, First: firstAddress(r)}
-	p := page{name: "statements.html", title: "Statements", nav: "statements"}
+	v := statementsView{Ask: a, First: firstAddress(r), Tabs: tabs(a, "statements")}
+	p := page{name: "statements.html", title: "Statements", nav: "statements", query: a.Text()}
 	if a.Wrong() {
 		return a.refuse(p, v), nil
 	}
+	here := place{path: "/statements", ask: a, all: r.FormValue("all") != "" || isAPI(r)}
+	var err error
+	if v.Tally, err = d.store.Tally(r.Context(), a.query, tallied); err != nil {
+		return page{}, err
+	}
+	v.Chips, v.Facets, v.Days = here.chips(), here.facets(v.Tally), here.days(v.Tally.Days)
+	v.Keep = d.drawer != nil && d.who(r).May(drawer.Editor) && !a.Empty()
+	q := v.surest(here)
 	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
-		return d.store.Statements(r.Context(), a.query, p)
+		return d.store.Statements(r.Context(), q, p)
 	}, statementCursor)
 	if err != nil {
 		return page{}, err
 	}
 	return v.fill(r, p, rows, next), nil
+}
+
+// surest is the query of the page, limited to sure statements where there are
+// any and nothing else was asked for.
+func (v *statementsView) surest(here place) query.Query {
+	q := here.ask.query
+	if here.all || slices.ContainsFunc(q.Fields, func(f query.Field) bool { return f.Name == "grade" }) {
+		return q
+	}
+	sure, err := query.NewField("grade", "sure")
+	i := slices.IndexFunc(v.Tally.Grades, func(c store.Count) bool { return c.Value == "sure" })
+	if err != nil || i < 0 || v.Tally.Grades[i].N == v.Tally.Total {
+		return q
+	}
+	v.Hidden = v.Tally.Total - v.Tally.Grades[i].N
+	v.ShowAll = place{path: here.path, ask: here.ask, all: true}.address(here.ask.Text())
+	return query.Query{Terms: q.Terms, Fields: append(slices.Clone(q.Fields), sure)}
 }
 
 func statementCursor(x store.StatementRow) string { return x.Cursor }
@@ -97,6 +99,10 @@ func (v statementsView) fill(r *http.Request, p page, rows []store.StatementRow,
 		g := &v.Reports[len(v.Reports)-1]
 		g.Statements = append(g.Statements, x.Statement)
 		out.Statements = append(out.Statements, statementJSON{Statement: x.Statement, Report: bare(x.Report)})
+	}
+	if v.Tally.Total > 0 && v.First == "" {
+		t := toTallyJSON(v.Tally)
+		out.Tally = &t
 	}
 	v.Next = next
 	p.data, p.json = v, out
@@ -122,7 +128,58 @@ func (d *desk) speaker(r *http.Request) (page, error) {
 	if len(rows) == 0 && v.First == "" {
 		return page{}, noSuchSpeaker
 	}
+	if err := d.about(r, &v, q); err != nil {
+		return page{}, err
+	}
 	return v.fill(r, page{name: "speaker.html", title: name, nav: "speakers"}, rows, next), nil
+}
+
+// about gathers what else the record has of somebody: figures, positions held,
+// and with whom they take part in events.
+func (d *desk) about(r *http.Request, v *statementsView, q query.Query) (err error) {
+	if v.Tally, err = d.store.Tally(r.Context(), q, tallied); err != nil {
+		return err
+	}
+	here := place{path: "/statements", ask: ask{Q: q.String(), query: q}}
+	v.Days = here.days(v.Tally.Days)
+	v.Days.Wider = ""
+	v.Facets = slices.DeleteFunc(here.facets(v.Tally), func(f facet) bool { return f.Title == "Speaker" })
+	const held, with = 6, 12 // rows
+	if v.Held, err = d.store.Positions(r.Context(), q, store.Page{Limit: held}); err != nil {
+		return err
+	}
+	marks, err := d.store.Marks(r.Context(), q, mostMarks)
+	if err != nil {
+		return err
+	}
+	d.together.mu.Lock()
+	x := d.together.last
+	d.together.mu.Unlock()
+	if x != nil {
+		for _, a := range x.relations.Actors {
+			if !slices.Contains(a.Names, v.Name) {
+				continue
+			}
+			v.Roles = append(v.Roles, a.Roles...)
+			for _, n := range a.Names {
+				if n != v.Name && !slices.Contains(v.Spelt, n) {
+					v.Spelt = append(v.Spelt, n)
+				}
+			}
+		}
+	}
+	others := map[string]int{}
+	for _, m := range marks {
+		for _, n := range slices.Concat(splitNames(m.Actors), splitNames(m.Recipients)) {
+			if n != v.Name {
+				others[n]++
+			}
+		}
+	}
+	for _, c := range countsOf(others)[:min(len(others), with)] {
+		v.Pairs = append(v.Pairs, pairRow{A: v.Name, B: c.Value, N: c.N, Address: pairAddress(v.Name, c.Value)})
+	}
+	return nil
 }
 
 var noSuchSpeaker = &problem{http.StatusNotFound, "No such speaker", "No statement in the record has a speaker of this name."}
@@ -167,14 +224,15 @@ func (d *desk) saidBy(r *http.Request, q query.Query, name *string, p store.Page
 // speakersView is the list of speakers.
 type speakersView struct {
 	Ask  ask
+	Tabs []tab
 	Rows []store.SpeakerRow
 	Most int // statements of the speaker with the most, at least 1
 }
 
 func (d *desk) speakers(r *http.Request) (page, error) {
 	a := askOf(r, nil)
-	v := speakersView{Ask: a}
-	p := page{name: "speakers.html", title: "Speakers", nav: "speakers"}
+	v := speakersView{Ask: a, Tabs: tabs(a, "speakers")}
+	p := page{name: "speakers.html", title: "Speakers", nav: "speakers", query: a.Q}
 	if a.Wrong() {
 		return a.refuse(p, v), nil
 	}
@@ -192,7 +250,7 @@ func (d *desk) speakers(r *http.Request) (page, error) {
 func contentRuns(s record.Statement) [][]run {
 	var marks []mark
 	for _, q := range s.Quotes {
-		marks = append(marks, mark{q.Start, q.End, lookQuoted, 0})
+		marks = append(marks, mark{q.Start, q.End, lookQuoted, finding{}})
 	}
 	out := make([][]run, 0, len(s.Content))
 	for _, c := range s.Content {

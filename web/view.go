@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"dateline/record"
+	"dateline/store"
 )
 
 //go:embed templates static
@@ -28,11 +30,15 @@ var files embed.FS
 
 // view is what every template gets.
 type view struct {
-	Title string
-	Nav   string
-	Query string // what the search box in the head holds
-	JSON  string // address of the JSON form
-	Data  any
+	Title   string
+	Nav     string
+	Query   string // what the search box in the head holds
+	JSON    string // address of the JSON form
+	CanAdd  bool
+	Account string // who is logged in; "" where nobody need be
+	Admin   bool   // may manage accounts
+	Drawer  bool   // there are dossiers
+	Data    any
 }
 
 // templates are the pages by file name, each with the frame around it.
@@ -40,8 +46,8 @@ type templates map[string]*template.Template
 
 // loadTemplates reads the embedded pages; frame.html and parts.html belong to
 // all of them. Embedded files that do not parse are a mistake of the build.
-func loadTemplates(a assets) templates {
-	shared := template.Must(template.New("").Funcs(functions(a)).ParseFS(files, "templates/frame.html", "templates/parts.html"))
+func loadTemplates(a assets, zone *time.Location) templates {
+	shared := template.Must(template.New("").Funcs(functions(a, zone)).ParseFS(files, "templates/frame.html", "templates/parts.html"))
 	names, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
 		panic(err)
@@ -60,7 +66,7 @@ func (t templates) render(w io.Writer, name string, v view) error {
 }
 
 // functions are what templates can call beside methods.
-func functions(a assets) template.FuncMap {
+func functions(a assets, zone *time.Location) template.FuncMap {
 	return template.FuncMap{
 		"asset":     a.address,
 		"show":      field,
@@ -83,8 +89,41 @@ func functions(a assets) template.FuncMap {
 		"role":      roleOf,
 		"party":     party,
 		"unheard":   unheard,
-		"share":     func(n, of int) int { return max(1, 100*n/of) },
-		"title":     func(r record.Report) string { return field(deref(r.Title, "Report without a headline")) },
+		"entry":     func(nav, id, address, name string) tab { return tab{name, address, nav == id} },
+		"minus":     func(a, b int) int { return a - b },
+		"add":       func(a, b float64) float64 { return a + b },
+		"sign":      func(s string) signed { return signed{s} },
+		"signText":  func(s string) string { return standingTexts[s] },
+		"standings": func() []string { return standings },
+		"eventSays": func(c column) string { return c.Label + ": " + count(c.N, "event") },
+		"first":     func(list []store.Count) []store.Count { return list[:min(len(list), 12)] },
+		"singular":  func(s string) string { return strings.TrimSuffix(s, "s") },
+		"short":     func(s string) string { return field(short(s, 24)) },
+		"dayOnly":   dayOnly,
+		"storyPage": func(id string) string { return "/stories/" + segment(id) },
+		"spoken":    spoken,
+		"clip":      clip,
+		"shapeID":   func(s string) string { return "shape" + strconv.Itoa(slices.Index(standings, s)) },
+		"tenth":     func(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) },
+		"plain":     plainType,
+		"whom":      whoToWhom,
+		"finding":   func(id string) string { return "/statements/" + segment(id) },
+		"pair":      pairAddress,
+		"barX":      func(c column) float64 { return c.X + (c.W-barWidth(c))/2 },
+		"barW":      barWidth,
+		"cite":      citation,
+		"clock":     func(t time.Time) string { return t.In(zone).Format("2 January 2006, 15:04 MST") },
+		"day":       func(s string) string { return date(&s) },
+		"gradeTag": func(g string) string {
+			if g == "sure" {
+				return "sure"
+			}
+			return "check"
+		},
+		"kindName": func(k string) string { return strings.ReplaceAll(k, "_", " ") },
+		"pct":      func(x float64) int { return int(x*100 + 0.5) },
+		"share":    func(n, of int) int { return max(1, 100*n/of) },
+		"title":    func(r record.Report) string { return field(deref(r.Title, "Report without a headline")) },
 	}
 }
 
@@ -93,6 +132,15 @@ func deref(s *string, other string) string {
 		return other
 	}
 	return *s
+}
+
+// clip cuts words after so many characters.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
 }
 
 // roleOf is the capacity of a speaker, where the name shown does not say it
@@ -144,6 +192,15 @@ func show(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// dayOnly is a date without its time of day, "undated" if there is none.
+func dayOnly(iso *string) string {
+	if iso == nil {
+		return "undated"
+	}
+	d, _, _ := strings.Cut(*iso, "T")
+	return date(&d)
 }
 
 // field is show for words that stand in a line with others. Isolates in them

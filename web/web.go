@@ -2,18 +2,33 @@
 // at the same address with ".json" at its end or with Accept:
 // application/json.
 //
-//	/                       counts, the latest reports, who speaks most
+//	/                       today: what is new, what is due, who speaks, what is wrong
+//	/verify?q=              whether words are in the record, and how they differ
 //	/reports?q=             reports that answer a query
 //	/reports/ID             the report's text with every finding marked in it
 //	/reports/ID/original    the bytes as they came; with ?at=START-END a page that shows that part of them
 //	/statements?q=&speaker=&kind=&since=&until=          both days included
+//	/statements/ID          one statement, its words in their place, and how to cite it
+//	/positions?q=&topics=   who holds what: a table of parties and topics, and one by one
+//	/events?q=, /meetings?q=
+//	/pairs, /pairs/A/B?from=&to=                         two parties on two tracks
+//	/stories, /stories/ID   reports on the same happening, who carries whose copy
+//	/compare/A/B            two reports, sentence by sentence
+//	/review                 what is doubtful
 //	/speakers, /speakers/NAME
 //	/unnamed                statements without a named speaker
 //	/search?q=              passages that answer a query, with a link to the place
+//	/add                    a form to hand in reports
+//	/dossiers, /dossiers/N  findings that somebody keeps, with notes and who has checked them
+//	/accounts               accounts, tokens and the audit
+//	/help                   the query language, marks and keys
+//	/api/v1/…               the JSON forms as a versioned interface, described at /api/v1/openapi.json
+//	/api/v1/stream          what comes in, as server-sent events
 //
 // Pages are made on the server and need no script. Nothing of a report is
 // ever served as markup: its words are escaped text, its bytes are a download.
-// The desk only reads, and answers only to loopback names and those in
+// Nothing can be changed but what [Options] allow, and only by the desk's own
+// pages. The desk answers only to loopback names and those in
 // [Options], so that no foreign page can reach it under a name of its own.
 package web
 
@@ -33,12 +48,20 @@ import (
 	"time"
 
 	"dateline/store"
+	"dateline/web/drawer"
 )
 
 // Options is what the desk needs to know beside the record.
 type Options struct {
-	Hosts []string     // names or addresses, without port, under which it may be asked for, besides the loopback ones
-	Log   *slog.Logger // where failures are told; nil for slog's default
+	Hosts []string         // names or addresses, without port, under which it may be asked for, besides the loopback ones
+	Log   *slog.Logger     // where failures are told; nil for slog's default
+	Now   func() time.Time // the clock by which meetings are due; nil for the system's
+	Zone  *time.Location   // in which the desk's own times are shown; nil for the system's
+	Add   Adder            // puts what people hand in into the record; nil where nothing can be added
+
+	Drawer  *drawer.Drawer  // what people keep at the desk; nil for none
+	Login   bool            // whether an account of the drawer is demanded
+	Closing context.Context // ends when the desk is to close, so that live streams end; nil if they need not
 }
 
 // New returns the desk over s. It is safe for concurrent use.
@@ -46,22 +69,91 @@ func New(s store.Store, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	d := &desk{store: s, log: opt.Log, assets: loadAssets()}
-	d.templates = loadTemplates(d.assets)
-
+	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing, drawer: opt.Drawer, login: opt.Login}
+	if d.now == nil {
+		d.now = time.Now
+	}
+	if d.zone == nil {
+		d.zone = time.Local
+	}
+	d.templates = loadTemplates(d.assets, d.zone)
 	mux := http.NewServeMux()
-	mux.Handle("/{$}", d.page(d.today))
-	mux.Handle("/reports", d.page(d.reports))
-	mux.Handle("/reports/{id}", d.page(d.report))
+	for address, make := range d.pages() {
+		mux.Handle(address, d.page(make))
+	}
 	mux.Handle("/reports/{id}/original", http.HandlerFunc(d.original))
-	mux.Handle("/statements", d.page(d.statements))
-	mux.Handle("/speakers", d.page(d.speakers))
-	mux.Handle("/speakers/{name}", d.page(d.speaker))
-	mux.Handle("/unnamed", d.page(d.unnamed))
-	mux.Handle("/search", d.page(d.search))
 	mux.Handle("/static/{name}", d.assets)
-	mux.Handle("/", d.page(func(*http.Request) (page, error) { return page{}, noSuchPage }))
-	return d.guard(opt.Hosts, jsonForm(mux))
+	d.api(mux)
+	d.writing = http.NewServeMux()
+	for address, write := range d.writes() {
+		d.writing.Handle("POST "+address, write)
+	}
+	return d.guard(opt.Hosts, d.identified(jsonForm(d.form(mux))))
+}
+
+// pages are the addresses that are answered by a page and by its JSON form.
+func (d *desk) pages() map[string]func(*http.Request) (page, error) {
+	return map[string]func(*http.Request) (page, error){
+		"/{$}":             d.today,
+		"/verify":          d.verify,
+		"/reports":         d.reports,
+		"/reports/{id}":    d.report,
+		"/statements":      d.statements,
+		"/statements/{id}": d.statement,
+		"/positions":       d.positions,
+		"/events":          d.events,
+		"/meetings":        d.meetings,
+		"/pairs":           d.pairs,
+		"/pairs/{a}/{b}":   d.pair,
+		"/speakers":        d.speakers,
+		"/speakers/{name}": d.speaker,
+		"/unnamed":         d.unnamed,
+		"/search":          d.search,
+		"/complete":        d.complete,
+		"/add":             d.adding,
+		"/stories":         d.stories,
+		"/stories/{id}":    d.story,
+		"/compare/{a}/{b}": d.compare,
+		"/review":          d.review,
+		"/help":            d.help,
+		"/login":           d.loginPage,
+		"/accounts":        d.accounts,
+		"/dossiers":        d.dossiers,
+		"/dossiers/{id}":   d.dossier,
+		"/":                func(*http.Request) (page, error) { return page{}, noSuchPage },
+	}
+}
+
+// writes are the addresses at which something can be changed, by POST alone.
+func (d *desk) writes() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
+		"/seen":                 d.look,
+		"/login":                d.logIn,
+		"/logout":               d.logOut,
+		"/add":                  d.allowed(drawer.Editor, d.takeIn),
+		"/dossiers":             d.allowed(drawer.Editor, d.addDossier),
+		"/dossiers/{id}":        d.allowed(drawer.Editor, d.changeDossier),
+		"/statements/{id}/keep": d.allowed(drawer.Editor, d.keep),
+		"/alerts":               d.allowed(drawer.Editor, d.changeAlerts),
+		"/accounts":             d.allowed(drawer.Admin, d.changeAccounts),
+	}
+}
+
+// writable reports whether r asks for a change at an address that has one.
+func (d *desk) writable(r *http.Request) bool {
+	_, pattern := d.writing.Handler(r)
+	return r.Method == http.MethodPost && strings.HasPrefix(pattern, "POST ")
+}
+
+// form sends what asks for a change to what changes it.
+func (d *desk) form(pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			d.writing.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
 }
 
 // desk is the handler's fixed state.
@@ -70,11 +162,23 @@ type desk struct {
 	log       *slog.Logger
 	assets    assets
 	templates templates
+	now       func() time.Time
+	zone      *time.Location
+	add       Adder
+	problems  problems
+	known     known
+	counted   counted
+	together  together
+	closing   context.Context
+	drawer    *drawer.Drawer
+	login     bool
+	writing   *http.ServeMux // the addresses at which something can be changed
 }
 
 // page is an answer in both of its forms.
 type page struct {
 	status int    // 0 means 200
+	to     string // address to go to instead
 	name   string // the template
 	title  string
 	nav    string // which entry of the navigation it belongs to
@@ -91,6 +195,10 @@ func (d *desk) page(make func(*http.Request) (page, error)) http.Handler {
 			d.fail(w, r, err)
 			return
 		}
+		if p.to != "" && !wantsJSON(r) {
+			http.Redirect(w, r, p.to, http.StatusSeeOther)
+			return
+		}
 		d.answer(w, r, p)
 	})
 }
@@ -101,7 +209,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
 	h := w.Header()
 	h.Set("Vary", "Accept")
 	h.Set("Cache-Control", "private, no-cache")
-	if wantsJSON(r) {
+	if wantsJSON(r) || p.name == "" {
 		h.Set("Content-Type", "application/json")
 		if err := json.NewEncoder(&body).Encode(p.json); err != nil {
 			d.log.Error("encoding a page", "path", r.URL.Path, "error", err)
@@ -110,7 +218,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
 		}
 	} else {
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), Data: p.data}
+		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil && d.who(r).May(drawer.Editor), Account: d.who(r).Name, Admin: d.drawer != nil && d.who(r).May(drawer.Admin), Drawer: d.drawer != nil, Data: p.data}
 		if err := d.templates.render(&body, p.name, v); err != nil {
 			d.log.Error("making a page", "path", r.URL.Path, "error", err)
 			http.Error(w, "internal error", http.StatusInternalServerError)
@@ -177,7 +285,10 @@ type problemView struct {
 
 // policy lets a page load nothing but the desk's own files.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// foreign tells requests that another site's page made the browser send.
+var foreign = http.NewCrossOriginProtection()
 
 // guard sets the headers that every answer has, turns away foreign host names
 // and methods that write, and turns a panic into a page.
@@ -203,9 +314,15 @@ func (d *desk) guard(hosts []string, next http.Handler) http.Handler {
 				http.StatusMisdirectedRequest, "Not under this name",
 				"The desk answers only to this machine's own names and to those it was started with.",
 			})
+		case d.writable(r):
+			if err := foreign.Check(r); err != nil {
+				d.fail(w, r, &problem{http.StatusForbidden, "Not from here", "Only the desk's own pages can change something."})
+				return
+			}
+			next.ServeHTTP(w, r)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
-			d.fail(w, r, &problem{http.StatusMethodNotAllowed, "The desk only shows", "Nothing can be changed here; only GET and HEAD are answered."})
+			d.fail(w, r, &problem{http.StatusMethodNotAllowed, "Only shown", "Nothing can be changed at this address; only GET and HEAD are answered."})
 		default:
 			next.ServeHTTP(w, r)
 		}

@@ -90,7 +90,7 @@ func words(n *html.Node) string {
 var pages = []string{
 	"/", "/reports", "/reports?q=ferry", "/reports/r01", "/reports/r02", "/reports/r03", "/reports/r01?at=40-60",
 	"/reports/r01/original?at=40-60&s=1", "/statements", "/statements?speaker=dvorin", "/speakers", "/speakers/Mara%20Dvorin",
-	"/search", "/search?q=maps", "/search?q=nowhere", "/search?q=%22open", "/statements?q=%22open", "/nothing", "/reports/none",
+	"/search", "/positions", "/positions?topics=maps,tolls", "/events", "/meetings", "/pairs", "/stories", "/review", "/verify?q=we+came+with+maps", "/add", "/help", "/statements/r01.s2", "/compare/r01/r02", "/search?q=maps", "/search?q=nowhere", "/search?q=%22open", "/statements?q=%22open", "/nothing", "/reports/none",
 }
 
 // TestPages asks for every page and holds what all of them promise: headers,
@@ -177,7 +177,7 @@ func TestHeaders(t *testing.T) {
 	for _, address := range all {
 		res, _ := get(t, h, address)
 		csp := res.Header.Get("Content-Security-Policy")
-		if !strings.HasPrefix(csp, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'") {
+		if !strings.HasPrefix(csp, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'") {
 			t.Errorf("%s: policy %q", address, csp)
 		}
 		if res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Referrer-Policy") != "no-referrer" {

@@ -117,9 +117,9 @@ interrupted (what was read is kept).`,
 		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(), a.reviewCommand(),
 		a.verifyCommand(), a.peopleCommand(), a.storiesCommand(), a.lineageCommand(), a.compareCommand(), a.diffCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
-		a.searchCommand(), a.showCommand(), a.serveCommand(), a.exportCommand(),
+		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(),
 		a.workCommand(), a.statusCommand(), a.rerunCommand(), a.copyCommand(), a.backupCommand(), a.doctorCommand(),
-		a.fixCommand(), a.changesCommand(), a.purgeCommand(), a.versionCommand(),
+		a.fixCommand(), a.changesCommand(), a.purgeCommand(), a.upgradeCommand(), a.versionCommand(),
 	)
 	return root
 }

@@ -21,6 +21,8 @@ import (
 	"dateline/store"
 	"dateline/store/postgres"
 	"dateline/store/query"
+	"dateline/web"
+	"dateline/web/drawer"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -88,7 +90,12 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	fmt.Fprintln(a.stdout)
-	return a.serve(ctx, l, s)
+	box, err := drawer.Open(ctx, a.drawerFile(), nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	return a.serve(ctx, l, s, web.Options{Add: takeIn(s), Drawer: box}, "", "")
 }
 
 // items yields what the files of fsys hold, in lexical order.

@@ -21,7 +21,8 @@
 //	dateline diff A B                two reports or drafts, sentence by sentence
 //	dateline search QUERY            passages
 //	dateline show REF                one report or statement, in its context
-//	dateline serve                   the desk, as pages and JSON, on loopback
+//	dateline serve                   the desk, as pages and JSON
+//	dateline account add|list|remove who may use the desk where others can reach it
 //	dateline export jsonl            the whole record
 //	dateline work                    do what add --queue put into the queue, beside other workers
 //	dateline status                  what the record holds, the queue, its workers
@@ -31,6 +32,7 @@
 //	dateline doctor                  look for damage
 //	dateline fix KIND REF…           what a person says of the record: merge, split, rename, retract, speaker, bounds, kind, undo
 //	dateline purge REF…              take reports out for good
+//	dateline upgrade                 bring a record of an older version of the program up to date
 //
 // # The tour
 //
@@ -49,7 +51,7 @@
 //	story      Lines → copies, the same words, stories, events, dates through copies
 //	correction what people say of the record, held on to by words, and a Line as corrected
 //	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
-//	web        the desk: the record as pages
+//	web        the desk: the record as pages; web/drawer, what people keep there
 //	export     the record handed out
 //	pipeline   running all this on many reports at once, in order
 //

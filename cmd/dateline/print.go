@@ -110,6 +110,7 @@ func (p *textPrinter) report(r pipeline.Result) error {
 		b.WriteString("\n")
 		p.statement(&b, s)
 	}
+	p.found(&b, &r.Line)
 	_, err := p.w.Write(b.Bytes())
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"dateline/pipeline"
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/postgres"
 	"dateline/store/sqlite"
 )
 
@@ -136,6 +138,39 @@ func (a *app) backup(ctx context.Context, s engine, file string) (err error) {
 	}
 	a.note("written: %s", file)
 	return nil
+}
+
+func (a *app) upgradeCommand() *cobra.Command {
+	var backed bool
+	cmd := &cobra.Command{
+		Use:   "upgrade",
+		Short: "Bring a record of an older version of the program up to date",
+		Long: `Upgrade changes the tables of a record that an older version of the program made.
+A file is copied first, beside itself, and left as it is where that fails. A
+database is changed only with --backed-up, which says that you have a backup.`,
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			path := a.storeFile()
+			if postgres.Is(path) {
+				s, err := postgres.Open(cmd.Context(), path, postgres.Options{Upgrade: backed})
+				if err != nil {
+					return err
+				}
+				return s.Close()
+			}
+			if _, err := os.Stat(path); err != nil {
+				return fmt.Errorf("there is no record at %s", path)
+			}
+			s, err := sqlite.Open(cmd.Context(), path, sqlite.Options{})
+			if err != nil {
+				return err
+			}
+			return s.Close()
+		},
+	}
+	cmd.Flags().BoolVar(&backed, "backed-up", false, "there is a backup of the database")
+	return cmd
 }
 
 func (a *app) doctorCommand() *cobra.Command {

@@ -100,7 +100,7 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 	}
 	usedG, usedP := map[int]bool{}, map[int]bool{}
 	for {
-		bg, bp, best := -1, -1, .3
+		bg, bp, best := -1, -1, .6
 		for i, g := range r.Events {
 			at := strings.Index(words, g.Span)
 			if usedG[i] || at < 0 {
@@ -111,7 +111,7 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 					continue
 				}
 				v := overlap(text.Span{Start: at, End: at + len(g.Span)}, p.Span)
-				if v >= .3 && p.Type == g.Type {
+				if v >= .6 && p.Type == g.Type {
 					v++
 				}
 				if v >= best {
@@ -143,13 +143,14 @@ func (s *eventScore) passage(r corpus.Record, w io.Writer, misses bool) {
 	}
 }
 
-// overlap returns the share of two spans that both cover, 0 to 1.
+// overlap returns how much of the shorter of two spans stands in the other: the
+// answers leave the subject out of the phrase, the program takes it in.
 func overlap(a, b text.Span) float64 {
 	in := min(a.End, b.End) - max(a.Start, b.Start)
 	if in <= 0 {
 		return 0
 	}
-	return float64(in) / float64(a.Len()+b.Len()-in)
+	return float64(in) / float64(min(a.Len(), b.Len()))
 }
 
 // pair compares one event with what was found for it.

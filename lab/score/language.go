@@ -57,19 +57,21 @@ func runLanguage(w io.Writer, args []string) error {
 }
 
 // digestOf returns the first 12 digits of the SHA-256 over the files that
-// pattern names.
-func digestOf(pattern string) (string, error) {
-	paths, err := filepath.Glob(pattern)
-	if err != nil {
-		return "", err
-	}
+// patterns name.
+func digestOf(patterns ...string) (string, error) {
 	h := sha256.New()
-	for _, p := range paths {
-		b, err := os.ReadFile(p)
+	for _, pattern := range patterns {
+		paths, err := filepath.Glob(pattern)
 		if err != nil {
 			return "", err
 		}
-		h.Write(b)
+		for _, p := range paths {
+			b, err := os.ReadFile(p)
+			if err != nil {
+				return "", err
+			}
+			h.Write(b)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6]), nil
 }
@@ -94,25 +96,36 @@ func base(relation string) string {
 	return b
 }
 
-// scoreTreebank measures tags, lemmas and trees on gold tokens with tags of
-// our own, reporting verbs, and the cut of the raw text.
-func scoreTreebank(w io.Writer, path, bank string) error {
+// bank is what was measured on a treebank, on gold tokens with tags of our
+// own; shares are in per cent.
+type bank struct {
+	digest           string
+	words            int
+	upos, lemma      float64
+	uas, las, full   float64 // las without subtypes, full with them
+	sure             tally   // heads that no other came near
+	speech           said
+	tokens, sentence tally // on raw text
+}
+
+// measureTreebank measures tags, lemmas and trees, reporting verbs, and the cut
+// of the raw text.
+func measureTreebank(path string) (bank, error) {
 	data, err := corpus.Treebank(path)
 	if err != nil {
-		return err
+		return bank{}, err
 	}
 	digest, err := digestOf(path)
 	if err != nil {
-		return err
+		return bank{}, err
 	}
-	n, upos, lemma, uas, las, full := 0, 0, 0, 0, 0, 0
-	var sure tally
-	var speech said
+	m := bank{digest: digest}
+	upos, lemma, uas, las, full := 0, 0, 0, 0, 0
 	for _, s := range data {
 		tags := tag.Tag(nil, s.Words)
 		arcs := tree.Parse(nil, s.Words, nil)
 		for i, a := range arcs {
-			n++
+			m.words++
 			if tags[i].Part().String() == s.Parts[i] {
 				upos++
 			}
@@ -121,9 +134,9 @@ func scoreTreebank(w io.Writer, path, bank string) error {
 			}
 			right := a.Head+1 == s.Heads[i]
 			if a.Sure {
-				sure.found++
+				m.sure.found++
 				if right {
-					sure.right++
+					m.sure.right++
 				}
 			}
 			if !right {
@@ -137,14 +150,24 @@ func scoreTreebank(w io.Writer, path, bank string) error {
 				full++
 			}
 		}
-		speech.add(&s, arcs)
+		m.speech.add(&s, arcs)
 	}
-	share := func(a int) float64 { return 100 * float64(a) / float64(max(1, n)) }
-	fmt.Fprintf(w, "%s %s, %d words, gold tokens: UPOS %.2f · lemma %.2f · UAS %.2f · LAS %.2f, with subtypes %.2f\n", bank, digest, n, share(upos), share(lemma), share(uas), share(las), share(full))
-	fmt.Fprintf(w, "  sure of %.1f%% of heads, of which %.1f%% are right\n", share(sure.found), 100*float64(sure.right)/float64(max(1, sure.found)))
-	fmt.Fprintf(w, "  reporting verbs: subject F %v · complement F %v (clauses alone, ccomp: %v)\n", speech.subject, speech.complement, speech.clause)
-	words, sentences := scoreCut(data)
-	fmt.Fprintf(w, "  raw text: tokens F %v · sentences F %v\n", words, sentences)
+	share := func(a int) float64 { return 100 * float64(a) / float64(max(1, m.words)) }
+	m.upos, m.lemma, m.uas, m.las, m.full = share(upos), share(lemma), share(uas), share(las), share(full)
+	m.tokens, m.sentence = scoreCut(data)
+	return m, nil
+}
+
+func scoreTreebank(w io.Writer, path, name string) error {
+	m, err := measureTreebank(path)
+	if err != nil {
+		return err
+	}
+	share := func(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
+	fmt.Fprintf(w, "%s %s, %d words, gold tokens: UPOS %.2f · lemma %.2f · UAS %.2f · LAS %.2f, with subtypes %.2f\n", name, m.digest, m.words, m.upos, m.lemma, m.uas, m.las, m.full)
+	fmt.Fprintf(w, "  sure of %.1f%% of heads, of which %.1f%% are right\n", share(m.sure.found, m.words), share(m.sure.right, m.sure.found))
+	fmt.Fprintf(w, "  reporting verbs: subject F %v · complement F %v (clauses alone, ccomp: %v)\n", m.speech.subject, m.speech.complement, m.speech.clause)
+	fmt.Fprintf(w, "  raw text: tokens F %v · sentences F %v\n", m.tokens, m.sentence)
 	return nil
 }
 
@@ -205,23 +228,7 @@ func scoreNames(w io.Writer, path string, docs []corpus.Document, own bool) erro
 	if err != nil {
 		return err
 	}
-	var trained, rules [5]tally
-	n := 0
-	for _, d := range docs {
-		n += len(d.Words)
-		var tags []tag.ID
-		for k, from := range d.Starts {
-			to := len(d.Words)
-			if k+1 < len(d.Starts) {
-				to = d.Starts[k+1]
-			}
-			tags = tag.Tag(tags, d.Words[from:to])
-		}
-		compare(&trained, d.Names, entity.Find(nil, d.Words, tags, d.Starts), own)
-		if d.Text != "" {
-			compare(&rules, d.Names, byRule(d), own)
-		}
-	}
+	trained, rules, n := measureNames(docs, own)
 	fmt.Fprintf(w, "%s %s, %d words: names exact F %v\n", filepath.Base(path), digest, n, trained[4])
 	show := func(t [5]tally) {
 		fmt.Fprintf(w, "  persons %v · organisations %v · places %v", t[0], t[1], t[2])
@@ -236,6 +243,27 @@ func scoreNames(w io.Writer, path string, docs []corpus.Document, own bool) erro
 		show(rules)
 	}
 	return nil
+}
+
+// measureNames adds up the names found by kind, all of them last, by the
+// trained finder and by rule, and the words read.
+func measureNames(docs []corpus.Document, own bool) (trained, rules [5]tally, words int) {
+	for _, d := range docs {
+		words += len(d.Words)
+		var tags []tag.ID
+		for k, from := range d.Starts {
+			to := len(d.Words)
+			if k+1 < len(d.Starts) {
+				to = d.Starts[k+1]
+			}
+			tags = tag.Tag(tags, d.Words[from:to])
+		}
+		compare(&trained, d.Names, entity.Find(nil, d.Words, tags, d.Starts), own)
+		if d.Text != "" {
+			compare(&rules, d.Names, byRule(d), own)
+		}
+	}
+	return trained, rules, words
 }
 
 // compare adds up the names of one document by kind, and all of them in the

@@ -9,6 +9,7 @@
 //	go run ./lab/score pairs FILE          two wordings of one sentence against others
 //	go run ./lab/score events              our own passages with their events
 //	go run ./lab/score meetings            the annotated reports of meetings
+//	go run ./lab/score pronouns -data DIR  he, she, they, it, names and descriptions on reports with references
 //
 // It prints the digest of the data beside each figure, so that a figure can
 // be told from one measured on other data.
@@ -29,6 +30,7 @@ var commands = []struct {
 	{"samples", "[-misses]", runSamples},
 	{"origin", "PATH…", runOrigin},
 	{"language", "[-data DIR] [-held FILES] [-speed FILE]", runLanguage},
+	{"pronouns", "-data DIR [-banks BANKS] [-misses]", runPronouns},
 	{"pairs", "[-misses N] FILE", runPairs},
 	{"classes", "[-least N] [-skip WORDS] FILE", runClasses},
 	{"events", "[-data FILES] [-misses]", runEvents},

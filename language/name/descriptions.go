@@ -13,16 +13,16 @@ import (
 // pronouns that stand for them.
 func (c *scan) descriptions() {
 	for i := 0; i < len(c.toks); i++ {
+		if g, ok := pronouns[strings.ToLower(c.word(i))]; ok && !c.named[i] && (c.tags[i] == tOther || c.tags[i] == tName) {
+			c.out = append(c.out, Found{Kind: Pronoun, First: i, Last: i + 1, WholeFirst: i, Gender: g, Sure: true})
+			continue
+		}
 		if c.used[i] {
 			continue
 		}
-		low := strings.ToLower(c.word(i))
-		switch low {
-		case "he", "she", "they", "it":
-			if c.tags[i] == tOther || c.tags[i] == tName {
-				g := map[string]Gender{"he": Male, "she": Female}[low]
-				c.add(Found{Kind: Pronoun, First: i, Last: i + 1, WholeFirst: i, Gender: g, Sure: true})
-			}
+		if kind, ok := parts[strings.ToLower(c.word(i))]; ok && i+2 < len(c.toks) && c.word(i+1) == "of" && c.word(i+2) == "them" {
+			c.add(Found{Kind: kind, First: i, Last: i + 3, WholeFirst: i, Title: text.Span{Start: int(c.toks[i].Start), End: int(c.toks[i+2].End)}, Sure: true})
+			i += 2
 			continue
 		}
 		switch c.tags[i] {
@@ -30,6 +30,18 @@ func (c *scan) descriptions() {
 			i = c.describe(i) - 1
 		}
 	}
+}
+
+// pronouns of the third person in all their cases.
+var pronouns = map[string]Gender{
+	"he": Male, "him": Male, "his": Male, "she": Female, "her": Female, "hers": Female,
+	"they": Unknown, "them": Unknown, "their": Unknown, "theirs": Unknown, "it": Unknown, "its": Unknown,
+}
+
+// parts of several people: "one of them", "most of them".
+var parts = map[string]Kind{
+	"one": Role, "another": Role, "neither": Role, "none": Group, "two": Group, "three": Group, "four": Group, "five": Group, "some": Group, "several": Group,
+	"many": Group, "most": Group, "both": Group, "all": Group, "others": Group, "few": Group, "half": Group,
 }
 
 // describe adds the description whose head phrase starts at token i, and
@@ -70,7 +82,7 @@ func (c *scan) describe(i int) int {
 
 func (c *scan) skipArticle(i int) int {
 	switch strings.ToLower(c.word(i)) {
-	case "the", "a", "an", "his", "her", "their", "its", "this", "that":
+	case "the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "this", "that":
 		return i + 1
 	}
 	return i
@@ -87,7 +99,7 @@ func (c *scan) leftOf(i int) (first int, definite, bare bool) {
 		switch {
 		case c.used[k] && c.tags[k] != tName:
 			return strong, true, strong == i
-		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "this":
+		case low == "the" || low == "his" || low == "her" || low == "their" || low == "its" || low == "my" || low == "our" || low == "your" || low == "this":
 			return k, true, false
 		case low == "a" || low == "an" || low == "some" || low == "several" || low == "many" || low == "one" || low == "two" || low == "three" || low == "four" || low == "another" || low == "other" || low == "most":
 			return k, false, false

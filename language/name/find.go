@@ -24,7 +24,7 @@ const (
 	Role                     // one person by office or description: "the deputy minister", "the 61-year-old jurist"
 	Group                    // several: "senior officials", "two diplomats"
 	Body                     // an organisation by description: "the ministry", "Kenyan media"
-	Pronoun                  // he, she, they, it
+	Pronoun                  // he, she, they, it, in all cases
 )
 
 // Found is one naming in a sentence. Token indexes count from the start of

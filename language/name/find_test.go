@@ -48,3 +48,13 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkFind(b *testing.B) {
+	s := "Kenyan Foreign Minister Mara Odeku told reporters in Oslo on Monday that the Orlo Relief Agency and two senior officials had asked for water, and that her deputy would stay."
+	toks := token.Cut(nil, s, 0)
+	b.ReportAllocs()
+	for b.Loop() {
+		Find(s, toks, false)
+	}
+	b.ReportMetric(float64(len(toks)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}

@@ -222,6 +222,10 @@ func head(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "'s
 // alpha-3 code, "" if it is not known.
 func CountryName(code string) string { return lex.names[code] }
 
+// Given returns the gender of a given name; ok is false for a word that is
+// none.
+func Given(word string) (g Gender, ok bool) { return lex.given[word], lex.isGiven[word] }
+
 // Function reports whether a lower-case word is one of the grammar or a
 // common beginning of sentences, and so no name by itself.
 func Function(word string) bool { return lex.function[word] }

@@ -248,9 +248,9 @@ func (c *scan) genderBefore(i int) Gender {
 // genderOfRole tells the gender that a word for a role implies.
 func genderOfRole(w string) Gender {
 	switch w {
-	case "king", "prince", "emir", "sultan", "sheikh", "pope", "father", "brother", "son", "husband", "widower", "businessman", "statesman", "monsignor", "actor":
+	case "king", "prince", "emir", "sultan", "sheikh", "pope", "father", "brother", "son", "husband", "widower", "dad", "uncle", "nephew", "grandfather", "grandson", "stepfather", "boyfriend", "fiancé", "boy", "monk", "businessman", "statesman", "monsignor", "actor":
 		return Male
-	case "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "actress":
+	case "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "mum", "mom", "aunt", "niece", "grandmother", "granddaughter", "stepmother", "girlfriend", "fiancée", "girl", "nun", "actress":
 		return Female
 	}
 	switch {

@@ -114,3 +114,15 @@ func FuzzCut(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkCut(b *testing.B) {
+	s := strings.Repeat("Gen. Orlo didn’t say whether the U.S.’s envoy, who’d left at 5 p.m., had signed. “It’s on paper,” she said. ", 20)
+	var toks []Token
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		toks = Cut(toks[:0], s, 0)
+		Sentences(s, toks)
+	}
+	b.ReportMetric(float64(len(toks)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}

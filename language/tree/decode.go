@@ -15,6 +15,7 @@ type scratch struct {
 	sure     []bool
 	labels   []int32
 	mark     []int
+	levels   []*level // of arborescence
 }
 
 func (b *scratch) relations(n int) []int32 {
@@ -109,7 +110,7 @@ func (b *scratch) tree(n int) {
 	for i := 1; i <= n; i++ {
 		b.scores[i*w] -= dear
 	}
-	copy(b.heads, b.arborescence(b.scores, w))
+	copy(b.heads, b.arborescence(b.scores, w, 0))
 	for i := 1; i <= n; i++ {
 		b.sure[i-1] = b.sure[i-1] && b.heads[i] == best[i]
 	}
@@ -138,11 +139,26 @@ func (b *scratch) cycle(heads []int) []int {
 	return nil
 }
 
+// level is the working memory of arborescence at one depth.
+type level struct {
+	heads, rest []int
+	in          []bool // the nodes of the cycle
+	small       []int  // scores with the cycle as one node, the last
+	enter       []int  // node of the cycle that head rest[k] enters
+	leave       []int  // node of the cycle that word rest[k] leaves from
+}
+
 // arborescence returns the heads of the tree over w nodes, rooted in node 0,
 // with the greatest sum of scores[node × w + head]. Each cycle of best heads
-// is drawn together into one node, whose tree tells where it opens.
-func (b *scratch) arborescence(scores []int, w int) []int {
-	heads := make([]int, w)
+// is drawn together into one node, whose tree tells where it opens. What is
+// returned is valid until the next call at that depth.
+func (b *scratch) arborescence(scores []int, w, depth int) []int {
+	if depth == len(b.levels) {
+		b.levels = append(b.levels, new(level))
+	}
+	l := b.levels[depth]
+	l.heads = slices.Grow(l.heads[:0], w)[:w]
+	heads := l.heads
 	heads[0] = -1
 	for i := 1; i < w; i++ {
 		row := scores[i*w:][:w]
@@ -158,21 +174,26 @@ func (b *scratch) arborescence(scores []int, w int) []int {
 	if cycle == nil {
 		return heads
 	}
-	in := make([]bool, w)
+	l.in = slices.Grow(l.in[:0], w)[:w]
+	in := l.in
+	clear(in)
 	for _, k := range cycle {
 		in[k] = true
 	}
 	// The rest keeps its order; the cycle comes last.
-	var rest []int
+	l.rest = l.rest[:0]
 	for i := range w {
 		if !in[i] {
-			rest = append(rest, i)
+			l.rest = append(l.rest, i)
 		}
 	}
+	rest := l.rest
 	v := len(rest) + 1
 	c := v - 1
-	small := make([]int, v*v)
-	enter, leave := make([]int, c), make([]int, c) // node of the cycle that head rest[k] enters; that word rest[k] leaves from
+	l.small = slices.Grow(l.small[:0], v*v)[:v*v]
+	l.enter, l.leave = slices.Grow(l.enter[:0], c)[:c], slices.Grow(l.leave[:0], c)[:c]
+	small, enter, leave := l.small, l.enter, l.leave
+	clear(small[c*v : c*v+v])
 	for a, i := range rest {
 		for k, h := range rest {
 			small[a*v+k] = scores[i*w+h]
@@ -197,7 +218,7 @@ func (b *scratch) arborescence(scores []int, w int) []int {
 		}
 		small[c*v+k], enter[k] = most, best
 	}
-	below := b.arborescence(small, v)
+	below := b.arborescence(small, v, depth+1)
 	for a, i := range rest {
 		if i == 0 {
 			continue

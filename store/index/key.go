@@ -46,6 +46,14 @@ func Changed(r *record.Report) Key {
 	return OfStamp(r.Published)
 }
 
+// RankFrom returns the greatest rank that a report of the given day, as
+// written, or of a later one can have; RankBefore the least one of a report of
+// an earlier day. An offset moves a day by less than a day.
+func RankFrom(day int64) int64 { return -(day - 1) * 24 * 60 * 60 }
+
+// RankBefore is described at [RankFrom].
+func RankBefore(day int64) int64 { return -(day + 1) * 24 * 60 * 60 }
+
 // Undated is the Rank of an unknown date.
 const Undated = math.MaxInt64
 

@@ -33,7 +33,7 @@ type Statement struct {
 func OfReport(l *record.Line) Report {
 	names, places := newList(), newList()
 	add := func(kind, name string) {
-		if kind == "pronoun" || kind == "description" || kind == "role" {
+		if kind == "pronoun" || kind == "description" || kind == "role" || kind == "quantity" {
 			return
 		}
 		names.add(name)

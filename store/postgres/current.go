@@ -190,8 +190,8 @@ func (w *writer) index(turns []*turn, counts []*touched) error {
 		if k.Known {
 			day = &k.Day
 		}
-		batch.Queue(`UPDATE report SET current = $2, rank = $3, day = $4, versions = $5, statements = $6 WHERE n = $1`,
-			t.n, t.current, k.Rank(), day, len(t.keeps), len(t.x.Line.Statements))
+		batch.Queue(`UPDATE report SET current = $2, rank = $3, day = $4, versions = $5, statements = $6, sure = $7 WHERE n = $1`,
+			t.n, t.current, k.Rank(), day, len(t.keeps), len(t.x.Line.Statements), pack.Sure(t.x.Line))
 	}
 	if batch.Len() > 0 {
 		if err := w.tx.SendBatch(w.ctx, &batch).Close(); err != nil {

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -103,8 +104,10 @@ func (c *search) day(f query.Field, not bool) {
 	switch {
 	case from && !not:
 		c.add("r.day >= %s", day)
+		c.add("r.rank <= %s", index.RankFrom(day)) // for the index
 	case !from && !not:
 		c.add("r.day < %s", day)
+		c.add("r.rank >= %s", index.RankBefore(day))
 	case from:
 		c.add("(r.day IS NULL OR r.day < %s)", day)
 	default:
@@ -127,23 +130,43 @@ func (c *search) arg(a any) string {
 	return fmt.Sprintf("$%d", len(c.args))
 }
 
-// having returns a SELECT of the numbers n under which all of t match in a
-// table of words. Where a text has several rows, its terms may stand in
-// different ones.
-func (c *search) having(table string, t terms) string {
+// separately is how many terms are joined one by one. Of each join the planner
+// decides whether the index of words leads or the order of reports; of too many
+// it cannot.
+const separately = 5
+
+// matches returns conditions that all of t match in a table of words under the
+// number n. Each is by itself, since the terms may stand in different rows of
+// a long text.
+func (c *search) matches(table, n string, t terms) []string {
 	if t.never {
-		return "SELECT 0::bigint AS n WHERE false"
+		return []string{"false"}
 	}
-	var all []string
+	var all, out []string
 	for _, e := range t.exprs {
 		all = append(all, e...)
 	}
-	sql := "SELECT w.n FROM " + table + " w WHERE w.words @@ " + c.tsquery(strings.Join(all, " & "))
-	if len(all) == 1 {
-		return sql + " AND w.piece >= 0"
+	for _, e := range all[:min(len(all), separately)] {
+		out = append(out, n+" IN (SELECT m.n FROM "+table+" m WHERE m.words @@ "+c.tsquery(e)+")")
 	}
-	return sql + " UNION SELECT m.n FROM " + table + " m WHERE m.piece = 1 AND NOT EXISTS (SELECT 1 FROM unnest(" + c.arg(all) +
-		"::text[]) e WHERE NOT EXISTS (SELECT 1 FROM " + table + " x WHERE x.n = m.n AND x.words @@ e::tsquery))"
+	if len(all) > separately {
+		out = append(out, "NOT EXISTS (SELECT 1 FROM unnest("+c.arg(all[separately:])+
+			"::text[]) e WHERE NOT EXISTS (SELECT 1 FROM "+table+" x WHERE x.n = "+n+" AND x.words @@ e::tsquery))")
+	}
+	return out
+}
+
+// having returns a SELECT of the numbers n under which all of t match in a
+// table of words.
+func (c *search) having(table string, t terms) string {
+	sql := "SELECT w.n FROM " + table + " w WHERE "
+	if t.never {
+		return sql + "false"
+	}
+	rest := terms{exprs: slices.Clone(t.exprs)}
+	first := rest.exprs[0][0]
+	rest.exprs[0] = rest.exprs[0][1:]
+	return sql + strings.Join(append([]string{"w.words @@ " + c.tsquery(first)}, c.matches(table, "w.n", rest)...), " AND ")
 }
 
 func (c *search) tsquery(expr string) string { return c.arg(expr) + "::text::tsquery" }
@@ -164,7 +187,7 @@ func (c *search) lacking(table, shift, n string, t terms) {
 // reports adds what q asks of the words of reports r.
 func (c *search) reports() {
 	if len(c.reportHas.exprs) > 0 {
-		c.where = append(c.where, "r.n IN ("+c.having("report_words", c.reportHas)+")")
+		c.where = append(c.where, c.matches("report_words", "r.n", c.reportHas)...)
 	}
 	c.lacking("report_words", "", "r.n", c.reportLacks)
 }

@@ -186,9 +186,9 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 	var c store.Counts
 	err := s.db.QueryRow(ctx, `
-		SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM statement),
+		SELECT (SELECT count(*) FROM report), (SELECT coalesce(sum(statements), 0) FROM report), (SELECT coalesce(sum(sure), 0) FROM report),
 		       count(*), count(DISTINCT outlet), coalesce(sum(size), 0)::bigint FROM version`).
-		Scan(&c.Reports, &c.Statements, &c.Versions, &c.Outlets, &c.Bytes)
+		Scan(&c.Reports, &c.Statements, &c.Sure, &c.Versions, &c.Outlets, &c.Bytes)
 	return c, s.fail(ctx, "read", err)
 }
 

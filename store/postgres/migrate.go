@@ -22,9 +22,10 @@ var migrations embed.FS
 // there marks a database as a dateline store.
 const versionTable = "dateline_migration"
 
-// ready makes the database a store of the latest format. Other programs may be
+// ready makes the database a store of the latest format, if it is empty or
+// may be upgraded. Other programs may be
 // doing the same; a lock of the server lets one of them.
-func (s *Store) ready(ctx context.Context, conf *pgx.ConnConfig) error {
+func (s *Store) ready(ctx context.Context, conf *pgx.ConnConfig, upgrade bool) error {
 	latest, err := latestMigration()
 	if err != nil {
 		return err
@@ -36,7 +37,9 @@ func (s *Store) ready(ctx context.Context, conf *pgx.ConnConfig) error {
 	case s.readOnly && version == 0:
 		return errors.New("there is no record in the database yet: dateline add makes one")
 	case s.readOnly:
-		return errors.New("it was made by an older version of dateline: open it once for writing")
+		return errors.New("it was made by an older version of dateline: dateline upgrade changes it")
+	case version > 0 && !upgrade:
+		return errors.New("it was made by an older version of dateline: back it up (pg_dump), then run dateline upgrade --backed-up")
 	}
 	db := stdlib.OpenDB(*conf)
 	defer db.Close()

@@ -22,6 +22,7 @@ const oldest = 150000
 // Options says how to open a store. The zero Options is the usual one.
 type Options struct {
 	ReadOnly bool             // do not make, migrate or change anything
+	Upgrade  bool             // change tables of an older format; the caller has seen to a backup
 	Now      func() time.Time // the clock of the journal; nil means the system's
 }
 
@@ -42,9 +43,9 @@ func Is(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
-// Open opens the store in the database at address and makes or migrates its
-// tables if need be. It refuses a database that holds something else and one
-// that a newer program has made. What the address leaves open is taken from
+// Open opens the store in the database at address and makes its tables if need
+// be. It refuses a database that holds something else, one that a newer program
+// has made, and, without Upgrade, one of an older format. What the address leaves open is taken from
 // the environment and from ~/.pgpass as libpq does. The error is a
 // *[store.Error], which never shows the password.
 func Open(ctx context.Context, address string, opt Options) (*Store, error) {
@@ -52,14 +53,14 @@ func Open(ctx context.Context, address string, opt Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if err := s.open(ctx, address); err != nil {
+	if err := s.open(ctx, address, opt.Upgrade); err != nil {
 		s.Close()
 		return nil, s.fail(ctx, "open", err)
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context, address string) error {
+func (s *Store) open(ctx context.Context, address string, upgrade bool) error {
 	conf, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return errors.New("the address is not one of PostgreSQL (postgres://user@host/database)")
@@ -82,7 +83,7 @@ func (s *Store) open(ctx context.Context, address string) error {
 	if s.db, err = pgxpool.NewWithConfig(ctx, conf); err != nil {
 		return err
 	}
-	return s.ready(ctx, conf.ConnConfig)
+	return s.ready(ctx, conf.ConnConfig, upgrade)
 }
 
 // Close closes the store. Reads that go on end first.
@@ -139,4 +140,17 @@ func (s *Store) identify(ctx context.Context) (int64, error) {
 		err = fmt.Errorf("it was made by a newer version of dateline: its format is %d, this program knows %d", version, latest)
 	}
 	return version, err
+}
+
+// Size returns how many bytes the database at address takes on the server's
+// disk.
+func Size(ctx context.Context, address string) (int64, error) {
+	c, err := pgx.Connect(ctx, address)
+	if err != nil {
+		return 0, err
+	}
+	defer c.Close(ctx)
+	var n int64
+	err = c.QueryRow(ctx, `SELECT pg_database_size(current_database())`).Scan(&n)
+	return n, err
 }

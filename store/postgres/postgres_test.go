@@ -206,6 +206,40 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestOlder holds that a database of an older format is changed only where the
+// caller says that there is a backup.
+func TestOlder(t *testing.T) {
+	address := pgtest.Start(t).Database(t)
+	s := openAt(t, address)
+	if _, err := s.Put(t.Context(), storetest.Generate(1, 6)); err != nil {
+		t.Fatal(err)
+	}
+	for _, sql := range []string{ // as the format before the queue was
+		"DROP TABLE job, aside, worker, tombstone", "ALTER TABLE result DROP COLUMN cut", "DELETE FROM " + versionTable + " WHERE version_id >= 2",
+	} {
+		if _, err := s.db.Exec(t.Context(), sql); err != nil {
+			t.Fatal(sql, err)
+		}
+	}
+	s.Close()
+	for _, opt := range []Options{{}, {ReadOnly: true}} {
+		if _, err := Open(t.Context(), address, opt); err == nil || !strings.Contains(err.Error(), "older version") {
+			t.Errorf("Open(%+v): %v", opt, err)
+		}
+	}
+	s, err := Open(t.Context(), address, Options{Upgrade: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Check(t.Context(), func(p string) { t.Error(p) }); err != nil {
+		t.Error(err)
+	}
+	if c, err := s.Counts(t.Context()); err != nil || c.Versions != 6 {
+		t.Errorf("Counts = %+v, %v", c, err)
+	}
+}
+
 // TestServerGone takes the server away in the middle: a clear error, nothing
 // half-written, and the same store goes on once it is back.
 func TestServerGone(t *testing.T) {
@@ -253,4 +287,56 @@ func TestReadOnly(t *testing.T) {
 	if _, err := s.Put(t.Context(), storetest.Generate(1, 3)); err == nil || !strings.Contains(err.Error(), "it may not be written to") {
 		t.Errorf("Put = %v", err)
 	}
+}
+
+// TestDiskFull fills the server's disk: a clear error, nothing half-written,
+// and the same reports go in once there is room.
+func TestDiskFull(t *testing.T) {
+	srv := pgtest.Start(t, "temp_buffers = 1MB")
+	s := openAt(t, srv.Database(t))
+	defer s.Close()
+	// A disk of its own for what grows, since the log must stay writable.
+	space, grow := srv.SmallDisk(t, 4<<20)
+	for _, table := range []string{"original", "result", "report_words"} {
+		if _, err := s.db.Exec(t.Context(), `ALTER TABLE `+table+` SET TABLESPACE `+space); err != nil {
+			t.Fatal(err)
+		}
+	}
+	committed := 0
+	var err error
+	for i := range 400 {
+		entries := storetest.Generate(uint64(100+i), 20)
+		for k := range entries {
+			d := storetest.Draft{ID: fmt.Sprintf("f%d-%d", i, k), Title: "Full", Paragraphs: []string{noise(uint64(i*100+k), 20_000)}}
+			entries[k] = d.Entry()
+		}
+		if _, err = s.Put(t.Context(), entries); err != nil {
+			break
+		}
+		committed += len(entries)
+	}
+	if err == nil || !strings.Contains(err.Error(), "the server's disk is full") {
+		t.Fatalf("Put = %v after %d reports", err, committed)
+	}
+	c, err := s.Counts(t.Context())
+	if err != nil || c.Versions != committed || committed == 0 {
+		t.Errorf("Counts = %+v, %v, want %d versions", c, err, committed)
+	}
+	if err := s.Check(t.Context(), func(p string) { t.Error(p) }); err != nil {
+		t.Error(err)
+	}
+	grow()
+	if added, err := s.Put(t.Context(), storetest.Generate(99, 60)); err != nil || added.Versions != 60 {
+		t.Errorf("Put = %+v, %v with room again", added, err)
+	}
+}
+
+// noise returns n letters that do not compress.
+func noise(seed uint64, n int) string {
+	rnd := rand.New(rand.NewPCG(seed, 7))
+	var b strings.Builder
+	for b.Len() < n {
+		fmt.Fprintf(&b, "%x ", rnd.Uint64())
+	}
+	return b.String()
 }

@@ -291,7 +291,7 @@ func (s *Store) Exclusively(ctx context.Context, name string, f func(ctx context
 				return
 			case <-time.After(lockWatch):
 			}
-			ping, cancel := context.WithTimeout(context.WithoutCancel(held), lockWatch)
+			ping, cancel := context.WithTimeout(context.WithoutCancel(held), 5*lockWatch)
 			err := c.Ping(ping)
 			cancel()
 			if err != nil {

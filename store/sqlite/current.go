@@ -150,8 +150,8 @@ func (w *writer) index(n, current, versions int64, x pack.Indexed) error {
 	if k.Known {
 		day = k.Day
 	}
-	if _, err := w.exec(`UPDATE report SET current = ?, rank = ?, day = ?, versions = ?, statements = ? WHERE n = ?`,
-		current, k.Rank(), day, versions, len(x.Line.Statements), n); err != nil {
+	if _, err := w.exec(`UPDATE report SET current = ?, rank = ?, day = ?, versions = ?, statements = ?, sure = ? WHERE n = ?`,
+		current, k.Rank(), day, versions, len(x.Line.Statements), pack.Sure(x.Line), n); err != nil {
 		return err
 	}
 	for _, t := range pack.Tables {

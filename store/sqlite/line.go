@@ -67,7 +67,7 @@ func (s *Store) Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line,
 	return func(yield func(record.Line, error) bool) {
 		more := true
 		err := s.reading(ctx, func(tx *sql.Tx) error {
-			c, err := reportSearch(q)
+			c, err := reportSearch(q, false)
 			if err != nil {
 				return err
 			}

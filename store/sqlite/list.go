@@ -18,7 +18,7 @@ import (
 func (s *Store) Reports(ctx context.Context, q query.Query, p store.Page) ([]store.ReportRow, error) {
 	var out []store.ReportRow
 	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := reportNumbers(ctx, tx, q, p)
+		ns, err := s.reportNumbers(ctx, tx, q, p)
 		if err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func (s *Store) Reports(ctx context.Context, q query.Query, p store.Page) ([]sto
 func (s *Store) Search(ctx context.Context, q query.Query, p store.Page) ([]store.Hit, error) {
 	var out []store.Hit
 	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := reportNumbers(ctx, tx, q, p)
+		ns, err := s.reportNumbers(ctx, tx, q, p)
 		if err != nil {
 			return err
 		}
@@ -189,9 +189,11 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 	var c store.Counts
 	err := s.read.QueryRowContext(ctx, `
-		SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM statement),
-		       count(*), count(DISTINCT outlet), coalesce(sum(size), 0) FROM version`).
-		Scan(&c.Reports, &c.Statements, &c.Versions, &c.Outlets, &c.Bytes)
+		SELECT r.n, r.statements, r.sure, v.n, v.outlets, v.size
+		FROM (SELECT count(*) AS n, coalesce(sum(statements), 0) AS statements, coalesce(sum(sure), 0) AS sure FROM report) r,
+		     (SELECT coalesce(sum(n), 0) AS n, count(outlet) AS outlets, coalesce(sum(size), 0) AS size
+		      FROM (SELECT outlet, count(*) AS n, sum(size) AS size FROM version GROUP BY outlet)) v`).
+		Scan(&c.Reports, &c.Statements, &c.Sure, &c.Versions, &c.Outlets, &c.Bytes)
 	return c, s.fail(ctx, "read", err)
 }
 

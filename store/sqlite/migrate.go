@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	cantOpen = sqlite3.SQLITE_CANTOPEN
-	readOnly = sqlite3.SQLITE_READONLY
-	corrupt  = sqlite3.SQLITE_CORRUPT
+	cantOpen  = sqlite3.SQLITE_CANTOPEN
+	readOnly  = sqlite3.SQLITE_READONLY
+	diskError = sqlite3.SQLITE_IOERR
+	corrupt   = sqlite3.SQLITE_CORRUPT
 )
 
 // ready makes the file a store of the latest format, with a backup of one of

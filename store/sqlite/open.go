@@ -41,6 +41,8 @@ type Store struct {
 	read   *sql.DB
 	params []string // of the connections of read
 	codec  pack.Codec
+
+	probeCost int // see frequent
 }
 
 var _ store.Store = (*Store)(nil)
@@ -49,15 +51,27 @@ var _ store.Store = (*Store)(nil)
 // be. It refuses a file that is no dateline store and one that a newer program
 // has made. The error is a *[store.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
-	s := &Store{path: path, now: opt.Now}
-	if s.now == nil {
-		s.now = time.Now
-	}
-	if err := s.open(ctx, opt); err != nil {
+	for tries := 1; ; tries++ {
+		s := &Store{path: path, now: opt.Now, probeCost: probeCost}
+		if s.now == nil {
+			s.now = time.Now
+		}
+		err := s.open(ctx, opt)
+		if err == nil {
+			return s, nil
+		}
 		s.Close()
-		return nil, s.fail(ctx, "open", err)
+		// The last program to close the file takes its log away, which one
+		// that opens it at that moment meets as an error of the disk.
+		if code(err) != diskError || tries == 5 {
+			return nil, s.fail(ctx, "open", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, s.fail(ctx, "open", err)
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
-	return s, nil
 }
 
 func (s *Store) open(ctx context.Context, opt Options) error {

@@ -23,6 +23,15 @@ func TestStore(t *testing.T) {
 	})
 }
 
+// TestProbing runs the suite with the order of reports leading wherever it can.
+func TestProbing(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Store {
+		s := openAt(t, filepath.Join(t.TempDir(), "record.db"))
+		s.probeCost = 0
+		return s
+	})
+}
+
 func TestCrash(t *testing.T) {
 	storetest.Crash(t, func(t *testing.T, dir string) store.Store {
 		return openAt(t, filepath.Join(dir, "record.db"))

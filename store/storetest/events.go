@@ -72,6 +72,17 @@ func testEvents(t *testing.T, s store.Store) {
 		if d := cmp.Diff(want, eventIDs(t, s, q)); d != "" {
 			t.Errorf("events %q (-want +got):\n%s", q, d)
 		}
+		marks, err := s.Marks(t.Context(), ask(t, q), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{}
+		for _, m := range marks {
+			got = append(got, m.ID)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("marks %q (-want +got):\n%s", q, d)
+		}
 	}
 	for q, want := range map[string][]string{
 		"":             {"b.m1", "a.m1"},
@@ -83,6 +94,19 @@ func testEvents(t *testing.T, s store.Store) {
 		if d := cmp.Diff(want, meetingIDs(t, s, q)); d != "" {
 			t.Errorf("meetings %q (-want +got):\n%s", q, d)
 		}
+	}
+
+	marks, err := s.Marks(t.Context(), ask(t, "ferry"), 1)
+	if err != nil || len(marks) != 1 {
+		t.Fatalf("%d marks, %v", len(marks), err)
+	}
+	by, published, outlet := "Mara Dvorin", "2026-02-09", "Harbour Wire"
+	want := store.EventMark{
+		ID: "a.e2", Report: "a", Type: "ASSAULT", Track: "military", Modality: "happened", Grade: marks[0].Grade, Actors: "Peru",
+		Words: "Peru shelled the ferry", By: &by, Published: &published, Outlet: &outlet,
+	}
+	if d := cmp.Diff(want, marks[0]); d != "" {
+		t.Errorf("mark (-want +got):\n%s", d)
 	}
 
 	// Page after page gives the list.

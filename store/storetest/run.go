@@ -40,6 +40,9 @@ func Run(t *testing.T, open Open) {
 		{"StatementFilters", testStatementFilters},
 		{"Positions", testPositions},
 		{"Events", testEvents},
+		{"Tally", testTally},
+		{"Arrivals", testArrivals},
+		{"VersionList", testVersionList},
 		{"NotAnalysed", testNotAnalysed},
 		{"Speakers", testSpeakers},
 		{"Words", testWords},
@@ -170,7 +173,8 @@ func testNothing(t *testing.T, s store.Store) {
 		_, err := s.Line(t.Context(), id)
 		_, err2 := s.Version(t.Context(), id)
 		_, err3 := s.Original(t.Context(), id)
-		for _, err := range []error{err, err2, err3} {
+		_, err4 := s.Versions(t.Context(), id)
+		for _, err := range []error{err, err2, err3, err4} {
 			if !errors.Is(err, store.ErrNotFound) {
 				t.Errorf("%q: %v, want ErrNotFound", id, err)
 			}

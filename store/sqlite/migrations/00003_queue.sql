@@ -53,4 +53,8 @@ CREATE TABLE tombstone (
 -- text, packed. NULL where the program that added it kept none.
 ALTER TABLE result ADD COLUMN cut BLOB;
 
+-- Whenever a version comes or goes, SQLite looks for reports that name it.
+-- Without this it reads all of them.
+CREATE INDEX report_current ON report (current);
+
 PRAGMA user_version = 3;

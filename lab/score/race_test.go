@@ -1,0 +1,6 @@
+//go:build race
+
+package main
+
+// slow tells that the race detector is on.
+const slow = true

@@ -1,0 +1,290 @@
+package statement
+
+import (
+	"strings"
+
+	"dateline/language/tag"
+)
+
+// region is a run of tokens.
+type region struct{ first, last int }
+
+// regions says where the content stands: before the source and cue, after
+// them, or both.
+func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
+	left := region{u.first, c.begin}
+	from := c.end
+	if !c.inverted && !c.prep {
+		from = c.behind
+	}
+	rest := region{f.skipAddressee(from, u, c), u.last}
+	quotedLeft := left.last > left.first && f.endsQuoted(left) && !f.occasion(left, from, u)
+	comma := left.last > left.first && f.word(left.last-1) == ","
+	switch {
+	case c.prep:
+		if left.last-left.first > 2 && f.tail(c.end, u) {
+			return left, region{}
+		}
+		if f.word(min(c.end, u.last-1)) == "," {
+			return region{}, region{c.end + 1, u.last}
+		}
+		if left.last > left.first {
+			return left, region{}
+		}
+		return region{}, rest
+	case c.inverted || quotedLeft:
+		if quotedLeft {
+			left = f.behindColon(left)
+		}
+		return left, f.resumed(from, u, cs)
+	case comma && f.tail(from, u) && !held(c.use.Lemma):
+		after = f.resumed(from, u, cs)
+		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(behind) {
+			// “The road, Orlo said, is closed”
+			return left, behind
+		}
+		return left, after
+	}
+	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !f.leadsIn(left) && !held(c.use.Lemma) {
+		return left, behind // “It would be back, she said, “the day the rain stops””
+	}
+	// "Pointing out that …, Orlo said “…”": the leading participle's words
+	// are not what this cue reports.
+	return region{}, rest
+}
+
+// occasion reports words before a source that only say where or when it spoke,
+// the name of a programme in quotation marks: “On “Morning Call,” Orlo said
+// that …”.
+func (f *finder) occasion(r region, from int, u unit) bool {
+	if f.inQuote[r.first] >= 0 || f.tail(from, u) {
+		return false
+	}
+	quoted := 0
+	for k := r.first; k < r.last; k++ {
+		switch {
+		case f.inQuote[k] >= 0 && isWord(f.word(k)):
+			quoted++
+		case f.inQuote[k] < 0 && (f.d.Part(k) == tag.Verb || f.d.Part(k) == tag.Aux):
+			return false
+		}
+	}
+	return quoted <= 6 && (preposition[f.lower(r.first)] || f.timeAt(r.first) >= 0)
+}
+
+// behindColon returns the quotation that ends a region if a colon parts it
+// from words of the outlet's own (“He was firm: “We stay,”” Orlo said), or if
+// another quotation ends right before it.
+func (f *finder) behindColon(r region) region {
+	k := r.last - 1
+	for k > r.first && f.inQuote[k] < 0 {
+		k--
+	}
+	for k > r.first && f.inQuote[k-1] == f.inQuote[k] {
+		k--
+	}
+	if k-1 > r.first && (f.word(k-1) == ":" || f.inQuote[k-1] >= 0 && f.d.Quotes[f.inQuote[k-1]].Next < 0) {
+		return region{k, r.last}
+	}
+	return r
+}
+
+// goesOnQuoted reports a quotation at token k that begins in the middle of a
+// sentence, with a small letter.
+func (f *finder) goesOnQuoted(k int) bool {
+	if f.inQuote[k] < 0 || k+1 >= len(f.d.Tokens) {
+		return false
+	}
+	w := f.word(k + 1)
+	return w[0] >= 'a' && w[0] <= 'z'
+}
+
+// held reports a verb that tells what somebody holds and never stands behind
+// it: no “…, they understood”.
+func held(lemma string) bool {
+	x, ok := frames["clause"][lemma]
+	return manners["stance"][lemma] || ok && x.stance && !x.speech
+}
+
+// leadsIn reports words that are no sentence without what follows: no verb,
+// or a clause that a conjunction opens.
+func (f *finder) leadsIn(r region) bool {
+	switch f.lower(r.first) {
+	case "if", "when", "while", "because", "although", "though", "since", "after", "before", "unless", "until", "once", "whether", "even":
+		return true
+	}
+	return !f.finite(r)
+}
+
+// finite reports a verb or an auxiliary among the tokens of a region.
+func (f *finder) finite(r region) bool {
+	for k := r.first; k < min(r.last, r.first+far); k++ {
+		if p := f.d.Part(k); p == tag.Verb || p == tag.Aux {
+			return true
+		}
+	}
+	return false
+}
+
+// narrow ends content behind a quotation where the sentence then goes on in
+// the outlet's own voice: “called it “a farce,” a dig at Orlo”, “said both are
+// “non-entities,” but he spared Vane”.
+func (f *finder) narrow(r region, c cueAt) region {
+	if end, ok := f.whole(r); ok {
+		return region{r.first, end}
+	}
+	for k := r.first; k+2 < r.last; k++ {
+		if f.inQuote[k] < 0 || f.inQuote[k+1] == f.inQuote[k] {
+			continue
+		}
+		// The quotation ends with token k. A comma may stand inside or behind.
+		next, comma := k+1, f.word(k-1) == ","
+		if f.word(next) == "," {
+			next, comma = next+1, true
+		}
+		if !comma || next >= r.last || f.quoteAhead(next, r.last) && !f.colonAhead(next, r.last) {
+			continue
+		}
+		switch w := f.lower(next); {
+		case (w == "but" || w == "and" || w == "though" || w == "although") && next+1 < r.last && f.mentionFrom(next+1) >= 0:
+			return region{r.first, k + 1}
+		case !c.use.Clause && (w == "a" || w == "an" || w == "and" || w == "but" || w == "part" || w == "which" || w == "who" || strings.HasSuffix(w, "ing")):
+			return region{r.first, k + 1}
+		}
+	}
+	return r
+}
+
+// whole returns the token behind a quotation that opens a region and is
+// complete by its own punctuation, where only how, when or to whom it was said
+// follows: “shouted “You lie!” at the minister”.
+func (f *finder) whole(r region) (end int, ok bool) {
+	q := f.inQuote[r.first]
+	if q < 0 {
+		return 0, false
+	}
+	k := r.first
+	for k < r.last && f.inQuote[k] == q {
+		k++
+	}
+	if k >= r.last || k-2 < r.first || f.quoteAhead(k, r.last) {
+		return 0, false
+	}
+	switch f.word(k - 2) {
+	case ",", "!", "?", ".", "…":
+	default:
+		return 0, false
+	}
+	switch f.d.Part(k) {
+	case tag.Adp, tag.Sconj, tag.Adv:
+		return k, true
+	}
+	return 0, false
+}
+
+func (f *finder) quoteAhead(k, last int) bool {
+	for ; k < min(last, k+far); k++ {
+		if f.inQuote[k] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// colonAhead reports that the next quotation stands behind a colon.
+func (f *finder) colonAhead(k, last int) bool {
+	for ; k < min(last, k+far); k++ {
+		if f.inQuote[k] >= 0 {
+			return f.word(k-1) == ":"
+		}
+	}
+	return false
+}
+
+// endsQuoted reports whether a region ends with a quotation, a comma behind it
+// allowed.
+func (f *finder) endsQuoted(r region) bool {
+	k := r.last - 1
+	if k >= r.first && f.inQuote[k] < 0 && f.word(k) == "," {
+		k--
+	}
+	return k >= r.first && f.inQuote[k] >= 0
+}
+
+// tail reports whether nothing that could be content follows token k: only
+// when, where and to whom, or a participle.
+func (f *finder) tail(k int, u unit) bool {
+	k = f.skipAdverbial(k, u)
+	if k >= u.last {
+		return true
+	}
+	if f.inQuote[k] >= 0 {
+		return false
+	}
+	switch w := f.word(k); w {
+	case ",": // “When he first spoke, he said, “…””: what he said comes behind
+		return k+1 >= u.last || f.inQuote[k+1] < 0
+	case ".", ";", "!", "?", "…", ")", "—", "–":
+		return true
+	}
+	return false
+}
+
+// far is how many tokens within one sentence the rules look ahead or back, so
+// that a sentence without end is still read in linear time.
+const far = 200
+
+// resumed finds what goes on behind an inner attribution: a second quotation,
+// or a clause after a participle that reports speech.
+func (f *finder) resumed(k int, u unit, cs []cueAt) region {
+	for _, x := range cs[1:] {
+		if x.follows && x.token >= k && x.use.Clause {
+			return region{f.skipAddressee(x.behind, u, x), u.last}
+		}
+	}
+	// “…, she said, provided that …”: the clause goes on.
+	if k+1 < u.last && f.word(k) == "," && f.inQuote[k+1] < 0 {
+		switch f.lower(k + 1) {
+		case "but", "and", "so", "or":
+			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
+				return region{k + 1, u.last}
+			}
+			return region{}
+		case "provided", "if", "because", "unless", "until":
+			return region{k + 1, u.last}
+		}
+	}
+	if j := f.skipAdverbial(k, u); j+1 < u.last && f.word(j) == "," && f.inQuote[j] < 0 && f.isThat(j+1) {
+		return region{j + 1, u.last} // “…,” she wrote in a letter, that “…”
+	}
+	for j := k; j < min(u.last, k+far); j++ {
+		if f.inQuote[j] >= 0 {
+			if len(cs) == 1 && f.clauseBetween(k, j) {
+				return region{}
+			}
+			// A quoted word in a later clause of the outlet is not speech
+			// unless it follows closely or is the rest of the sentence.
+			if f.wordsIn(unit{k, j, u.block}) <= 6 || len(cs) > 1 {
+				return region{j, u.last}
+			}
+			return region{}
+		}
+	}
+	return region{}
+}
+
+// clauseBetween reports a clause of the outlet's own in tokens [first, last):
+// “…,” said Orlo, who thinks Vane “…”.
+func (f *finder) clauseBetween(first, last int) bool {
+	for k := first; k < last; k++ {
+		if f.d.Part(k) == tag.Verb {
+			if n := f.tree.dependent(k, "nsubj"); n >= first && n < last && f.inQuote[k] < 0 {
+				return true // “…,” Orlo said, and Vane cut in, “…”
+			}
+		}
+		if w := f.lower(k); (w == "who" || w == "which" || w == "whose") && f.finite(region{k, last}) {
+			return true
+		}
+	}
+	return false
+}

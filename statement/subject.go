@@ -1,0 +1,112 @@
+package statement
+
+import (
+	"strings"
+
+	"dateline/language/tag"
+)
+
+// document reports a subject by which something is shown in writing or
+// pictures; a relative pronoun stands for the noun before it.
+func (f *finder) document(k int) bool {
+	if v := int(f.d.Heads[k]); f.d.Part(k) == tag.Pron && v >= 0 && f.tree.full(v) == "acl:relcl" {
+		k = int(f.d.Heads[v])
+	}
+	_, ok := frames["document"][f.d.Lemma(k)]
+	return ok
+}
+
+// mute reports a common noun that names no one who could speak or write.
+func (f *finder) mute(k int) bool {
+	if f.d.Part(k) != tag.Noun {
+		return false
+	}
+	w := f.d.Lemma(k)
+	for _, list := range [...]string{"body", "document"} {
+		if _, ok := frames[list][w]; ok {
+			return false
+		}
+	}
+	if _, ok := frames["mute"][w]; ok {
+		return true
+	}
+	for n := 2; n <= 4 && n < len(w)-1; n++ {
+		if _, ok := frames["mute"]["-"+w[len(w)-n:]]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectFor finds the subject of the verb at token k, over coordination and
+// participles; -1 if there is none. way says how.
+func (f *finder) subjectFor(k int) (subject int, way string) {
+	t := f.tree
+	for range 4 {
+		if s := t.dependent(k, "nsubj"); s >= 0 && f.timeAt(int(t.left[s])) < 0 {
+			if t.full(s) == "nsubj:pass" && way == "" && t.passive(k) {
+				return -1, ""
+			}
+			return s, way
+		}
+		h := int(f.d.Heads[k])
+		if h < 0 {
+			return -1, ""
+		}
+		switch t.rel(k) {
+		case "conj":
+			if h > k {
+				return -1, ""
+			}
+			way = "coordinated"
+		case "xcomp":
+			switch f.d.Lemma(h) {
+			case "go", "proceed", "rush", "hasten", "pause":
+			default:
+				return -1, ""
+			}
+		case "advcl":
+			if t.has(k, "mark", "to", "for") || !strings.HasSuffix(f.lower(k), "ing") {
+				return -1, ""
+			}
+			way = "participle"
+		case "acl":
+			if t.full(k) == "acl" {
+				if t.dependent(k, "mark", "case") >= 0 || !strings.HasSuffix(f.lower(k), "ing") {
+					return -1, ""
+				}
+				return h, "participle of a noun"
+			}
+			return h, "relative clause"
+		default:
+			return -1, ""
+		}
+		k = h
+	}
+	return -1, ""
+}
+
+// sourceOf returns the words of the noun phrase at token k and the mention
+// that holds its head, -1 for none. A relative pronoun stands for the noun
+// before it.
+func (f *finder) sourceOf(k int) (region, int) {
+	t := f.tree
+	r, at := t.phrase(k), k
+	switch f.lower(k) {
+	case "who", "that", "which":
+		if v := int(f.d.Heads[k]); v >= 0 && t.rel(v) == "acl" && f.d.Heads[v] >= 0 && int(f.d.Heads[v]) < k {
+			at = int(f.d.Heads[v])
+			r = t.phrase(at)
+			r.last = k + 1
+		}
+	}
+	best, long := -1, 0
+	for j := r.first; j <= at; j++ {
+		for _, m := range f.starts[j] {
+			if x := f.d.Mentions[m]; x.Last > at && x.Last <= r.last && x.Last-x.First > long {
+				best, long = m, x.Last-x.First
+			}
+		}
+	}
+	return r, best
+}

@@ -1,0 +1,181 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/store"
+	"dateline/store/storetest"
+)
+
+// TestClock lets the clock jump: forwards, a lease ends early and its worker is
+// late; backwards, it ends late. Nothing is lost or done twice by it.
+func TestClock(t *testing.T) {
+	now := time.Date(2026, 2, 9, 12, 0, 0, 0, time.UTC)
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Enqueue(t.Context(), []store.Task{{Paths: []string{"/a"}, Last: 10}}); err != nil {
+		t.Fatal(err)
+	}
+	first, err := s.Lease(t.Context(), "first", time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(-48 * time.Hour)
+	if _, err := s.Lease(t.Context(), "second", time.Minute); !errors.Is(err, store.ErrNoJob) {
+		t.Errorf("the clock went back, and a lease ended: %v", err)
+	}
+	entries := storetest.Generate(1, 6)
+	if _, err := s.Commit(t.Context(), first, entries[:3], nil, 5, false, time.Minute); err != nil {
+		t.Errorf("Commit after the clock went back: %v", err)
+	}
+	if w, err := s.Work(t.Context()); err != nil || w.Lag != 0 {
+		t.Errorf("Work = %+v, %v", w, err)
+	}
+	now = now.Add(96 * time.Hour)
+	second, err := s.Lease(t.Context(), "second", time.Minute)
+	if err != nil || second.Next != 5 {
+		t.Fatalf("Lease = %+v, %v after the clock went on", second, err)
+	}
+	if _, err := s.Commit(t.Context(), first, entries[3:], nil, 10, true, time.Minute); !errors.Is(err, store.ErrLeaseLost) {
+		t.Errorf("Commit of the late worker: %v", err)
+	}
+	if _, err := s.Commit(t.Context(), second, entries[3:], nil, 10, true, time.Minute); err != nil {
+		t.Error(err)
+	}
+	if c, err := s.Counts(t.Context()); err != nil || c.Versions != 6 {
+		t.Errorf("Counts = %+v, %v", c, err)
+	}
+}
+
+// TestLocked holds that a file which another program keeps locked gives a clear
+// error after a while, and takes the same reports later.
+func TestLocked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes ten seconds")
+	}
+	path := filepath.Join(t.TempDir(), "record.db")
+	s := openAt(t, path)
+	defer s.Close()
+	other, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	other.SetMaxOpenConns(1)
+	if _, err := other.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	entries := storetest.Generate(1, 6)
+	_, err = s.Put(t.Context(), entries)
+	if err == nil || !strings.Contains(err.Error(), "another program is writing to it") {
+		t.Errorf("Put into a locked file: %v", err)
+	}
+	if c, err := s.Counts(t.Context()); err != nil || c.Versions != 0 {
+		t.Errorf("reading a locked file: %+v, %v", c, err)
+	}
+	if _, err := other.ExecContext(t.Context(), "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+	if added, err := s.Put(t.Context(), entries); err != nil || added.Versions != 6 {
+		t.Errorf("Put = %+v, %v once it is free", added, err)
+	}
+}
+
+// TestOlder holds that a file of an older format is backed up before it is
+// changed, and not changed where it cannot be.
+func TestOlder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "record.db")
+	s := openAt(t, path)
+	if _, err := s.Put(t.Context(), storetest.Generate(1, 6)); err != nil {
+		t.Fatal(err)
+	}
+	latest, err := latestMigration()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// As the format before the queue was.
+	for _, sql := range []string{
+		"DROP TABLE job", "DROP TABLE aside", "DROP TABLE worker", "DROP TABLE exclusive", "DROP TABLE tombstone",
+		"ALTER TABLE result DROP COLUMN cut", "DROP INDEX report_current", "DELETE FROM goose_db_version WHERE version_id >= 3", "PRAGMA user_version = 2",
+	} {
+		if _, err := s.write.ExecContext(t.Context(), sql); err != nil {
+			t.Fatal(sql, err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	backup := path + ".format2"
+	if err := os.Mkdir(backup+".part", 0o777); err != nil { // in the way of the backup
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(backup+".part", "x"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "no backup could be written") {
+		t.Errorf("Open without a backup: %v", err)
+	}
+	if err := os.RemoveAll(backup + ".part"); err != nil {
+		t.Fatal(err)
+	}
+	s = openAt(t, path)
+	defer s.Close()
+	if v, err := identify(t.Context(), s.write); err != nil || v != latest {
+		t.Errorf("the format is %d, %v", v, err)
+	}
+	old, err := sql.Open("sqlite", backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	var versions, format int
+	if err := old.QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM version), user_version FROM pragma_user_version").Scan(&versions, &format); err != nil || versions != 6 || format != 2 {
+		t.Errorf("the backup has %d versions in format %d, %v", versions, format, err)
+	}
+	if err := s.Check(t.Context(), func(p string) { t.Error(p) }); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Enqueue(t.Context(), []store.Task{{Paths: []string{"/a"}}}); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestCheck holds that each kind of damage is found.
+func TestCheck(t *testing.T) {
+	for sql, want := range map[string]string{
+		"DELETE FROM original WHERE version = 1":                              "there is no original of version",
+		"DELETE FROM result WHERE version = 1":                                "there is no record of version",
+		"UPDATE report SET versions = 9 WHERE n = 1":                          "the number of versions is wrong of report",
+		"DELETE FROM statement WHERE n = 16777216":                            "the number of statements is wrong of report",
+		"DELETE FROM report_words WHERE rowid = 1":                            "the words are not indexed of report",
+		"DELETE FROM statement_words WHERE rowid = 16777216":                  "the words are not indexed of statement",
+		"INSERT INTO report_words (rowid, body) VALUES (99, 'x')":             "words are indexed of no report, number 99",
+		"REPLACE INTO report_words (rowid, title, body) VALUES (1, 'x', 'y')": "the index does not hold the words of",
+		"INSERT INTO tombstone SELECT id, 0, '' FROM version WHERE n = 1":     "what was purged is there",
+	} {
+		s := openAt(t, made(t))
+		if _, err := s.write.ExecContext(t.Context(), "PRAGMA foreign_keys = off"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.write.ExecContext(t.Context(), sql); err != nil {
+			t.Fatal(sql, err)
+		}
+		var found []string
+		if err := s.Check(t.Context(), func(p string) { found = append(found, p) }); err != nil {
+			t.Errorf("%s: %v", sql, err)
+		}
+		if all := strings.Join(found, "\n"); !strings.Contains(all, want) {
+			t.Errorf("%s: found %q, want %q", sql, all, want)
+		}
+		s.Close()
+	}
+}

@@ -1,0 +1,163 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"dateline/store"
+	"dateline/store/pack"
+	"dateline/store/query"
+)
+
+// Tally implements [store.Store].
+func (s *Store) Tally(ctx context.Context, q query.Query, limit int) (store.Tally, error) {
+	t, err := s.tally(ctx, q, limit)
+	return t, s.fail(ctx, "read", err)
+}
+
+func (s *Store) tally(ctx context.Context, q query.Query, limit int) (store.Tally, error) {
+	from, n, c, err := partSearch(pack.Statements, q)
+	if err != nil {
+		return store.Tally{}, err
+	}
+	most := int64(-1)
+	if limit > 0 {
+		most = int64(limit) + 1
+	}
+	// The first ones are found by numbers alone; only they are looked up.
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT s.kind, s.grade, coalesce(s.speaker, ''), coalesce(v.outlet, ''), r.day
+		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
+		CROSS JOIN statement s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current`, append(c.args, most)...)
+	if err != nil {
+		return store.Tally{}, err
+	}
+	defer rows.Close()
+	t := pack.NewTally(limit)
+	var kind, grade, speaker, outlet sql.RawBytes
+	var day sql.NullInt64
+	for rows.Next() {
+		if err := rows.Scan(&kind, &grade, &speaker, &outlet, &day); err != nil {
+			return store.Tally{}, err
+		}
+		if !t.Add(kind, grade, speaker, outlet, day.Int64, day.Valid) {
+			break
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return store.Tally{}, err
+	}
+	return t.Tally(), nil
+}
+
+// Arrivals implements [store.Store].
+func (s *Store) Arrivals(ctx context.Context, after int64, limit int) ([]store.Arrival, error) {
+	out := []store.Arrival{}
+	err := s.reading(ctx, func(tx *sql.Tx) error {
+		most := int64(-1)
+		if limit > 0 {
+			most = int64(limit)
+		}
+		rows, err := tx.QueryContext(ctx, `
+			SELECT j.seq, j.at, j.what, j.version, v.report
+			FROM journal j JOIN version v ON v.id = j.version
+			WHERE j.seq > ? ORDER BY j.seq LIMIT ?`, after, most)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var ns []int64
+		for rows.Next() {
+			var a store.Arrival
+			var at, n int64
+			if err := rows.Scan(&a.Seq, &at, &a.What, &a.Version, &n); err != nil {
+				return err
+			}
+			a.At = time.Unix(at, 0).UTC()
+			out, ns = append(out, a), append(ns, n)
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		reports, err := reportRows(ctx, tx, ns)
+		if err != nil {
+			return err
+		}
+		for i := range reports {
+			out[i].Row = reports[i]
+		}
+		return nil
+	})
+	return out, s.fail(ctx, "read", err)
+}
+
+// Arrived implements [store.Store].
+func (s *Store) Arrived(ctx context.Context) (int64, error) {
+	var seq int64
+	err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM journal`).Scan(&seq)
+	return seq, s.fail(ctx, "read", err)
+}
+
+// Marks implements [store.Store].
+func (s *Store) Marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
+	out, err := s.marks(ctx, q, limit)
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
+	from, n, c, err := partSearch(pack.Events, q)
+	if err != nil {
+		return nil, err
+	}
+	most := int64(-1)
+	if limit > 0 {
+		most = int64(limit)
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT s.id, r.id, s.type, s.track, s.modality, s.grade, s.actors, s.recipients, s.words, s.attributed_to, s.date, v.published, v.outlet
+		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
+		CROSS JOIN event s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current
+		ORDER BY r.rank, r.id, s.n`, append(c.args, most)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := []store.EventMark{}
+	for rows.Next() {
+		var m store.EventMark
+		if err := rows.Scan(&m.ID, &m.Report, &m.Type, &m.Track, &m.Modality, &m.Grade, &m.Actors, &m.Recipients, &m.Words,
+			&m.By, &m.Date, &m.Published, &m.Outlet); err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	return out, rows.Err()
+}
+
+// Versions implements [store.Store].
+func (s *Store) Versions(ctx context.Context, id string) ([]string, error) {
+	out, err := s.versions(ctx, id)
+	if err == nil && len(out) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return out, s.fail(ctx, "read", err)
+}
+
+func (s *Store) versions(ctx context.Context, id string) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var v string
+		if err := rows.Scan(&v); err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
