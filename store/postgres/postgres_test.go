@@ -215,7 +215,8 @@ func TestOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, sql := range []string{ // as the format before the queue was
-		"DROP TABLE job, aside, worker, tombstone", "ALTER TABLE result DROP COLUMN cut", "DELETE FROM " + versionTable + " WHERE version_id >= 2",
+		"DROP TABLE job, aside, worker, tombstone, correction, bookmark", "DROP INDEX journal_at", "ALTER TABLE result DROP COLUMN cut",
+		"ALTER TABLE report DROP COLUMN sure", "DELETE FROM " + versionTable + " WHERE version_id >= 2",
 	} {
 		if _, err := s.db.Exec(t.Context(), sql); err != nil {
 			t.Fatal(sql, err)

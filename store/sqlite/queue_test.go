@@ -105,7 +105,8 @@ func TestOlder(t *testing.T) {
 	// As the format before the queue was.
 	for _, sql := range []string{
 		"DROP TABLE job", "DROP TABLE aside", "DROP TABLE worker", "DROP TABLE exclusive", "DROP TABLE tombstone",
-		"ALTER TABLE result DROP COLUMN cut", "DROP INDEX report_current", "DELETE FROM goose_db_version WHERE version_id >= 3", "PRAGMA user_version = 2",
+		"ALTER TABLE result DROP COLUMN cut", "DROP INDEX report_current",
+		"ALTER TABLE report DROP COLUMN sure", "DROP TABLE correction", "DROP TABLE bookmark", "DROP INDEX journal_at", "DELETE FROM goose_db_version WHERE version_id >= 3", "PRAGMA user_version = 2",
 	} {
 		if _, err := s.write.ExecContext(t.Context(), sql); err != nil {
 			t.Fatal(sql, err)
