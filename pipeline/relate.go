@@ -88,8 +88,11 @@ func Compare(ctx context.Context, s store.Store, said []correction.Correction, a
 		}
 		all = append(all, story.Report{Line: &l})
 	}
-	links, _ := correction.Links(correction.Active(said), asRead)
-	return story.RelateWith(all, links), ctx.Err()
+	active := correction.Active(said)
+	links, _ := correction.Links(active, asRead)
+	out := story.RelateWith(all, links)
+	correction.Mark(&out, active, asRead)
+	return out, ctx.Err()
 }
 
 // key says what relations are made of.

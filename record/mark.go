@@ -4,7 +4,7 @@ package record
 // what stood here before. The words of the report are never changed.
 type Mark struct {
 	Correction string `json:"correction"` // its id
-	Kind       string `json:"kind"`       // speaker, kind, bounds, retract
+	Kind       string `json:"kind"`       // speaker, kind, bounds, retract; merge, split, rename
 	By         string `json:"by"`
 	At         string `json:"at"` // ISO 8601, UTC
 	Why        string `json:"why"`
@@ -14,9 +14,16 @@ type Mark struct {
 
 // Words tells a mark on one line.
 func (m Mark) Words() string {
-	s := "corrected by " + m.By + ": " + m.Why
-	if m.Kind == "retract" {
-		return "retracted, noted by " + m.By + ": " + m.Why
+	what := "corrected"
+	switch m.Kind {
+	case "retract":
+		what = "retracted, noted"
+	case "merge":
+		what = "joined"
+	case "split":
+		what = "kept apart"
+	case "rename":
+		what = "named"
 	}
-	return s
+	return what + " by " + m.By + ": " + m.Why
 }

@@ -25,6 +25,8 @@ type Identity struct {
 	Names   []string   `json:"names"`   // every spelling, the fullest usual name first
 	Roles   []Capacity `json:"roles"`   // in order of first sight
 	Members []Member   `json:"members"` // in report order
+
+	Corrections []Mark `json:"corrections,omitempty"` // what a person said of who is who
 }
 
 // Capacity is a role in which an actor was seen, over all reports.
@@ -47,6 +49,8 @@ type Utterance struct {
 	Statements []string `json:"statements"` // ids, the fullest wording first
 	Reports    int      `json:"reports"`    // how many reports they stand in; headline and body of one count once
 	Drift      []Drift  `json:"drift"`      // where the wordings differ
+
+	Corrections []Mark `json:"corrections,omitempty"` // what a person said of which statements report the same words
 }
 
 // Drift is one place at which a wording differs from the fullest one.
@@ -80,7 +84,8 @@ type Story struct {
 	Reports []string `json:"reports"` // ids, in order of publication
 	Origins int      `json:"origins"` // at most so many independent reports among them
 
-	Retracted []string `json:"retracted,omitempty"` // ids of those among them that somebody noted to be retracted
+	Retracted   []string `json:"retracted,omitempty"`   // ids of those among them that somebody noted to be retracted
+	Corrections []Mark   `json:"corrections,omitempty"` // what a person said of which reports are of one story
 }
 
 // Relations is what is learned only by comparing reports.

@@ -13,7 +13,7 @@ import (
 type Bookmark struct {
 	Name string
 	Seq  int64     // number of the last change that it knows of
-	At   time.Time // when it was kept, whole seconds
+	At   time.Time // when it was kept, whole milliseconds
 	Data []byte
 }
 

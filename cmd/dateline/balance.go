@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"dateline/language/name"
+	"dateline/language/translit"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
@@ -39,10 +42,13 @@ func balanceOf(ctx context.Context, s store.Store, q query.Query, both [2]string
 		}
 		q.Fields = append(q.Fields, f)
 	}
-	type seen struct{ sources, reports, outlets map[string]bool }
+	type seen struct {
+		sources          sources
+		reports, outlets map[string]bool
+	}
 	var have [2]seen
 	for i := range have {
-		have[i] = seen{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+		have[i] = seen{sources{}, map[string]bool{}, map[string]bool{}}
 	}
 	for l, err := range s.Lines(ctx, q) {
 		if err != nil {
@@ -58,7 +64,7 @@ func balanceOf(ctx context.Context, s store.Store, q query.Query, both [2]string
 				if l.Report.Retracted != nil {
 					out[i].Retracted++
 				}
-				have[i].sources[sourceName(x)] = true
+				have[i].sources.add(sourceName(x))
 				have[i].reports[l.Report.ID] = true
 				if o := value(l.Report.Outlet); o != "" {
 					have[i].outlets[o] = true
@@ -67,9 +73,31 @@ func balanceOf(ctx context.Context, s store.Store, q query.Query, both [2]string
 		}
 	}
 	for i := range out {
-		out[i].Sources, out[i].Reports, out[i].Outlets = len(have[i].sources), len(have[i].reports), len(have[i].outlets)
+		out[i].Sources, out[i].Reports, out[i].Outlets = have[i].sources.count(), len(have[i].reports), len(have[i].outlets)
 	}
 	return out, nil
+}
+
+// sources are the speakers of a side, by how the last word of a name sounds;
+// names that may be one person's in two spellings stand there once.
+type sources map[string][]string
+
+func (s sources) add(name string) {
+	key := name
+	if w := strings.Fields(name); len(w) > 0 {
+		key = translit.Key(w[len(w)-1])
+	}
+	if !slices.ContainsFunc(s[key], func(n string) bool { return n == name || translit.Names(n, name) != translit.Apart }) {
+		s[key] = append(s[key], name)
+	}
+}
+
+func (s sources) count() int {
+	n := 0
+	for _, list := range s {
+		n += len(list)
+	}
+	return n
 }
 
 // sourceName names who a statement is from, for counting.

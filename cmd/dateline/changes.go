@@ -27,8 +27,8 @@ func (a *app) changesCommand() *cobra.Command {
 		Long: `Changes lists what came into the record since a day, by when it arrived and not by
 when it was published: reports and new versions of reports, what is said in them,
 positions (beside each the latest earlier one of the same holder on the same
-words, where the wording differs), pairs of reports that carry the same copy, and
-meetings that are due or whose day passed without an outcome.
+words, where the wording differs), pairs of reports that carry the same copy, what
+people corrected, and meetings that are due or whose day passed without an outcome.
 
 --since last, the default, lists what came since changes was asked so the last
 time; the record keeps that. Of a new version of a report all statements are
@@ -47,9 +47,9 @@ listed, since the page was read anew.`,
 
 // change is one thing that is new.
 type change struct {
-	What     string           `json:"what"` // report, version, statement, position, copy, meeting
+	What     string           `json:"what"` // report, version, statement, a kind of position, copy, correction, meeting
 	Report   *reportReference `json:"report"`
-	Finding  any              `json:"finding"` // the statement, position, meeting or rewrite; null for a report
+	Finding  any              `json:"finding"` // the statement, position, meeting, rewrite or correction; null for a report
 	Earlier  *earlierPosition `json:"earlier,omitempty"`
 	State    string           `json:"state,omitempty"` // of a meeting
 	date, id string
@@ -78,6 +78,7 @@ func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	at := time.Now() // before anything is read: what comes meanwhile is new the next time
 	now, err := s.Last(ctx, time.Time{})
 	if err != nil {
 		return err
@@ -109,7 +110,7 @@ func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (e
 	}
 	outcome := l.end()
 	if since == "last" {
-		if err := s.Keep(ctx, store.Bookmark{Name: look, Seq: now}); err != nil {
+		if err := s.Keep(ctx, store.Bookmark{Name: look, Seq: now, At: at}); err != nil {
 			return err
 		}
 	}
@@ -177,8 +178,12 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 	if err != nil {
 		return nil, err
 	}
+	corrections, err := correctionNews(ctx, s, from)
+	if err != nil {
+		return nil, err
+	}
 	if len(n.fresh)+len(n.again) == 0 {
-		return meetings, nil
+		return append(corrections, meetings...), nil
 	}
 	t, err := a.together(ctx, s)
 	if err != nil {
@@ -234,7 +239,7 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 		c.words = percent(r.Coverage) + " shared with " + r.A + ": " + value(all[r.A].Report.Title)
 		copies = append(copies, c)
 	}
-	return slices.Concat(reports, held, copies, meetings, said), nil
+	return slices.Concat(reports, held, copies, corrections, meetings, said), nil
 }
 
 func changeIn(l *record.Line, what string) change {
@@ -266,6 +271,28 @@ func (a *app) meetingNews(ctx context.Context, s engine, n news, from time.Time)
 		if b.date != "" {
 			c.words += ", " + b.date
 		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// correctionNews lists what people said of the record since a moment.
+func correctionNews(ctx context.Context, s engine, from time.Time) ([]change, error) {
+	all, err := s.Corrections(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []change
+	for i := range all {
+		x := &all[i]
+		if !x.At.After(from) {
+			continue
+		}
+		c := change{What: "correction", Finding: x, id: x.ID, date: x.At.Format("2006-01-02"), who: x.By, words: x.Kind + ": " + x.Why}
+		for _, anchor := range x.Anchors {
+			c.beside += anchor.String() + " "
+		}
+		c.beside += x.Undoes
 		out = append(out, c)
 	}
 	return out, nil

@@ -17,6 +17,7 @@ func marks(r record.Report, list []record.Mark) string {
 	for _, m := range list {
 		words := m.Words()
 		switch {
+		case slices.Contains([]string{correction.Merge, correction.Split, correction.Rename}, m.Kind):
 		case m.Kind == correction.Bounds:
 			words += " (words as read: " + m.Was + ")"
 		case m.Was == "":
@@ -30,6 +31,15 @@ func marks(r record.Report, list []record.Mark) string {
 		out = append(out, "rests on a retracted report, noted by "+m.By+": "+m.Why)
 	}
 	return strings.Join(out, "; ")
+}
+
+// retraction tells on one line that a report was retracted, "" if nobody said
+// so.
+func retraction(r record.Report) string {
+	if r.Retracted == nil {
+		return ""
+	}
+	return r.Retracted.Words()
 }
 
 // marked adds a column of marks to the table of a list where there is

@@ -26,7 +26,7 @@ func capacity(c record.Capacity) string {
 func (a *app) people(f *filterFlags, t together, asked string) error {
 	l := a.list(f, columnsOf{
 		table: []string{"reports", "kind", "actor", "names", "roles"},
-		csv:   []string{"name", "kind", "names", "roles", "reports", "actor"},
+		csv:   []string{"name", "kind", "names", "roles", "reports", "actor", "mark"},
 	})
 	list := slices.Clone(t.Actors)
 	slices.SortStableFunc(list, func(p, q record.Identity) int { return len(q.Members) - len(p.Members) })
@@ -43,10 +43,13 @@ func (a *app) people(f *filterFlags, t together, asked string) error {
 		}
 		cells := map[string]string{
 			"name": id.Names[0], "names": strings.Join(id.Names, "; "), "roles": strings.Join(told, "; "),
-			"kind": id.Kind, "reports": strconv.Itoa(len(id.Members)), "actor": id.ID,
+			"kind": id.Kind, "reports": strconv.Itoa(len(id.Members)), "actor": id.ID, "mark": marks(record.Report{}, id.Corrections),
+		}
+		if cells["mark"] != "" {
+			cells["roles"] = strings.TrimPrefix(cells["roles"]+" ("+cells["mark"]+")", " ")
 		}
 		err := l.row(id, cells, func() block {
-			return block{head: strings.Join(id.Names, "; "), words: strings.Join(told, "; "), foot: []string{cells["reports"] + " reports", id.ID}}
+			return block{head: strings.Join(id.Names, "; "), words: strings.Join(told, "; "), foot: []string{cells["reports"] + " reports", id.ID, cells["mark"]}}
 		})
 		if err != nil {
 			return err
@@ -62,10 +65,10 @@ func memberOf(id record.Identity, ref string) bool {
 }
 
 func (a *app) compare(f *filterFlags, t together, id string) error {
-	l := a.list(f, columnsOf{
+	l := a.list(f, t.marked(columnsOf{
 		table: []string{"date", "speaker", "outlet", "statement", "difference", "words"},
-		csv:   []string{"date", "speaker", "kind", "outlet", "title", "statement", "difference", "words", "location", "pointer", "source_start", "source_end"},
-	})
+		csv:   []string{"date", "speaker", "kind", "outlet", "title", "statement", "difference", "words", "location", "pointer", "source_start", "source_end", "mark"},
+	}))
 	for _, u := range t.Utterances {
 		if !slices.Contains(u.Statements, id) {
 			continue
@@ -84,6 +87,9 @@ func (a *app) compare(f *filterFlags, t together, id string) error {
 				}
 			}
 			cells := statementCells(row)
+			if m := marks(record.Report{}, u.Corrections); m != "" {
+				told = append(told, m)
+			}
 			cells["difference"] = strings.Join(told, "; ")
 			item := struct {
 				Statement record.Statement `json:"statement"`

@@ -59,26 +59,34 @@ func (a *app) positions(ctx context.Context, f *filterFlags, args []string, open
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := a.list(f, a.marked(ctx, s, positionColumns))
-	show := func(r store.PositionRow) (string, error) {
+	columns := a.marked(ctx, s, positionColumns)
+	if open {
+		columns.table = slices.Insert(slices.Clone(columns.table), slices.Index(columns.table, "holder")+1, "target")
+	}
+	l := a.list(f, columns)
+	show := func(r store.PositionRow, put string) (string, error) {
 		item := positionItem{Position: r.Position, Report: reference(r.Report)}
+		cells := positionCells(r)
 		if open {
-			item.State = noAnswer
+			item.State, item.PutTo, cells["target"] = noAnswer, put, put
 		}
-		return r.Cursor, l.row(item, positionCells(r), func() block {
+		return r.Cursor, l.row(item, cells, func() block {
 			b := positionBlock(r)
-			b.foot = append([]string{item.State}, b.foot...)
+			if open {
+				b.foot = append([]string{"put to " + put, noAnswer}, b.foot...)
+			}
 			return b
 		})
 	}
 	if open {
 		return a.unanswered(ctx, s, f, q, l, show)
 	}
-	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) }, show)
+	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) },
+		func(r store.PositionRow) (string, error) { return show(r, "") })
 }
 
 // unanswered lists the demands and offers that got no answer in the record.
-func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.Query, l *list, show func(store.PositionRow) (string, error)) error {
+func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.Query, l *list, show func(r store.PositionRow, put string) (string, error)) error {
 	t, err := a.together(ctx, s)
 	if err != nil {
 		return err
@@ -92,12 +100,12 @@ func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.
 		return err
 	}
 	left := unanswered(all, sidesOf(t.Actors))
-	rows = slices.DeleteFunc(rows, func(r store.PositionRow) bool { return !left[r.Position.ID] })
+	rows = slices.DeleteFunc(rows, func(r store.PositionRow) bool { return left[r.Position.ID] == "" })
 	for i, r := range rows {
 		if f.limit > 0 && i == f.limit {
 			break
 		}
-		if _, err := show(r); err != nil {
+		if _, err := show(r, left[r.Position.ID]); err != nil {
 			return err
 		}
 	}
@@ -111,7 +119,8 @@ func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.
 type positionItem struct {
 	Position record.Position `json:"position"`
 	Report   reportReference `json:"report"`
-	State    string          `json:"state,omitempty"` // with --unanswered
+	State    string          `json:"state,omitempty"`  // with --unanswered
+	PutTo    string          `json:"put_to,omitempty"` // likewise: its target, or who is named in it
 }
 
 // noAnswer is said of a demand or an offer about which its target says nothing

@@ -56,7 +56,7 @@ var reviewColumns = columnsOf{
 	},
 	csv: []string{
 		"date", "date_basis", "doubt", "who", "may_be", "kind", "rule", "cue", "words", "outlet", "title", "url",
-		"location", "pointer", "source_start", "source_end", "report", "version", "finding",
+		"location", "pointer", "source_start", "source_end", "report", "version", "finding", "mark",
 	},
 }
 
@@ -74,7 +74,7 @@ func (a *app) review(ctx context.Context, f *filterFlags, args []string) (err er
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := a.list(f, reviewColumns)
+	l := a.list(f, a.marked(ctx, s, reviewColumns))
 	q = ofGrade(q, "check")
 	open, check := 0, 0
 	row := func(n *int, item doubtful, cells func() map[string]string, shown func() block) error {

@@ -46,7 +46,7 @@ func (a *app) search(ctx context.Context, f *filterFlags, args []string) (err er
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := a.list(f, hitColumns)
+	l := a.list(f, a.marked(ctx, s, hitColumns))
 	return listed(l, f.limit, func(p store.Page) ([]store.Hit, error) { return s.Search(ctx, q, p) },
 		func(h store.Hit) (string, error) {
 			item := hitItem{reference(h.Report), h.Passage, h.Matches}
@@ -69,7 +69,7 @@ func hitBlock(h store.Hit) block {
 	}
 	return block{
 		date: day(h.Report.Published), head: title, words: h.Passage.Exact,
-		foot: []string{value(h.Report.Outlet), place(h.Report, h.Passage), h.Report.ID},
+		foot: []string{value(h.Report.Outlet), place(h.Report, h.Passage), h.Report.ID, retraction(h.Report)},
 	}
 }
 
@@ -77,7 +77,7 @@ var hitColumns = columnsOf{
 	table: []string{"date", "outlet", "title", "passage"},
 	csv: []string{
 		"date", "date_basis", "outlet", "title", "passage", "url", "location", "pointer",
-		"source_start", "source_end", "report", "version",
+		"source_start", "source_end", "report", "version", "mark",
 	},
 }
 
@@ -88,6 +88,6 @@ func hitCells(h store.Hit) map[string]string {
 		"title": value(rep.Title), "passage": h.Passage.Exact, "url": value(rep.URL),
 		"location": rep.Location, "pointer": rep.Pointer,
 		"source_start": strconv.Itoa(h.Passage.SourceStart), "source_end": strconv.Itoa(h.Passage.SourceEnd),
-		"report": rep.ID, "version": rep.Version,
+		"report": rep.ID, "version": rep.Version, "mark": retraction(rep),
 	}
 }

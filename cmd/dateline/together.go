@@ -23,6 +23,7 @@ type together struct {
 	record.Relations
 	line   func(report string) *record.Line // as corrected; nil when it is not there
 	failed *error                           // why one could not be read
+	marked func(columnsOf) columnsOf        // with a column of marks, if there are any
 }
 
 // together compares all reports of the record, or reads what was kept when
@@ -44,6 +45,7 @@ func (a *app) together(ctx context.Context, s engine) (t together, err error) {
 		}
 	}
 	t.line, t.failed = lines(ctx, s)
+	t.marked = func(c columnsOf) columnsOf { return a.marked(ctx, s, c) }
 	return t, errors.Join(err, *failed)
 }
 
@@ -100,7 +102,7 @@ func (a *app) withTogether(ctx context.Context, f func(together) error) (err err
 func cellsOf(r record.Report) map[string]string {
 	return map[string]string{
 		"date": value(r.Published.Time), "date_basis": value(r.Published.Basis), "outlet": value(r.Outlet),
-		"title": value(r.Title), "url": value(r.URL), "location": r.Location, "pointer": r.Pointer, "report": r.ID, "version": r.Version,
+		"title": value(r.Title), "url": value(r.URL), "location": r.Location, "pointer": r.Pointer, "report": r.ID, "version": r.Version, "mark": retraction(r),
 	}
 }
 
@@ -129,10 +131,10 @@ func (a *app) lineage(f *filterFlags, t together, id string) error {
 		a.tell("there is no report %q in the record", id)
 		return exitNothing
 	}
-	l := a.list(f, columnsOf{
+	l := a.list(f, t.marked(columnsOf{
 		table: []string{"coverage", "quoted", "order", "date", "outlet", "report", "title"},
-		csv:   []string{"coverage", "quoted", "order", "date", "date_basis", "outlet", "title", "url", "location", "pointer", "report", "version"},
-	})
+		csv:   []string{"coverage", "quoted", "order", "date", "date_basis", "outlet", "title", "url", "location", "pointer", "report", "version", "mark"},
+	}))
 	for _, r := range t.Rewrites {
 		other, order := r.B, "not known which is first"
 		if r.B == id {
@@ -160,7 +162,7 @@ func (a *app) lineage(f *filterFlags, t together, id string) error {
 			return block{
 				date: day(rep.Published), head: value(rep.Title),
 				words: fmt.Sprintf("%s of the shorter one, %s of it quoted, in %d passages", percent(r.Coverage), percent(r.Quoted), len(r.Segments)),
-				foot:  []string{order, value(rep.Outlet), where(rep), rep.ID},
+				foot:  []string{order, value(rep.Outlet), where(rep), rep.ID, retraction(rep)},
 			}
 		})
 		if err != nil {
@@ -211,8 +213,11 @@ func (a *app) stories(f *filterFlags, t together) error {
 			"first": day(first.Published), "last": day(last.Published), "reports": strconv.Itoa(len(s.Reports)),
 			"origins": strconv.Itoa(s.Origins), "story": s.ID, "title": value(first.Title), "ids": strings.Join(s.Reports, " "),
 		}
+		cells["mark"] = marks(record.Report{}, s.Corrections)
 		if n := len(s.Retracted); n > 0 {
-			cells["mark"] = fmt.Sprintf("%d of its reports retracted: %s", n, strings.Join(s.Retracted, " "))
+			cells["mark"] = strings.TrimPrefix(cells["mark"]+fmt.Sprintf("; %d of its reports retracted: %s", n, strings.Join(s.Retracted, " ")), "; ")
+		}
+		if cells["mark"] != "" {
 			cells["title"] += " (" + cells["mark"] + ")"
 		}
 		err := l.row(s, cells, func() block {

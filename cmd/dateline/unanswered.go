@@ -20,12 +20,12 @@ type heard struct {
 	of  matter
 }
 
-// unanswered returns the demands and offers on which whoever they are put to
-// says nothing later. Whether somebody answers is told generously: any
+// unanswered returns, by id, to whom those demands and offers are put on which
+// they say nothing later. Whether somebody answers is told generously: any
 // statement of the target, or of anybody who acts for the same state, of the
 // same day or later or of a day that is not known, that shares a word with
 // content. Positions that are put to nobody are passed over.
-func unanswered(all map[string]*record.Line, s sides) map[string]bool {
+func unanswered(all map[string]*record.Line, s sides) map[string]string {
 	m := story.NewMatcher()
 	var said []heard
 	byWord := map[string][]int{}
@@ -43,7 +43,7 @@ func unanswered(all map[string]*record.Line, s sides) map[string]bool {
 			said = append(said, h)
 		}
 	}
-	out := map[string]bool{}
+	out := map[string]string{}
 	for _, id := range inOrder(all) {
 		l := all[id]
 		for i := range l.Positions {
@@ -53,38 +53,58 @@ func unanswered(all map[string]*record.Line, s sides) map[string]bool {
 			}
 			holder := s.side(l, &p.Holder)
 			targets, names := s.targets(l, p, holder)
-			of := matterOf(m, positionWords(*p), append(names, party(&p.Holder))...)
+			of := matterOf(m, positionWords(*p), append(slices.Clone(names), party(&p.Holder))...)
 			if len(targets) == 0 || len(of) == 0 {
 				continue // nobody to answer, or nothing to know an answer by
 			}
 			if !answered(said, byWord, of, targets, holder, day(l.Report.Published)) {
-				out[p.ID] = true
+				slices.Sort(names)
+				out[p.ID] = strings.Join(slices.Compact(names), "; ")
 			}
 		}
 	}
 	return out
 }
 
-// targets are those to whom a position is put: its target, or where its words
-// were not read that far all who are named in them but the holder's own side.
+// targets are those to whom a position is put: its target, or where that was not
+// read whoever its topic begins with ("that Peru pay"), if not the holder's own
+// side.
 func (s sides) targets(l *record.Line, p *record.Position, holder side) (out []side, names []string) {
 	add := func(r *record.Ref) {
-		if x := s.side(l, r); x != (side{}) && !x.same(holder) {
-			out, names = append(out, x), append(names, party(r))
+		x := s.side(l, r)
+		if x == (side{}) || x.same(holder) {
+			return
 		}
+		n := party(r)
+		if n == "" {
+			n = x.who // an id is better than nothing
+		}
+		out, names = append(out, x), append(names, n)
 	}
 	if p.Target != nil {
 		add(p.Target)
 		return out, names
 	}
+	if p.Topic == nil {
+		return nil, nil
+	}
+	topic := []rune(p.Topic.Exact)
 	for i := range l.Mentions {
 		m := &l.Mentions[i]
-		if m.Actor != nil && m.Span.Start >= p.Span.Start && m.Span.End <= p.Span.End && m.Kind != "place" {
+		at := m.Span.Start - p.Topic.Start
+		if m.Actor == nil || at < 0 || m.Span.End > p.Topic.End || at > len(topic) || m.Kind == "place" {
+			continue
+		}
+		if len(strings.Fields(string(topic[:at]))) <= leading {
 			add(&record.Ref{Span: &m.Span, Actor: m.Actor})
 		}
 	}
 	return out, names
 }
+
+// leading is how many words a topic may have before who is to do it: "that the
+// …". Who is named further on is what it is about.
+const leading = 2
 
 func answered(said []heard, byWord map[string][]int, of matter, targets []side, holder side, when string) bool {
 	for w := range of {

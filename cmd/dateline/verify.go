@@ -107,7 +107,7 @@ func (a *app) verify(ctx context.Context, f *verifyFlags, words string) (err err
 	if f.limit > 0 {
 		out = out[:min(len(out), f.limit)]
 	}
-	l := a.list(&f.filterFlags, verdictColumns)
+	l := a.list(&f.filterFlags, a.marked(ctx, s, verdictColumns))
 	for _, x := range out {
 		if err := l.row(verdictItem(x), verdictCells(x), func() block { return verdictBlock(x) }); err != nil {
 			return err
@@ -176,7 +176,7 @@ var verdictColumns = columnsOf{
 	table: []string{"verdict", "date", "speaker", "outlet", "language", "statement", "location", "pointer", "source_start", "source_end", "difference", "words"},
 	csv: []string{
 		"verdict", "difference", "date", "date_basis", "speaker", "role", "kind", "cue", "words", "outlet", "language", "title", "url",
-		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "grade",
+		"location", "pointer", "source_start", "source_end", "report", "version", "statement", "grade", "mark",
 	},
 }
 

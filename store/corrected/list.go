@@ -121,23 +121,31 @@ func overlaid[R any](ctx context.Context, o *overlay, t *table[R], r *R) (bool, 
 }
 
 // answered lists what answers a query by speaker or kind: what the store
-// finds without those that were corrected away, and those that were corrected
-// to answer it. It reads the whole answer, since corrections move its pages.
+// finds without those that were corrected away, and in their places those that
+// were corrected to answer it.
 func answered[R any](ctx context.Context, o *overlay, q query.Query, p store.Page, t *table[R]) ([]R, error) {
-	rows, err := t.ask(ctx, q, store.Page{})
-	if err != nil {
-		return nil, err
-	}
 	var out []R
 	have := map[string]bool{}
-	for i := range rows {
-		changed, err := overlaid(ctx, o, t, &rows[i])
+	last, end := p.Cursor, false // of what the store was asked for
+	for !end && (p.Limit == 0 || len(out) < p.Limit) {
+		rows, err := t.ask(ctx, q, store.Page{Limit: p.Limit, Cursor: last})
 		if err != nil {
 			return nil, err
 		}
-		if who, kind := t.said(&rows[i]); !changed || fits(q, who, kind) {
-			out, have[t.id(&rows[i])] = append(out, rows[i]), true
+		for i := range rows {
+			last = t.cursor(&rows[i])
+			changed, err := overlaid(ctx, o, t, &rows[i])
+			if err != nil {
+				return nil, err
+			}
+			if who, kind := t.said(&rows[i]); !changed || fits(q, who, kind) {
+				out, have[t.id(&rows[i])] = append(out, rows[i]), true
+			}
 		}
+		end = p.Limit == 0 || len(rows) < p.Limit
+	}
+	if end {
+		last = ""
 	}
 	rest := q
 	rest.Fields = slices.DeleteFunc(slices.Clone(q.Fields), func(f query.Field) bool { return f.Name == "speaker" || f.Name == "kind" })
@@ -152,7 +160,7 @@ func answered[R any](ctx context.Context, o *overlay, q query.Query, p store.Pag
 			}
 		}
 	}
-	return page(out, p, t)
+	return page(out, p, last, t)
 }
 
 // corrected lists the findings of one report that were corrected and answer q.
@@ -251,11 +259,29 @@ func within(words, part []string) bool {
 	return false
 }
 
-// page puts rows in the order of lists and cuts the page out of them.
-func page[R any](rows []R, p store.Page, t *table[R]) ([]R, error) {
+// page puts rows in the order of lists and returns those behind the cursor of
+// p, to the row with the cursor last at most where there is one.
+func page[R any](rows []R, p store.Page, last string, t *table[R]) ([]R, error) {
 	type placed struct {
 		row R
 		at  index.Cursor
+	}
+	var from, to index.Cursor
+	for _, x := range []struct {
+		cursor string
+		at     *index.Cursor
+	}{{p.Cursor, &from}, {last, &to}} {
+		if x.cursor == "" {
+			continue
+		}
+		at, err := index.ParseCursor(x.cursor)
+		if err != nil {
+			return nil, store.ErrCursor
+		}
+		*x.at = at
+	}
+	order := func(a, b index.Cursor) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Ord, b.Ord))
 	}
 	list := make([]placed, 0, len(rows))
 	for _, r := range rows {
@@ -263,27 +289,17 @@ func page[R any](rows []R, p store.Page, t *table[R]) ([]R, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, placed{r, at})
-	}
-	order := func(a, b index.Cursor) int {
-		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Ord, b.Ord))
+		if (p.Cursor == "" || order(at, from) > 0) && (last == "" || order(at, to) <= 0) {
+			list = append(list, placed{r, at})
+		}
 	}
 	slices.SortFunc(list, func(a, b placed) int { return order(a.at, b.at) })
-	var from index.Cursor
-	if p.Cursor != "" {
-		var err error
-		if from, err = index.ParseCursor(p.Cursor); err != nil {
-			return nil, store.ErrCursor
-		}
+	if p.Limit > 0 {
+		list = list[:min(len(list), p.Limit)]
 	}
-	out := []R{}
+	out := make([]R, 0, len(list))
 	for _, x := range list {
-		if p.Cursor != "" && order(x.at, from) <= 0 {
-			continue
-		}
-		if out = append(out, x.row); p.Limit > 0 && len(out) == p.Limit {
-			break
-		}
+		out = append(out, x.row)
 	}
 	return out, nil
 }

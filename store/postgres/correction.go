@@ -114,7 +114,7 @@ func (s *Store) Bookmark(ctx context.Context, name string) (store.Bookmark, erro
 	if none(err) {
 		return store.Bookmark{}, store.ErrNotFound
 	}
-	b.At = time.Unix(at, 0).UTC()
+	b.At = time.UnixMilli(at).UTC()
 	return b, s.fail(ctx, "read", err)
 }
 
@@ -132,7 +132,7 @@ func (s *Store) Keep(ctx context.Context, b store.Bookmark) error {
 			SELECT $1, $2, $3, $4::bytea
 			WHERE $4::bytea IS NULL OR NOT EXISTS (SELECT 1 FROM journal WHERE (seq > $2 OR seq IS NULL) AND what = 'purged')
 			ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, at = excluded.at, data = excluded.data WHERE excluded.seq >= b.seq`,
-			clean(b.Name), b.Seq, b.At.Unix(), b.Data)
+			clean(b.Name), b.Seq, b.At.UnixMilli(), b.Data)
 		return err
 	})
 }

@@ -101,7 +101,7 @@ func (s *Store) Bookmark(ctx context.Context, name string) (store.Bookmark, erro
 	if none(err) {
 		return store.Bookmark{}, store.ErrNotFound
 	}
-	b.At = time.Unix(at, 0).UTC()
+	b.At = time.UnixMilli(at).UTC()
 	return b, s.fail(ctx, "read", err)
 }
 
@@ -115,7 +115,7 @@ func (s *Store) Keep(ctx context.Context, b store.Bookmark) error {
 			INSERT INTO bookmark (name, seq, at, data)
 			SELECT ?1, ?2, ?3, ?4 WHERE ?4 IS NULL OR NOT EXISTS (SELECT 1 FROM journal WHERE seq > ?2 AND what = 'purged')
 			ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, at = excluded.at, data = excluded.data WHERE excluded.seq >= seq`,
-			b.Name, b.Seq, b.At.Unix(), b.Data)
+			b.Name, b.Seq, b.At.UnixMilli(), b.Data)
 		return err
 	})
 }

@@ -11,7 +11,7 @@ CREATE TABLE correction (
 CREATE TABLE bookmark (
     name text PRIMARY KEY,
     seq  bigint NOT NULL,
-    at   bigint NOT NULL, -- seconds since 1970-01-01 UTC
+    at   bigint NOT NULL, -- milliseconds since 1970-01-01 UTC
     data bytea
 );
 

@@ -11,7 +11,7 @@ CREATE TABLE correction (
 CREATE TABLE bookmark (
     name TEXT PRIMARY KEY,
     seq  INTEGER NOT NULL,
-    at   INTEGER NOT NULL, -- seconds since 1970-01-01 UTC
+    at   INTEGER NOT NULL, -- milliseconds since 1970-01-01 UTC
     data BLOB
 ) STRICT;
 
