@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/store"
+	"dateline/store/corrected"
 	"dateline/store/postgres"
 	"dateline/web"
 	"dateline/web/drawer"
@@ -154,7 +155,7 @@ func (a *app) deskStore(ctx context.Context, readOnly bool) (store.Store, web.Ad
 	if err := s.Close(); err != nil {
 		return nil, nil, errors.Join(err, w.Close())
 	}
-	return w, takeIn(w), nil
+	return shown{corrected.New(w), w, w, true}, takeIn(w), nil
 }
 
 // loopback refuses addresses that are not this machine's own.
