@@ -54,6 +54,7 @@ type Meeting struct {
 // tell of each meeting, in text order.
 func (f *finder) meetings() []Meeting {
 	m := &gatherer{finder: f, events: f.out, last: -1}
+	m.ties()
 	for _, x := range f.d.Sentences {
 		if f.told(x) {
 			m.sentence(x)
@@ -70,6 +71,7 @@ type gatherer struct {
 	events []Event
 	list   []Meeting
 	last   int // the meeting told of last; -1
+	acting map[int]Party // by person: the state or body that it acts for
 }
 
 // sentence reads one sentence: the meetings that its events tell, and what it
@@ -202,6 +204,11 @@ func (m *gatherer) join(d *Meeting, p Party) {
 
 // side returns the state that a party acts for, or the party itself.
 func (m *gatherer) side(p Party) Party {
+	if p.Actor >= 0 && !p.State && m.d.Actors[p.Actor].Kind == language.Person {
+		if s, ok := m.acting[p.Actor]; ok {
+			return s
+		}
+	}
 	if p.Country == "" || p.State {
 		return p
 	}

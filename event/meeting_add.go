@@ -117,7 +117,7 @@ func (m *gatherer) byWire(k int) bool {
 }
 
 // mediation are the words under which a mediator stands.
-var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside")
+var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside invite")
 
 // carriers are verbs of going between two sides.
 var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk")
@@ -182,6 +182,15 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 		return
 	}
 	g := m.g
+	if m.unsaid(k) {
+		return
+	}
+	switch g.lemma(k) {
+	case "host", "hosted", "convene", "chair", "preside", "invite":
+		if len(x.Parties) < 2 {
+			return // who receives a guest is a side
+		}
+	}
 	var who []Party
 	switch {
 	case g.part[k] == tag.Noun:
@@ -218,6 +227,20 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 		}
 	}
 	m.setMediator(x, who, m.how(k))
+}
+
+// unsaid reports a word that is denied or refused: “denies that it mediates”.
+func (m *gatherer) unsaid(k int) bool {
+	for i, n := k, 0; i >= 0 && n < 8; i, n = m.g.head(i), n+1 {
+		if m.negatedVerb(i) || m.denied(i) {
+			return true
+		}
+		switch m.g.lemma(i) {
+		case "deny", "refuse", "reject", "decline", "rule":
+			return i != k
+		}
+	}
+	return false
 }
 
 // mediatorNoun reads “Omani mediators”, “mediator Ana Orlo”, “through the

@@ -26,7 +26,7 @@ func (m *gatherer) lead() {
 		return
 	}
 	for i := range m.list {
-		if len(m.list[i].Parties) >= 2 {
+		if m.whole(&m.list[i]) {
 			return // a sentence told it
 		}
 	}
@@ -38,17 +38,27 @@ func (m *gatherer) lead() {
 	if len(m.list) > 0 {
 		keep = 0
 		x = m.list[0]
+		x.Parties, x.Heads = nil, nil
 	}
 	s := m.d.Sentences[about]
-	for i, y := range m.d.Sentences {
-		if i < about || !m.told(y) {
-			continue
+	read := func() {
+		for i, y := range m.d.Sentences {
+			if i >= about && m.told(y) {
+				m.add(&x, y, false)
+			}
 		}
-		m.add(&x, y, false)
 	}
-	m.sides(&x)
+	read() // who mediates, then the sides, then who hosts them
+	sc := m.scene()
+	x.Parties = sc.choose(x.Mediator)
 	if len(x.Parties) < 2 {
 		return
+	}
+	read()
+	for _, h := range sc.heads(x.Parties) {
+		if !slices.ContainsFunc(x.Heads, func(y Head) bool { return same(y.Party, h.Party) }) {
+			x.Heads = append(x.Heads, h)
+		}
 	}
 	m.dayAndPlace(&x, s, word)
 	if keep == 0 {
@@ -56,6 +66,21 @@ func (m *gatherer) lead() {
 		return
 	}
 	m.list = slices.Insert(m.list, 0, x)
+}
+
+// whole reports a meeting whose sides are known: states or named bodies, not
+// persons of whom nobody knows for whom they act.
+func (m *gatherer) whole(x *Meeting) bool {
+	n := 0
+	for _, p := range x.Parties {
+		switch {
+		case p.State || p.Country != "":
+			n++
+		case p.Actor >= 0 && m.d.Actors[p.Actor].Kind != language.Person && !m.bloc(p):
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // figures reports a report on sport, business or the arts.
@@ -165,108 +190,6 @@ func (m *gatherer) statusAt(k int) Status {
 		return MeetingPlanned // "are to meet"
 	}
 	return MeetingHeld
-}
-
-// sides adds the parties that have somebody to speak or act for them, most
-// often named first.
-func (m *gatherer) sides(x *Meeting) {
-	type side struct {
-		p     Party
-		n     int
-		head  *Party
-		first int
-	}
-	var list []*side
-	find := func(p Party, at int) *side {
-		for _, s := range list {
-			if same(s.p, p) {
-				return s
-			}
-		}
-		list = append(list, &side{p: p, first: at})
-		return list[len(list)-1]
-	}
-	for k, y := range m.d.Mentions {
-		if y.First >= len(m.g.sent) || !m.told(m.d.Sentences[m.g.sent[y.First]]) {
-			continue
-		}
-		h := m.headOf(y.Whole)
-		if y.Kind == language.Description && h >= 0 && y.Actor >= 0 && (y.Of == language.Organisation || y.Of == language.Group) &&
-			lex.classes["group"][m.g.lemma(h)] && m.acts(h) {
-			if p := m.one(h); len(p) == 1 {
-				find(m.side(p[0]), k).n++
-			}
-			continue
-		}
-		if y.Kind != language.Name || h < 0 || y.Actor < 0 && m.g.country[h] == "" {
-			continue
-		}
-		a := language.Actor{Kind: language.Other}
-		if y.Actor >= 0 {
-			a = m.d.Actors[y.Actor]
-		}
-		switch a.Kind {
-		case language.Person:
-			p := m.one(h)
-			if len(p) == 0 || m.level(p[0]) < political || p[0].Country == "" {
-				continue
-			}
-			s := find(m.side(p[0]), k)
-			s.n += 2
-			if s.head == nil {
-				s.head = &p[0]
-			}
-		default:
-			code := m.g.country[h]
-			if p := m.g.preposition(h); code != "" && (p == "in" || p == "at" || p == "near" || p == "across" || p == "outside") {
-				continue // a place
-			}
-			if code == "" {
-				if c := m.countryOf(h); c != "" && a.Kind == language.Other && m.g.part[h] == tag.Propn {
-					p := m.one(h)
-					s := find(m.state(c, y.Whole), k)
-					s.n += 2
-					if s.head == nil && len(p) > 0 {
-						s.head = &p[0]
-					}
-					continue
-				}
-				if (a.Kind == language.Organisation || a.Kind == language.Other && lex.classes["group"][m.g.lemma(h)]) && m.acts(h) {
-					s := find(Party{Span: y.Whole, Actor: y.Actor, head: h}, k)
-					s.n += 2
-				}
-				continue
-			}
-			s := find(m.state(code, y.Span), k)
-			s.n++
-			if m.acts(h) {
-				s.n++
-			}
-		}
-	}
-	for i := range m.g.country { // adjectives: "the Kelmari side"
-		if c := m.g.country[i]; c != "" && (m.g.rel[i] == rAmod || m.g.rel[i] == rPoss || m.g.rel[i] == rCompound) && m.g.head(i) >= 0 && m.told(m.d.Sentences[m.g.sent[i]]) {
-			if w := m.g.lemma(m.g.head(i)); lex.classes["polity"][w] || lex.classes["official"][w] {
-				find(m.state(c, m.countryWords(i)), len(m.d.Mentions)).n += 2
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *side) int { return b.n - a.n })
-	for _, s := range list {
-		if len(x.Parties) >= 2 {
-			break
-		}
-		if x.Mediator != nil && same(*x.Mediator, s.p) {
-			continue
-		}
-		x.Parties = addSide(x.Parties, s.p)
-	}
-	for _, s := range list {
-		if s.head != nil && slices.ContainsFunc(x.Parties, func(p Party) bool { return same(p, s.p) }) &&
-			!slices.ContainsFunc(x.Heads, func(h Head) bool { return same(h.Party, s.p) }) {
-			x.Heads = append(x.Heads, Head{s.p, *s.head})
-		}
-	}
 }
 
 // acts reports the head of a subject, or of a possessor of something political.
