@@ -266,6 +266,15 @@ func (m *gatherer) bodyOf(h, depth int) (Party, bool) {
 		}
 	}
 	w := g.lemma(h)
+	for _, k := range g.children(h) {
+		switch g.low(int(k)) {
+		case "both", "two", "three", "each", "neither", "all", "other":
+			return Party{}, false // those of before
+		}
+	}
+	if w == "head" || w == "chief" {
+		rebels = false
+	}
 	if !rebels {
 		if c := m.countryOf(h); c != "" {
 			return m.stateAt(c, h), true
@@ -279,7 +288,7 @@ func (m *gatherer) bodyOf(h, depth int) (Party, bool) {
 		}
 		return p, true
 	}
-	if delegations[w] || lex.classes["official"][w] || lex.classes["polity"][w] || lex.classes["body"][w] {
+	if delegations[w] || w == "that" || w == "one" || w == "those" || lex.classes["official"][w] || lex.classes["polity"][w] || lex.classes["body"][w] {
 		for _, k := range g.children(h) {
 			switch g.rel[k] {
 			case rPoss, rCompound, rAmod:

@@ -48,6 +48,7 @@ type Meeting struct {
 	Events   []int       // indices into the events
 
 	moved bool // to another day
+	vague bool // the mediator has no name: "regional mediators"
 }
 
 // meetings puts together what the events of a report and its other sentences
@@ -409,13 +410,13 @@ func (m *gatherer) merge(x, d *Meeting) {
 	if x.Venue.Empty() {
 		x.Venue = d.Venue
 	}
-	if m.iso(x.Time) == "" && d.Time >= 0 {
+	if (m.iso(x.Time) == "" || len(m.iso(x.Time)) < len(m.iso(d.Time))) && d.Time >= 0 {
 		x.Time = d.Time
 	}
 	if x.Format == "" {
 		x.Format = d.Format
 	}
-	if x.Kind == "talks" {
+	if x.Kind == "talks" && (d.Kind != "visit" || len(d.Parties) > 1) {
 		x.Kind = d.Kind
 	}
 	if d.Status == MeetingCancelled || d.Status == MeetingPostponed {

@@ -67,7 +67,7 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
 				x.Round = g.words(a, b)
 			}
-		case w == "postpone" || w == "delay" || w == "reschedule" || w == "adjourn" || w == "put" && m.particle(k, "off") || w == "move" && m.particle(k, "to") && g.verbal(k) && lex.frames[w] == noFrame && m.near(k, "calendar"):
+		case w == "postpone" || w == "delay" || w == "reschedule" || w == "adjourn" || w == "put" && m.particle(k, "off") || w == "move" && g.verbal(k) && m.toLater(k):
 			if x.Status != MeetingCancelled && m.ofMeeting(k) && (x.Status == MeetingPlanned || w != "adjourn") {
 				x.Status, x.moved = MeetingPostponed, true
 			}
@@ -75,6 +75,10 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if m.ofMeeting(k) && !m.negatedVerb(k) {
 				x.Status = MeetingCancelled
 			}
+		case (w == "separate" || w == "own" || w == "different" || w == "two") && x.Format == "" && m.roomAfter(k):
+			x.Format = "indirect"
+		case apart[w] && g.verbal(k) && x.Format == "" && x.Kind != "call" && m.keptApart(k):
+			x.Format = "indirect"
 		case w == "separate" && x.Format == "" && m.near(k, "room"):
 			x.Format = "indirect"
 		case w == "shuttle" && x.Format == "indirect":
@@ -89,10 +93,61 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 	}
 }
 
+// apart are verbs of being together.
+var apart = setOf("speak meet sit talk see set")
+
+// roomAfter reports a room, floor or building behind a word for two of them.
+func (m *gatherer) roomAfter(k int) bool {
+	for i := k + 1; i <= min(len(m.d.Tokens)-1, k+2); i++ {
+		w := m.g.lemma(i)
+		if lex.classes["room"][w] && w != "tent" && (m.g.low(k) != "two" || m.g.preposition(i) == "between") {
+			return true
+		}
+	}
+	return false
+}
+
+// keptApart reports sides that do not speak to one another: “they would not
+// speak to each other”, “the two have not met”, “refuses to sit with”.
+func (m *gatherer) keptApart(k int) bool {
+	g := m.g
+	refused := false
+	if h := g.head(k); h >= 0 && g.rel[k] == rXcomp && (g.lemma(h) == "refuse" || g.lemma(h) == "decline") {
+		refused = true
+	}
+	if !refused && !m.negatedVerb(k) {
+		return false
+	}
+	for _, j := range g.children(k) {
+		switch g.lemma(int(j)) {
+		case "other", "another": // each other
+			return true
+		case "two", "they", "side", "delegation":
+			if g.rel[j] == rSubj && !m.future(k) {
+				return true
+			}
+		}
+		if refused && g.preposition(int(j)) == "with" {
+			return true
+		}
+	}
+	return false
+}
+
 // within reports a token inside the words of one of a meeting's events.
 func (m *gatherer) within(x *Meeting, k int) bool {
 	at := int(m.d.Tokens[k].Start)
 	return slices.ContainsFunc(x.Events, func(e int) bool { return m.events[e].Span.Start <= at && at < m.events[e].Span.End })
+}
+
+// toLater reports “moved to October”, “pushed back to Monday”.
+func (m *gatherer) toLater(v int) bool {
+	for _, j := range m.g.children(v) {
+		if p := m.g.preposition(int(j)); (p == "to" || p == "until") && m.temporal(int(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // byWire reports “a phone call”, “by telephone”, “over a video link”, and the
@@ -120,7 +175,7 @@ func (m *gatherer) byWire(k int) bool {
 var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside invite")
 
 // carriers are verbs of going between two sides.
-var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk")
+var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk go run move travel hurry commute")
 
 // carries reports a verb that carries messages, or goes between two sides.
 func (m *gatherer) carries(v int) bool {
@@ -131,7 +186,7 @@ func (m *gatherer) carries(v int) bool {
 	for _, o := range a.obliques {
 		switch w := m.g.lemma(o.head); o.prep {
 		case "between":
-			return true
+			return m.g.low(o.head) == "them" || w == "side" || w == "delegation" || w == "two" || w == "room" || w == "floor" || w == "hotel" || w == "capital" || w == "team" || m.g.lemma(v) == "shuttle"
 		case "from":
 			if w == "room" || w == "one" || w == "side" || w == "floor" || w == "hotel" {
 				return true
@@ -178,7 +233,7 @@ func (m *gatherer) near(k int, class string) bool {
 // mediator reads who mediates at the word k: the subject of the verb, the
 // agent behind "by", the country before "-mediated" or "mediation".
 func (m *gatherer) mediator(x *Meeting, k int) {
-	if x.Mediator != nil {
+	if x.Mediator != nil && !x.vague {
 		return
 	}
 	g := m.g
@@ -186,7 +241,7 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 		return
 	}
 	switch g.lemma(k) {
-	case "host", "hosted", "convene", "chair", "preside", "invite":
+	case "host", "hosted", "convene", "invite":
 		if len(x.Parties) < 2 {
 			return // who receives a guest is a side
 		}
@@ -223,6 +278,8 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 				if w := g.lemma(a.subj); !lex.classes["talks"][w] {
 					who = m.parties(a.subj)
 				}
+			} else if o := g.child(k, rObj); o > k && g.lemma(k) == "go" {
+				who = m.parties(o) // "between them goes Ana Orlo"
 			}
 		}
 	}
@@ -246,7 +303,17 @@ func (m *gatherer) unsaid(k int) bool {
 // mediatorNoun reads “Omani mediators”, “mediator Ana Orlo”, “through the
 // mediators of Oman”.
 func (m *gatherer) mediatorNoun(x *Meeting, k int) {
-	if x.Mediator != nil {
+	if x.Mediator != nil && !x.vague || m.unsaid(k) {
+		return
+	}
+	for _, j := range m.g.children(k) { // "the go-between would be Ana Orlo", "Ana Orlo is the mediator"
+		if s := m.g.rel[j]; s == rSubj && m.person(int(j)) >= 0 {
+			m.setMediator(x, m.one(int(j)), "facilitating")
+			return
+		}
+	}
+	if h := m.g.head(k); h >= 0 && m.g.rel[k] == rSubj && m.g.child(h, rCop) >= 0 && m.person(h) >= 0 {
+		m.setMediator(x, m.one(h), "facilitating")
 		return
 	}
 	if c := m.countryOf(k); c != "" {
@@ -269,6 +336,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
+		x.vague = p.Country == "" && (p.Actor < 0 || m.d.Actors[p.Actor].Kind == language.Group)
 		if m.level(p) < political && p.Country == "" || !m.mayMediate(p) {
 			continue
 		}
@@ -335,7 +403,7 @@ func (m *gatherer) heads(x *Meeting, v int) {
 // around reads the venue and day of a meeting from a sentence that speaks of
 // it, where its events did not tell them.
 func (m *gatherer) around(x *Meeting, s language.Sentence) {
-	if !x.Venue.Empty() && m.iso(x.Time) != "" && !x.moved {
+	if !x.Venue.Empty() && m.iso(x.Time) != "" {
 		return
 	}
 	for k := s.First; k < s.Last; k++ {
@@ -343,9 +411,12 @@ func (m *gatherer) around(x *Meeting, s language.Sentence) {
 		if !lex.classes["talks"][w] && w != "visit" && w != "signing" && w != "ceremony" && w != "call" || m.g.part[k] != tag.Noun {
 			continue
 		}
+		if x.Status == MeetingHeld && m.another(k) {
+			continue
+		}
 		e := Event{cue: k, head: m.clauseOf(k, -1), Time: -1}
 		m.when(&e)
-		if e.Time >= 0 && (m.iso(x.Time) == "" || x.moved) {
+		if e.Time >= 0 && m.iso(x.Time) == "" {
 			x.Time = e.Time
 		}
 		if x.Venue.Empty() {
@@ -353,6 +424,22 @@ func (m *gatherer) around(x *Meeting, s language.Sentence) {
 			x.Venue = e.Place
 		}
 	}
+}
+
+// another reports a meeting that is to follow: “the next session”, “a second
+// round is expected”.
+func (m *gatherer) another(k int) bool {
+	for _, j := range m.g.children(k) {
+		switch m.g.low(int(j)) {
+		case "next", "another", "further", "new", "future", "follow-up":
+			return true
+		}
+	}
+	v := m.clauseOf(k, -1)
+	if !m.g.verbal(v) {
+		return false
+	}
+	return m.future(v) || lex.frames[m.g.lemma(v)] == willing
 }
 
 // outcomes ties what the parties say of a meeting to the one told of last.

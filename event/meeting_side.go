@@ -149,8 +149,12 @@ func (s *scene) together(h, n int, title bool) {
 		return
 	}
 	w := 1
-	up := g.head(h)
-	prep := g.preposition(h)
+	at := h
+	if r := g.rel[h]; (r == rAppos || r == rDesc) && g.head(h) >= 0 {
+		at = g.head(h) // “the two factions, A and B”
+	}
+	up := g.head(at)
+	prep := g.preposition(at)
 	if prep == "in" || prep == "at" || prep == "near" || prep == "outside" {
 		return // places
 	}
@@ -158,7 +162,7 @@ func (s *scene) together(h, n int, title bool) {
 		l := g.lemma(i)
 		return lex.classes["talks"][l] || lex.classes["encounter"][l] || l == "agreement" || l == "protocol" || l == "treaty" || l == "ceremony"
 	}
-	switch r := g.rel[h]; {
+	switch r := g.rel[at]; {
 	case up < 0:
 	case prep == "between" && meets(up), r == rNmod && (prep == "of" || prep == "with") && meets(up), r == rAmod || r == rCompound || r == rPoss:
 		if meets(up) {
