@@ -199,6 +199,14 @@ func (m *gatherer) carries(v int) bool {
 // ofMeeting reports a verb whose subject or object is a meeting.
 func (m *gatherer) ofMeeting(v int) bool {
 	a := m.arguments(v)
+	if a.subj < 0 && a.obj < 0 { // a subject that the tree hangs elsewhere
+		first, _ := m.g.sentence(v)
+		for k := first; k < v; k++ {
+			if m.g.part[k] == tag.Noun && (m.g.rel[k] == rSubj || m.g.rel[k] == rSubjPass) && lex.classes["talks"][m.g.lemma(k)] {
+				return true
+			}
+		}
+	}
 	for _, k := range []int{a.subj, a.obj} {
 		if k < 0 {
 			continue

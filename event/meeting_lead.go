@@ -27,6 +27,9 @@ func (m *gatherer) lead() {
 	}
 	for i := range m.list {
 		if m.whole(&m.list[i]) {
+			if m.early(&m.list[i]) {
+				m.ground(&m.list[i])
+			}
 			return // a sentence told it
 		}
 	}
@@ -61,11 +64,34 @@ func (m *gatherer) lead() {
 		}
 	}
 	m.dayAndPlace(&x, s, word)
+	if x.Status == MeetingPlanned && m.notAfterAll(word) {
+		x.Status = MeetingCancelled
+	}
+	m.ground(&x)
 	if keep == 0 {
 		m.list[0] = x
 		return
 	}
 	m.list = slices.Insert(m.list, 0, x)
+}
+
+// early reports a meeting of which the lede tells.
+func (m *gatherer) early(x *Meeting) bool {
+	n := 0
+	for i, y := range m.d.Sentences {
+		if !m.told(y) || m.d.Article.Blocks[y.Block].Kind == article.Byline {
+			continue
+		}
+		if n++; n > ledeSentences {
+			return false
+		}
+		for _, e := range x.Events {
+			if int(m.g.sent[m.events[e].cue]) == i {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whole reports a meeting whose sides are known: states or named bodies, not
@@ -133,11 +159,11 @@ func (m *gatherer) subject() (sentence, word int) {
 			w := m.g.lemma(k)
 			switch {
 			case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
-			case m.g.verbal(k) && lex.classes["encounters"][w]:
+			case m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k)):
 			default:
 				continue
 			}
-			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) {
+			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) && !m.notAfterAll(k) {
 				return -1, -1
 			}
 			return i, k
@@ -152,6 +178,34 @@ func (m *gatherer) subject() (sentence, word int) {
 		}
 	}
 	return -1, -1
+}
+
+// signed reports the signing of a pact.
+func (m *gatherer) signed(v int) bool {
+	switch m.g.lemma(v) {
+	case "sign", "initial", "ink":
+	default:
+		return false
+	}
+	a := m.arguments(v)
+	return a.obj >= 0 && lex.classes["pact"][m.g.lemma(a.obj)] || a.subj >= 0 && lex.classes["pact"][m.g.lemma(a.subj)]
+}
+
+// notAfterAll reports a meeting that was to come and will not: “will not,
+// after all, gather”, “will no longer meet”.
+func (m *gatherer) notAfterAll(k int) bool {
+	v := m.clauseOf(k, -1)
+	if !m.g.verbal(v) || !m.future(v) {
+		return false
+	}
+	first, last := m.g.sentence(v)
+	for i := first; i+1 < last; i++ {
+		switch a, b := m.g.low(i), m.g.low(i+1); {
+		case a == "after" && b == "all", a == "no" && b == "longer", a == "as" && b == "planned", a == "as" && b == "scheduled":
+			return true
+		}
+	}
+	return false
 }
 
 // travels are verbs of going somewhere.
@@ -175,12 +229,26 @@ func kindOf(w string) string {
 // statusAt reads from the clause of a word whether its meeting is over.
 func (m *gatherer) statusAt(k int) Status {
 	v := m.clauseOf(k, -1)
+	if m.notAfterAll(k) {
+		return MeetingPlanned // until the report says what became of it
+	}
+	if m.wasToHave(v) {
+		return MeetingCancelled
+	}
 	if !m.g.verbal(v) && m.g.child(v, rSubj, rSubjPass) < 0 {
 		return MeetingHeld
 	}
 	mod := Happened
 	m.clause(v, &mod)
 	switch w := m.g.lemma(v); {
+	case w == "cancel" || w == "scrap" || w == "call" && m.particle(v, "off"):
+		if mod == Happened {
+			return MeetingCancelled
+		}
+	case w == "postpone" || w == "put" && m.particle(v, "off"):
+		if mod == Happened {
+			return MeetingPostponed
+		}
 	case mod == Planned || lex.frames[w] == willing:
 		return MeetingPlanned
 	case mod == Negated:
@@ -206,6 +274,22 @@ func (m *gatherer) acts(h int) bool {
 	return false
 }
 
+// wasToHave reports “was to have been”, “were to have met”: it did not.
+func (m *gatherer) wasToHave(v int) bool {
+	to, have, was := false, false, false
+	for _, k := range m.g.children(v) {
+		switch m.g.low(int(k)) {
+		case "to":
+			to = true
+		case "have":
+			have = true
+		case "was", "were":
+			was = true
+		}
+	}
+	return to && have && was
+}
+
 // dayAndPlace takes the day and the place that the sentence of the lede tells,
 // those of the meeting's own clause first.
 func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
@@ -213,14 +297,14 @@ func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
 	if m.g.verbal(word) {
 		e.head = word
 	}
+	lede := m.ledeTo(s)
 	if m.iso(x.Time) == "" {
 		m.when(&e)
-		if e.Time >= 0 {
+		if e.Time >= 0 && m.iso(e.Time) != "" {
 			x.Time = e.Time
 		} else {
-			span := m.d.Span(s)
-			for i, t := range m.d.Times {
-				if t.Span.Start >= span.Start && t.Span.End <= span.End && t.Date.Known() {
+			for _, y := range lede {
+				if i := m.dayIn(y); i >= 0 {
 					x.Time = i
 					break
 				}
@@ -231,17 +315,154 @@ func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
 		m.where(&e)
 		x.Venue = e.Place
 	}
-	if x.Kind == "call" || x.Format == "phone" {
-		return
-	}
-	if x.Venue.Empty() {
-		x.Venue = m.placeIn(s)
-	}
-	for i := range m.d.Sentences {
-		if y := m.d.Sentences[i]; x.Venue.Empty() && y.First > s.First && m.told(y) && m.refers(y) {
+	for _, y := range lede {
+		if x.Venue.Empty() {
 			x.Venue = m.placeIn(y)
 		}
 	}
+	for _, y := range m.d.Sentences {
+		if x.Venue.Empty() && y.First > s.First && m.told(y) && m.refers(y) && !(x.Status == MeetingHeld && m.follows(y)) {
+			x.Venue = m.placeIn(y)
+		}
+	}
+}
+
+// ledeTo returns the sentences of the body up to one of them.
+func (m *gatherer) ledeTo(s language.Sentence) []language.Sentence {
+	var out []language.Sentence
+	for _, y := range m.d.Sentences {
+		if m.told(y) && y.First <= s.First && m.d.Article.Blocks[y.Block].Kind != article.Byline {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+// follows reports a sentence that tells of another meeting, still to come.
+func (m *gatherer) follows(y language.Sentence) bool {
+	for k := y.First; k < y.Last; k++ {
+		if m.g.part[k] == tag.Noun && (lex.classes["talks"][m.g.lemma(k)] || lex.classes["encounter"][m.g.lemma(k)]) && m.another(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellings are verbs whose time is that of the telling.
+var tellings = setOf("say announce tell confirm report add declare state disclose reveal")
+
+// dayIn returns the first day that a sentence tells, that of its telling left
+// out; -1 for none.
+func (m *gatherer) dayIn(s language.Sentence) int {
+	span := m.d.Span(s)
+	for i, t := range m.d.Times {
+		if t.Span.Start < span.Start || t.Span.End > span.End || !t.Date.Known() {
+			continue
+		}
+		k := m.d.TokenAt(t.Span.End - 1)
+		if v := m.clauseOf(k, -1); tellings[m.g.lemma(v)] {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// ground mends the time and place of the meeting that a report is about from
+// what the whole report tells: a call has no venue, a visit is where it goes,
+// one that was put off was due on the day that is not the new one, and what an
+// outlet tells in its own voice from a town without naming another is there.
+func (m *gatherer) ground(x *Meeting) {
+	if x.Kind == "call" || x.Format == "phone" || x.Format == "video" {
+		x.Venue = text.Span{}
+		return
+	}
+	if x.Status == MeetingPostponed && x.Time >= 0 && m.laterDay(x.Time) {
+		k := m.d.TokenAt(m.d.Times[x.Time].Span.Start)
+		span := m.d.Span(m.d.Sentences[m.g.sent[k]])
+		for i, t := range m.d.Times {
+			if t.Span.Start >= span.Start && t.Span.End <= span.End && t.Date.Known() && !m.laterDay(i) &&
+				!tellings[m.g.lemma(m.clauseOf(m.d.TokenAt(t.Span.End-1), -1))] {
+				x.Time = i
+				break
+			}
+		}
+	}
+	if x.Venue.Empty() && x.Kind == "visit" {
+		x.Venue = m.destination()
+	}
+	if x.Venue.Empty() && (x.Status == MeetingHeld || x.Status == MeetingCancelled) {
+		x.Venue = m.fromHere()
+	}
+}
+
+// laterDay reports the day to which something is put off: “to 5 July”.
+func (m *gatherer) laterDay(i int) bool {
+	k := m.d.TokenAt(m.d.Times[i].Span.Start)
+	if w := m.g.low(k); w == "to" || w == "until" || w == "till" {
+		return true
+	}
+	return k > 0 && (m.g.low(k-1) == "to" || m.g.low(k-1) == "until" || m.g.low(k-1) == "till")
+}
+
+// destination returns where a visit goes: “will travel to Tavr”, “the visit to
+// Tavr”.
+func (m *gatherer) destination() text.Span {
+	for _, y := range m.d.Sentences {
+		if !m.told(y) {
+			continue
+		}
+		for k := y.First; k < y.Last; k++ {
+			h := m.g.head(k)
+			if h < 0 || m.g.preposition(k) != "to" || m.temporal(k) {
+				continue
+			}
+			if w := m.g.lemma(h); !travels[w] && w != "visit" && w != "trip" {
+				continue
+			}
+			if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Of == language.Location {
+				return m.placeWords(k)
+			}
+		}
+	}
+	return text.Span{}
+}
+
+// fromHere returns the town of the dateline where the report tells the meeting
+// in its own voice, or says that it is here.
+func (m *gatherer) fromHere() text.Span {
+	town := m.d.Article.Dateline.Span
+	if town.Empty() {
+		return town
+	}
+	own := false
+	n := 0
+	for _, y := range m.d.Sentences {
+		if !m.told(y) || m.d.Article.Blocks[y.Block].Kind == article.Byline {
+			continue
+		}
+		if n++; n > 2 {
+			break
+		}
+		for k := y.First; k < y.Last; k++ {
+			if m.g.low(k) == "here" && m.g.rel[k] == rAdvmod && m.voice(k) < 0 {
+				return town
+			}
+		}
+		if n > 1 {
+			break
+		}
+		own = true
+		for k := y.First; k < y.Last; k++ {
+			if m.g.verbal(k) && tellings[m.g.lemma(k)] {
+				own = false
+			}
+		}
+	}
+	if own {
+		return town
+	}
+	return text.Span{}
 }
 
 // placeIn returns the first phrase of place of a sentence that names one.

@@ -136,6 +136,13 @@ func (s *scene) flat(h, depth int) []Party {
 			for _, p := range s.flat(k, depth+1) {
 				out = addSide(out, p)
 			}
+		case g.rel[k] == rNmod && g.preposition(k) == "of" && g.country[k] != "" && g.country[h] == "":
+			// “the government of Kelmar and the Free Army”: the army is joined to the government
+			for _, j := range g.children(k) {
+				if p, ok := m.body(int(j)); ok && g.rel[j] == rConj {
+					out = addSide(out, p)
+				}
+			}
 		}
 	}
 	return out
