@@ -44,6 +44,8 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			}
 		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
 			m.mediatorNoun(x, k)
+		case w == "go" && k+2 < s.Last && g.low(k+1) == "-" && g.low(k+2) == "between":
+			m.goBetween(x, k, s)
 		case w == "indirect" || w == "indirectly" || w == "proximity":
 			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
@@ -157,6 +159,13 @@ func (m *gatherer) byWire(k int) bool {
 		return true
 	}
 	switch m.g.preposition(k) {
+	case "of":
+		if h := m.g.head(k); h >= 0 {
+			switch m.g.lemma(h) {
+			case "hour", "minute", "session", "round":
+				return true // "an hour of video"
+			}
+		}
 	case "by", "on", "over", "via":
 		return m.g.penn[k] != "NNS"
 	}
@@ -256,6 +265,10 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 	}
 	var who []Party
 	switch {
+	case g.part[k] == tag.Noun && g.lemma(k) == "mediate" && g.head(k) >= 0:
+		if a := m.arguments(m.clauseOf(g.head(k), -1)); a.subj >= 0 {
+			who = m.parties(a.subj)
+		}
 	case g.part[k] == tag.Noun:
 		b, _ := m.nounArguments(k)
 		if b.subj >= 0 {
@@ -292,6 +305,24 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 		}
 	}
 	m.setMediator(x, who, m.how(k))
+}
+
+// goBetween reads the mediator beside “go-between”, which the tokens part:
+// “the Omani go-between”, “go-between would be Ana Orlo”.
+func (m *gatherer) goBetween(x *Meeting, k int, s language.Sentence) {
+	if x.Mediator != nil && !x.vague {
+		return
+	}
+	if k > s.First && m.g.country[k-1] != "" {
+		m.setMediator(x, []Party{m.stateAt(m.g.country[k-1], k-1)}, "facilitating")
+		return
+	}
+	for i := k + 3; i < min(s.Last, k+8); i++ {
+		if m.person(i) >= 0 && m.g.part[i] == tag.Propn {
+			m.setMediator(x, m.one(i), "shuttling")
+			return
+		}
+	}
 }
 
 // unsaid reports a word that is denied or refused: “denies that it mediates”.
@@ -345,7 +376,8 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
 		x.vague = p.Country == "" && (p.Actor < 0 || m.d.Actors[p.Actor].Kind == language.Group)
-		if m.level(p) < political && p.Country == "" || !m.mayMediate(p) {
+		person := p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person && m.named(p.Actor)
+		if m.level(p) < political && p.Country == "" && !person || !m.mayMediate(p) {
 			continue
 		}
 		s := m.side(p)

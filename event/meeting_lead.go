@@ -5,6 +5,7 @@ import (
 
 	"dateline/article"
 	"dateline/language"
+	"dateline/language/name"
 	"dateline/language/tag"
 	"dateline/text"
 )
@@ -388,12 +389,47 @@ func (m *gatherer) ground(x *Meeting) {
 			}
 		}
 	}
-	if x.Venue.Empty() && x.Kind == "visit" {
+	if iso := m.iso(x.Time); x.Time >= 0 && len(iso) < 7 && x.Status == MeetingHeld {
+		// "the third this year": the day that the lede tells
+		for _, y := range m.opening() {
+			if i := m.dayIn(y); i >= 0 && len(m.iso(i)) == len("2031-02-03") {
+				x.Time = i
+				break
+			}
+		}
+	}
+	for _, e := range x.Events {
+		if x.Venue.Empty() && !(x.Status == MeetingHeld && m.events[e].Modality != Happened) {
+			x.Venue = m.townIn(m.d.Sentences[m.g.sent[m.events[e].cue]])
+		}
+	}
+	if x.Venue.Empty() && (x.Kind == "visit" || x.Status == MeetingPlanned) {
 		x.Venue = m.destination()
 	}
 	if x.Venue.Empty() && (x.Status == MeetingHeld || x.Status == MeetingCancelled) {
 		x.Venue = m.fromHere()
 	}
+}
+
+// opening returns the first two sentences of the body.
+func (m *gatherer) opening() []language.Sentence {
+	var out []language.Sentence
+	for _, y := range m.d.Sentences {
+		if m.told(y) && m.d.Article.Blocks[y.Block].Kind != article.Byline && len(out) < 2 {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+// townIn returns the first named town of a sentence in which something is.
+func (m *gatherer) townIn(s language.Sentence) text.Span {
+	for k := s.First; k < s.Last; k++ {
+		if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Location && m.placed(k) && m.voice(k) < 0 {
+			return m.placeWords(k)
+		}
+	}
+	return text.Span{}
 }
 
 // laterDay reports the day to which something is put off: “to 5 July”.
@@ -420,8 +456,17 @@ func (m *gatherer) destination() text.Span {
 			if w := m.g.lemma(h); !travels[w] && w != "visit" && w != "trip" {
 				continue
 			}
-			if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Of == language.Location {
+			x := m.g.mention[k]
+			if x < 0 || m.d.Mentions[x].Kind != language.Name || m.d.Mentions[x].Actor < 0 {
+				continue
+			}
+			switch y := m.d.Mentions[x]; y.Of {
+			case language.Location:
 				return m.placeWords(k)
+			case language.Country: // by the name of its capital
+				if c, _ := name.CountryAt(m.g.s[y.Span.Start:]); c == "" {
+					return y.Span
+				}
 			}
 		}
 	}
@@ -465,8 +510,21 @@ func (m *gatherer) fromHere() text.Span {
 	return text.Span{}
 }
 
-// placeIn returns the first phrase of place of a sentence that names one.
+// placeIn returns the first phrase of place of a sentence that names one, a
+// town before a room.
 func (m *gatherer) placeIn(s language.Sentence) text.Span {
+	for k := s.First; k < s.Last; k++ {
+		if x := m.g.mention[k]; x < 0 || m.d.Mentions[x].Kind != language.Name || m.d.Mentions[x].Of != language.Location {
+			continue
+		}
+		h := k
+		if m.g.rel[k] == rCompound && m.g.head(k) >= 0 {
+			h = m.g.head(k) // "at Gabra checkpoint"
+		}
+		if m.placed(h) {
+			return m.placeWords(h)
+		}
+	}
 	for k := s.First; k < s.Last; k++ {
 		if m.g.rel[k] != rObl && m.g.rel[k] != rNmod || m.temporal(k) || !m.place(k) {
 			continue
