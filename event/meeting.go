@@ -353,7 +353,7 @@ func (m *gatherer) fits(x, d *Meeting, e *Event) bool {
 func (m *gatherer) definite(i int) bool {
 	for _, k := range m.g.children(i) {
 		switch m.g.low(int(k)) {
-		case "the", "these", "those", "this", "their", "its", "his", "her":
+		case "the", "these", "those", "this", "their", "its", "his", "her", "each", "both":
 			return true
 		}
 	}

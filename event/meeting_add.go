@@ -299,7 +299,8 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 				if w := g.lemma(a.subj); !lex.classes["talks"][w] {
 					who = m.parties(a.subj)
 				}
-			} else if o := g.child(k, rObj); o > k && g.lemma(k) == "go" {
+			}
+			if o := g.child(k, rObj); o > k && g.lemma(k) == "go" {
 				who = m.parties(o) // "between them goes Ana Orlo"
 			}
 		}

@@ -29,6 +29,13 @@ func (m *gatherer) lead() {
 	for i := range m.list {
 		if m.whole(&m.list[i]) {
 			if m.early(&m.list[i]) {
+				if len(m.list) == 1 {
+					for k, y := range m.d.Sentences { // all that it says is about that one
+						if k >= about && m.told(y) {
+							m.add(&m.list[i], y, false)
+						}
+					}
+				}
 				m.ground(&m.list[i])
 			}
 			return // a sentence told it
