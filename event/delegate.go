@@ -246,7 +246,7 @@ func (m *gatherer) bodyOf(h, depth int) (Party, bool) {
 	if c := g.country[h]; c != "" && g.part[h] != tag.Noun {
 		return m.stateAt(c, h), true
 	}
-	if x := m.mentionOf(h); x >= 0 {
+	if x := m.mentionOf(h); x >= 0 && g.low(h) != "both" {
 		y := m.d.Mentions[x]
 		if a := y.Actor; a >= 0 && y.Kind == language.Name {
 			switch act := m.d.Actors[a]; act.Kind {
@@ -266,12 +266,6 @@ func (m *gatherer) bodyOf(h, depth int) (Party, bool) {
 		}
 	}
 	w := g.lemma(h)
-	for _, k := range g.children(h) {
-		switch g.low(int(k)) {
-		case "both", "two", "three", "each", "neither", "all", "other":
-			return Party{}, false // those of before
-		}
-	}
 	if w == "head" || w == "chief" {
 		rebels = false
 	}
@@ -280,7 +274,14 @@ func (m *gatherer) bodyOf(h, depth int) (Party, bool) {
 			return m.stateAt(c, h), true
 		}
 	}
-	if owners[w] || rebels {
+	before := false // those of before: "both armies"
+	for _, k := range g.children(h) {
+		switch g.low(int(k)) {
+		case "both", "two", "three", "each", "neither", "all", "other":
+			before = true
+		}
+	}
+	if !before && (owners[w] || rebels) {
 		p := Party{Span: m.core(h), Actor: -1, head: h}
 		if x := m.mentionOf(h); x >= 0 {
 			p.Actor = m.d.Mentions[x].Actor

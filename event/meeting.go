@@ -210,6 +210,11 @@ func (m *gatherer) side(p Party) Party {
 			return s
 		}
 	}
+	if p.Country == "" && p.head >= 0 && m.g.part[p.head] == tag.Noun {
+		if s, ok := m.body(p.head); ok {
+			return s // "two officers of the Front"
+		}
+	}
 	if p.Country == "" || p.State {
 		return p
 	}

@@ -46,6 +46,10 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			m.mediatorNoun(x, k)
 		case w == "go" && k+2 < s.Last && g.low(k+1) == "-" && g.low(k+2) == "between":
 			m.goBetween(x, k, s)
+		case (w == "chair" || w == "head") && g.part[k] == tag.Noun && m.presides(k):
+			if x.Mediator == nil && g.head(k) >= 0 && (g.country[g.head(k)] != "" || g.nominal(g.head(k))) {
+				m.setMediator(x, m.one(g.head(k)), "facilitating")
+			}
 		case w == "indirect" || w == "indirectly" || w == "proximity":
 			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
@@ -324,6 +328,18 @@ func (m *gatherer) goBetween(x *Meeting, k int, s language.Sentence) {
 			return
 		}
 	}
+}
+
+// presides reports “in the chair”, “at the head of the table”.
+func (m *gatherer) presides(k int) bool {
+	switch m.g.preposition(k) {
+	case "in":
+		return m.g.lemma(k) == "chair"
+	case "at":
+		j := m.g.child(k, rNmod)
+		return j >= 0 && m.g.lemma(j) == "table"
+	}
+	return false
 }
 
 // unsaid reports a word that is denied or refused: “denies that it mediates”.

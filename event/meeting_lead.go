@@ -26,27 +26,35 @@ func (m *gatherer) lead() {
 	if about < 0 {
 		return
 	}
-	for i := range m.list {
-		if m.whole(&m.list[i]) {
-			if m.early(&m.list[i]) {
-				if len(m.list) == 1 {
-					for k, y := range m.d.Sentences { // all that it says is about that one
-						if k >= about && m.told(y) {
-							m.add(&m.list[i], y, false)
-						}
-					}
-				}
-				m.ground(&m.list[i])
-			}
-			return // a sentence told it
-		}
-	}
 	x := Meeting{Kind: kindOf(m.g.lemma(word)), Time: -1, Status: m.statusAt(word)}
+	keep := -1
+	var later *Meeting
+	for i := range m.list {
+		y := &m.list[i]
+		if !m.whole(y) {
+			continue
+		}
+		if x.Status != "" && y.Status == MeetingPlanned && x.Status != y.Status {
+			later = y // the next one, it may be
+			continue
+		}
+		if !m.early(y) {
+			return
+		}
+		if len(m.list) == 1 {
+			for k, s := range m.d.Sentences { // all that it says is about that one
+				if k >= about && m.told(s) {
+					m.add(y, s, false)
+				}
+			}
+		}
+		m.ground(y)
+		return // a sentence told it
+	}
 	if x.Status == "" {
 		return
 	}
-	keep := -1
-	if len(m.list) > 0 {
+	if len(m.list) > 0 && later == nil && !m.whole(&m.list[0]) && (m.list[0].Kind == "signing") == (x.Kind == "signing") {
 		keep = 0
 		x = m.list[0]
 		x.Parties, x.Heads = nil, nil
@@ -62,7 +70,7 @@ func (m *gatherer) lead() {
 	read() // who mediates, then the sides, then who hosts them
 	sc := m.scene()
 	x.Parties = sc.choose(x.Mediator)
-	if len(x.Parties) < 2 {
+	if len(x.Parties) < 2 || later != nil && slices.ContainsFunc(later.Parties, func(p Party) bool { return !holds(x.Parties, p) }) {
 		return
 	}
 	read()
@@ -79,6 +87,11 @@ func (m *gatherer) lead() {
 	if keep == 0 {
 		m.list[0] = x
 		return
+	}
+	if slices.ContainsFunc(m.list, func(y Meeting) bool {
+		return y.Status == x.Status && len(y.Parties) == len(x.Parties) && !slices.ContainsFunc(y.Parties, func(p Party) bool { return !holds(x.Parties, p) })
+	}) {
+		return // told already, further down
 	}
 	m.list = slices.Insert(m.list, 0, x)
 }
@@ -110,7 +123,11 @@ func (m *gatherer) whole(x *Meeting) bool {
 		switch {
 		case p.State || p.Country != "":
 			n++
-		case p.Actor >= 0 && m.d.Actors[p.Actor].Kind != language.Person && !m.bloc(p):
+		case p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person:
+			if len(m.d.Actors[p.Actor].Roles) > 0 && m.level(p) >= political {
+				n++
+			}
+		case p.Actor >= 0 && !m.bloc(p):
 			n++
 		}
 	}
@@ -167,11 +184,12 @@ func (m *gatherer) subject() (sentence, word int) {
 			w := m.g.lemma(k)
 			switch {
 			case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
+			case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):
 			case m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k)):
 			default:
 				continue
 			}
-			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) && !m.notAfterAll(k) {
+			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) && !m.notAfterAll(k) && !m.unheld(k) {
 				return -1, -1
 			}
 			return i, k
@@ -216,6 +234,41 @@ func (m *gatherer) notAfterAll(k int) bool {
 	return false
 }
 
+// unheld reports a meeting that was set and will not be held: “the talks set
+// for Thursday will not take place”.
+func (m *gatherer) unheld(k int) bool {
+	v := m.clauseOf(k, -1)
+	if m.g.part[k] != tag.Noun || m.denied(k) || !m.g.verbal(v) || !m.negatedVerb(v) || m.g.rel[k] != rSubj && m.g.rel[k] != rSubjPass {
+		return false
+	}
+	switch m.g.lemma(v) {
+	case "take", "happen", "proceed", "hold":
+		return true
+	case "go":
+		return m.particle(v, "ahead")
+	}
+	return false
+}
+
+// putOff reports a report that speaks of another day.
+func (m *gatherer) putOff() bool {
+	for k := range m.g.heads {
+		switch m.g.lemma(k) {
+		case "postpone", "postponement", "reschedule":
+			return true
+		case "put", "push":
+			if m.particle(k, "off") || m.particle(k, "back") {
+				return true
+			}
+		case "date":
+			if k > 0 && m.g.low(k-1) == "new" && k > 1 && m.g.low(k-2) != "no" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // travels are verbs of going somewhere.
 var travels = setOf("come travel fly go arrive return drive walk sail head journey")
 
@@ -237,6 +290,12 @@ func kindOf(w string) string {
 // statusAt reads from the clause of a word whether its meeting is over.
 func (m *gatherer) statusAt(k int) Status {
 	v := m.clauseOf(k, -1)
+	if m.unheld(k) {
+		if m.putOff() {
+			return MeetingPostponed
+		}
+		return MeetingCancelled
+	}
 	if m.notAfterAll(k) {
 		return MeetingPlanned // until the report says what became of it
 	}
@@ -328,6 +387,9 @@ func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
 			x.Venue = m.placeIn(y)
 		}
 	}
+	if x.Venue.Empty() && x.Kind != "call" && (x.Status == MeetingHeld || x.Status == MeetingCancelled) {
+		x.Venue = m.fromHere()
+	}
 	for _, y := range m.d.Sentences {
 		if x.Venue.Empty() && y.First > s.First && m.told(y) && m.refers(y) && !(x.Status == MeetingHeld && m.follows(y)) {
 			x.Venue = m.placeIn(y)
@@ -362,7 +424,7 @@ var tellings = setOf("say announce tell confirm report add declare state disclos
 // dayIn returns the first day that a sentence tells, that of its telling left
 // out; -1 for none.
 func (m *gatherer) dayIn(s language.Sentence) int {
-	span := m.d.Span(s)
+	span, best := m.d.Span(s), -1
 	for i, t := range m.d.Times {
 		if t.Span.Start < span.Start || t.Span.End > span.End || !t.Date.Known() {
 			continue
@@ -371,9 +433,14 @@ func (m *gatherer) dayIn(s language.Sentence) int {
 		if v := m.clauseOf(k, -1); tellings[m.g.lemma(v)] {
 			continue
 		}
-		return i
+		if len(t.Date.ISO) == len("2031-02-03") {
+			return i
+		}
+		if best < 0 {
+			best = i
+		}
 	}
-	return -1
+	return best
 }
 
 // ground mends the time and place of the meeting that a report is about from
@@ -396,7 +463,7 @@ func (m *gatherer) ground(x *Meeting) {
 			}
 		}
 	}
-	if iso := m.iso(x.Time); x.Time >= 0 && len(iso) < 7 && x.Status == MeetingHeld {
+	if iso := m.iso(x.Time); x.Time >= 0 && len(iso) < len("--02-03") && x.Status == MeetingHeld || len(iso) == len("2031-02") && iso[0] != '-' {
 		// "the third this year": the day that the lede tells
 		for _, y := range m.opening() {
 			if i := m.dayIn(y); i >= 0 && len(m.iso(i)) == len("2031-02-03") {

@@ -127,6 +127,8 @@ func (s *scene) flat(h, depth int) []Party {
 		out = append(out, many...)
 	} else if p, ok := m.body(h); ok {
 		out = addSide(out, p)
+	} else if x := g.mention[h]; x >= 0 && g.part[h] == tag.Propn && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Other && m.d.Mentions[x].Actor >= 0 && g.child(h, rDet) >= 0 {
+		out = addSide(out, Party{Span: m.d.Mentions[x].Whole, Actor: m.d.Mentions[x].Actor, head: h}) // “the Biyo and the Harre”
 	}
 	for _, k := range g.children(h) {
 		k := int(k)

@@ -68,6 +68,18 @@ func (g *graph) polities() {
 			}
 		}
 	}
+	// “President Ana Orlo of Tavria”.
+	for k := range g.heads {
+		h := g.head(k)
+		if h < 0 || g.rel[k] != rNmod || g.part[h] != tag.Propn || g.part[k] != tag.Propn || g.preposition(k) != "of" {
+			continue
+		}
+		for _, j := range g.children(h) {
+			if r := g.rel[j]; (r == rDesc || r == rCompound) && statesmen[g.lemma(int(j))] {
+				learn(k)
+			}
+		}
+	}
 	g.partners(learn)
 	// A place that does something: “Tavria closed its border”.
 	for _, n := range g.d.Names {
@@ -117,6 +129,9 @@ func (g *graph) polities() {
 		}
 	}
 }
+
+// statesmen are titles that are held of a state.
+var statesmen = setOf("president minister premier chancellor king queen emir sultan ambassador prince")
 
 // realms are nouns for a state that stand before its name.
 var realms = setOf("republic kingdom federation principality emirate sultanate duchy commonwealth")
