@@ -47,8 +47,14 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 		case w == "go" && k+2 < s.Last && g.low(k+1) == "-" && g.low(k+2) == "between":
 			m.goBetween(x, k, s)
 		case (w == "chair" || w == "head") && g.part[k] == tag.Noun && m.presides(k):
-			if x.Mediator == nil && g.head(k) >= 0 && (g.country[g.head(k)] != "" || g.nominal(g.head(k))) {
-				m.setMediator(x, m.one(g.head(k)), "facilitating")
+			if h := g.head(k); x.Mediator == nil && h >= 0 && g.nominal(h) {
+				m.setMediator(x, m.one(h), "facilitating")
+			} else if x.Mediator == nil && h >= 0 {
+				for _, o := range m.arguments(h).obliques {
+					if o.prep == "with" {
+						m.setMediator(x, m.parties(o.head), "facilitating")
+					}
+				}
 			}
 		case w == "indirect" || w == "indirectly" || w == "proximity":
 			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
@@ -468,7 +474,7 @@ func (m *gatherer) around(x *Meeting, s language.Sentence) {
 		if !lex.classes["talks"][w] && w != "visit" && w != "signing" && w != "ceremony" && w != "call" || m.g.part[k] != tag.Noun {
 			continue
 		}
-		if x.Status == MeetingHeld && m.another(k) {
+		if x.Status == MeetingHeld && m.another(k) || m.former(k) {
 			continue
 		}
 		e := Event{cue: k, head: m.clauseOf(k, -1), Time: -1}
@@ -481,6 +487,17 @@ func (m *gatherer) around(x *Meeting, s language.Sentence) {
 			x.Venue = e.Place
 		}
 	}
+}
+
+// former reports a meeting of before: “the last conversation”.
+func (m *gatherer) former(k int) bool {
+	for _, j := range m.g.children(k) {
+		switch m.g.low(int(j)) {
+		case "last", "previous", "earlier", "former", "past":
+			return m.g.rel[j] == rAmod
+		}
+	}
+	return false
 }
 
 // another reports a meeting that is to follow: “the next session”, “a second

@@ -29,13 +29,18 @@ func (m *gatherer) lead() {
 	x := Meeting{Kind: kindOf(m.g.lemma(word)), Time: -1, Status: m.statusAt(word)}
 	keep := -1
 	var later *Meeting
+	apart := false
 	for i := range m.list {
 		y := &m.list[i]
 		if !m.whole(y) {
 			continue
 		}
 		if x.Status != "" && y.Status == MeetingPlanned && x.Status != y.Status {
-			later = y // the next one, it may be
+			if !slices.ContainsFunc(y.Parties, func(p Party) bool { return !p.State }) {
+				later = y // the next one, it may be
+			} else {
+				apart = true
+			}
 			continue
 		}
 		if !m.early(y) {
@@ -54,7 +59,7 @@ func (m *gatherer) lead() {
 	if x.Status == "" {
 		return
 	}
-	if len(m.list) > 0 && later == nil && !m.whole(&m.list[0]) && (m.list[0].Kind == "signing") == (x.Kind == "signing") {
+	if len(m.list) > 0 && later == nil && !apart && !m.whole(&m.list[0]) && (m.list[0].Kind == "signing") == (x.Kind == "signing") {
 		keep = 0
 		x = m.list[0]
 		x.Parties, x.Heads = nil, nil
@@ -448,10 +453,6 @@ func (m *gatherer) dayIn(s language.Sentence) int {
 // one that was put off was due on the day that is not the new one, and what an
 // outlet tells in its own voice from a town without naming another is there.
 func (m *gatherer) ground(x *Meeting) {
-	if x.Kind == "call" || x.Format == "phone" || x.Format == "video" {
-		x.Venue = text.Span{}
-		return
-	}
 	if x.Status == MeetingPostponed && x.Time >= 0 && m.laterDay(x.Time) {
 		k := m.d.TokenAt(m.d.Times[x.Time].Span.Start)
 		span := m.d.Span(m.d.Sentences[m.g.sent[k]])
@@ -471,6 +472,10 @@ func (m *gatherer) ground(x *Meeting) {
 				break
 			}
 		}
+	}
+	if x.Kind == "call" || x.Format == "phone" || x.Format == "video" {
+		x.Venue = text.Span{}
+		return
 	}
 	for _, e := range x.Events {
 		if x.Venue.Empty() && !(x.Status == MeetingHeld && m.events[e].Modality != Happened) {
@@ -499,7 +504,7 @@ func (m *gatherer) opening() []language.Sentence {
 // townIn returns the first named town of a sentence in which something is.
 func (m *gatherer) townIn(s language.Sentence) text.Span {
 	for k := s.First; k < s.Last; k++ {
-		if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Location && m.placed(k) && m.voice(k) < 0 {
+		if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Location && m.placed(k) {
 			return m.placeWords(k)
 		}
 	}
