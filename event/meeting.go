@@ -48,7 +48,6 @@ type Meeting struct {
 	Events   []int       // indices into the events
 
 	moved bool // to another day
-	vague bool // the mediator has no name: "regional mediators"
 }
 
 // meetings puts together what the events of a report and its other sentences
@@ -71,7 +70,7 @@ type gatherer struct {
 	*finder
 	events []Event
 	list   []Meeting
-	last   int // the meeting told of last; -1
+	last   int           // the meeting told of last; -1
 	acting map[int]Party // by person: the state or body that it acts for
 }
 

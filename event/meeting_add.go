@@ -260,7 +260,7 @@ func (m *gatherer) near(k int, class string) bool {
 // mediator reads who mediates at the word k: the subject of the verb, the
 // agent behind "by", the country before "-mediated" or "mediation".
 func (m *gatherer) mediator(x *Meeting, k int) {
-	if x.Mediator != nil && !x.vague {
+	if x.Mediator != nil && !m.vague(*x.Mediator) {
 		return
 	}
 	g := m.g
@@ -318,10 +318,15 @@ func (m *gatherer) mediator(x *Meeting, k int) {
 	m.setMediator(x, who, m.how(k))
 }
 
+// vague reports a mediator without a name: “regional mediators”.
+func (m *gatherer) vague(p Party) bool {
+	return p.Country == "" && (p.Actor < 0 || m.d.Actors[p.Actor].Kind == language.Group)
+}
+
 // goBetween reads the mediator beside “go-between”, which the tokens part:
 // “the Omani go-between”, “go-between would be Ana Orlo”.
 func (m *gatherer) goBetween(x *Meeting, k int, s language.Sentence) {
-	if x.Mediator != nil && !x.vague {
+	if x.Mediator != nil && !m.vague(*x.Mediator) {
 		return
 	}
 	if k > s.First && m.g.country[k-1] != "" {
@@ -365,7 +370,7 @@ func (m *gatherer) unsaid(k int) bool {
 // mediatorNoun reads “Omani mediators”, “mediator Ana Orlo”, “through the
 // mediators of Oman”.
 func (m *gatherer) mediatorNoun(x *Meeting, k int) {
-	if x.Mediator != nil && !x.vague || m.unsaid(k) {
+	if x.Mediator != nil && !m.vague(*x.Mediator) || m.unsaid(k) {
 		return
 	}
 	for _, j := range m.g.children(k) { // "the go-between would be Ana Orlo", "Ana Orlo is the mediator"
@@ -398,7 +403,6 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
-		x.vague = p.Country == "" && (p.Actor < 0 || m.d.Actors[p.Actor].Kind == language.Group)
 		person := p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person && m.named(p.Actor)
 		if m.level(p) < political && p.Country == "" && !person || !m.mayMediate(p) {
 			continue

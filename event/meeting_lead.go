@@ -321,6 +321,8 @@ func (m *gatherer) statusAt(k int) Status {
 		if mod == Happened {
 			return MeetingPostponed
 		}
+	case mod == Happened && v != k && m.amid(k, v):
+		return MeetingHeld // "after a night session they agreed"
 	case mod == Planned || lex.frames[w] == willing:
 		return MeetingPlanned
 	case mod == Negated:
@@ -342,6 +344,19 @@ func (m *gatherer) acts(h int) bool {
 	case rPoss, rAmod, rCompound, rNmod:
 		up := m.g.head(h)
 		return up >= 0 && (lex.classes["polity"][m.g.lemma(up)] || lex.classes["official"][m.g.lemma(up)])
+	}
+	return false
+}
+
+// amid reports a meeting after or in which something else is done.
+func (m *gatherer) amid(k, v int) bool {
+	for n := 0; k >= 0 && k != v && n < 4; k, n = m.g.head(k), n+1 {
+		if m.g.rel[k] == rObl {
+			switch m.g.preposition(k) {
+			case "after", "during", "at", "following", "in":
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -386,6 +401,9 @@ func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
 	if x.Venue.Empty() {
 		m.where(&e)
 		x.Venue = e.Place
+	}
+	if x.Venue.Empty() {
+		x.Venue = m.headTown()
 	}
 	for _, y := range lede {
 		if x.Venue.Empty() {
@@ -482,6 +500,9 @@ func (m *gatherer) ground(x *Meeting) {
 			x.Venue = m.townIn(m.d.Sentences[m.g.sent[m.events[e].cue]])
 		}
 	}
+	if x.Venue.Empty() {
+		x.Venue = m.headTown()
+	}
 	if x.Venue.Empty() && (x.Kind == "visit" || x.Status == MeetingPlanned) {
 		x.Venue = m.destination()
 	}
@@ -506,6 +527,18 @@ func (m *gatherer) townIn(s language.Sentence) text.Span {
 	for k := s.First; k < s.Last; k++ {
 		if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Location && m.placed(k) {
 			return m.placeWords(k)
+		}
+	}
+	return text.Span{}
+}
+
+// headTown returns the town in which the headline says that something is.
+func (m *gatherer) headTown() text.Span {
+	for _, x := range m.d.Sentences {
+		if m.d.Article.Blocks[x.Block].Kind == article.Headline {
+			if t := m.townIn(x); !t.Empty() {
+				return t
+			}
 		}
 	}
 	return text.Span{}
