@@ -127,8 +127,8 @@ func (s *scene) flat(h, depth int) []Party {
 		out = append(out, many...)
 	} else if p, ok := m.body(h); ok {
 		out = addSide(out, p)
-	} else if x := g.mention[h]; x >= 0 && g.part[h] == tag.Propn && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Other && m.d.Mentions[x].Actor >= 0 && g.child(h, rDet) >= 0 {
-		out = addSide(out, Party{Span: m.d.Mentions[x].Whole, Actor: m.d.Mentions[x].Actor, head: h}) // “the Biyo and the Harre”
+	} else if p, ok := s.people(h); ok {
+		out = addSide(out, p)
 	}
 	for _, k := range g.children(h) {
 		k := int(k)
@@ -148,6 +148,24 @@ func (s *scene) flat(h, depth int) []Party {
 		}
 	}
 	return out
+}
+
+// people reads a name with an article that nothing else explains, as a clan or
+// a movement has: “the Biyo and the Harre”.
+func (s *scene) people(h int) (Party, bool) {
+	m, g := s.m, s.m.g
+	d := g.child(h, rDet)
+	if g.part[h] != tag.Propn || d < 0 || g.low(d) != "the" || m.person(h) >= 0 {
+		return Party{}, false
+	}
+	p := Party{Span: m.core(h), Actor: -1, head: h}
+	if x := g.mention[h]; x >= 0 {
+		if m.d.Mentions[x].Of == language.Location {
+			return Party{}, false
+		}
+		p.Actor = m.d.Mentions[x].Actor
+	}
+	return p, true
 }
 
 // together counts the sides that a phrase names with one another.

@@ -29,7 +29,10 @@ func (g *graph) polities() {
 			k := int(k)
 			switch g.rel[k] {
 			case rPoss, rAmod, rCompound:
-				if k < h {
+				// In a name, as in “Unity Forces”, and at the beginning of a
+				// sentence, as in “Regional mediators”, only what is formed as
+				// the name of a people.
+				if first, _ := g.sentence(k); k < h && (g.rel[k] == rPoss || demonym(g.low(k)) || g.part[h] == tag.Noun && (k > first || g.part[k] == tag.Propn)) {
 					learn(k)
 				}
 			case rNmod:
@@ -128,6 +131,16 @@ func (g *graph) polities() {
 			}
 		}
 	}
+}
+
+// demonym reports a word that is formed as the name of a people.
+func demonym(w string) bool {
+	for _, end := range []string{"ian", "ean", "an", "ese", "ish", "i", "ic", "ene", "er", "ch"} {
+		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // statesmen are titles that are held of a state.
