@@ -46,6 +46,8 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			m.mediatorNoun(x, k)
 		case w == "go" && k+2 < s.Last && g.low(k+1) == "-" && g.low(k+2) == "between":
 			m.goBetween(x, k, s)
+		case w == "bring" && g.verbal(k) && x.Mediator == nil && m.bringsTogether(k):
+			m.mediator(x, k)
 		case (w == "chair" || w == "head") && g.part[k] == tag.Noun && m.presides(k):
 			if h := g.head(k); x.Mediator == nil && h >= 0 && g.nominal(h) {
 				m.setMediator(x, m.one(h), "facilitating")
@@ -339,6 +341,20 @@ func (m *gatherer) goBetween(x *Meeting, k int, s language.Sentence) {
 			return
 		}
 	}
+}
+
+// bringsTogether reports “brought Kelmar and Tavria to one table”, “brings the
+// two sides together”.
+func (m *gatherer) bringsTogether(v int) bool {
+	a := m.arguments(v)
+	if a.obj < 0 || a.subj < 0 {
+		return false
+	}
+	if m.particle(v, "together") {
+		return true
+	}
+	sc := scene{m: m}
+	return len(sc.flat(a.obj, 0)) > 1
 }
 
 // presides reports “in the chair”, “at the head of the table”.

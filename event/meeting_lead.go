@@ -74,6 +74,15 @@ func (m *gatherer) lead() {
 	}
 	read() // who mediates, then the sides, then who hosts them
 	sc := m.scene()
+	if x.Mediator == nil {
+		if p := sc.thirdEnvoy(); p != nil {
+			side := m.side(*p)
+			x.Mediator, x.How = &side, "shuttling"
+			if x.Format == "" {
+				x.Format = "shuttle"
+			}
+		}
+	}
 	x.Parties = sc.choose(x.Mediator)
 	if len(x.Parties) < 2 || later != nil && slices.ContainsFunc(later.Parties, func(p Party) bool { return !holds(x.Parties, p) }) {
 		return

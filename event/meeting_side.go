@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/article"
 	"dateline/language"
@@ -82,14 +83,20 @@ func (s *scene) token(k, n int, title bool) {
 	}
 	if a := m.person(k); a >= 0 && m.headOf(m.d.Mentions[g.mention[k]].Whole) == k {
 		p, ok := m.acting[a]
-		if !ok {
-			return
+		if !ok { // who holds an office of which the report does not tell whose it is
+			p = Party{Span: m.d.Mentions[g.mention[k]].Whole, Actor: a, head: k}
+			if !m.named(a) || len(m.d.Actors[a].Roles) == 0 || m.level(p) < political {
+				return
+			}
 		}
 		t := s.find(p)
 		s.seen[a]++
 		switch s.seen[a] {
 		case 1:
-			t.n += 3
+			t.n += 2
+			if ok {
+				t.n++
+			}
 		case 2, 3, 4:
 			t.n++
 		}
@@ -160,9 +167,6 @@ func (s *scene) people(h int) (Party, bool) {
 	}
 	p := Party{Span: m.core(h), Actor: -1, head: h}
 	if x := g.mention[h]; x >= 0 {
-		if m.d.Mentions[x].Of == language.Location {
-			return Party{}, false
-		}
 		p.Actor = m.d.Mentions[x].Actor
 	}
 	return p, true
@@ -277,6 +281,45 @@ func (s *scene) choose(mediator *Party) []Party {
 		return nil
 	}
 	return []Party{list[0].p, list[1].p}
+}
+
+// thirdEnvoy returns the state whose envoy goes between two others, each of
+// which somebody speaks or acts for.
+func (s *scene) thirdEnvoy() *Party {
+	var third *tally
+	others := 0
+	for _, t := range s.list {
+		if t.n < 4 || s.m.bloc(t.p) {
+			continue
+		}
+		if t.head != nil && t.p.State && s.envoy(t.head.Actor) {
+			if third != nil {
+				return nil // envoys of two sides
+			}
+			third = t
+			continue
+		}
+		others++
+	}
+	if third == nil || others != 2 {
+		return nil
+	}
+	for _, c := range s.groups {
+		if c.n >= 4 && holds(c.sides, third.p) {
+			return nil
+		}
+	}
+	return third.head
+}
+
+// envoy reports a person whom the report calls an envoy.
+func (s *scene) envoy(actor int) bool {
+	for _, r := range s.m.d.Actors[actor].Roles {
+		if strings.Contains(strings.ToLower(r.Words), "envoy") {
+			return true
+		}
+	}
+	return false
 }
 
 // heads returns who leads the sides.
