@@ -420,7 +420,7 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
 		person := p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person && m.named(p.Actor)
-		if m.level(p) < political && p.Country == "" && !person || !m.mayMediate(p) {
+		if m.level(p) < political && p.Country == "" && !person && !(p.head >= 0 && owners[m.g.lemma(p.head)]) || !m.mayMediate(p) {
 			continue
 		}
 		s := m.side(p)

@@ -27,12 +27,18 @@ func (m *gatherer) lead() {
 		return
 	}
 	x := Meeting{Kind: kindOf(m.g.lemma(word)), Time: -1, Status: m.statusAt(word)}
+	sc := m.scene()
+	third := sc.thirdEnvoy()
 	keep := -1
 	var later *Meeting
 	apart := false
 	for i := range m.list {
 		y := &m.list[i]
 		if !m.whole(y) {
+			continue
+		}
+		if third != nil && y.Mediator == nil && len(y.Parties) == 2 && holds(y.Parties, m.side(*third)) && m.early(y) {
+			y.Parties = nil // the envoy was received by one of the two
 			continue
 		}
 		if x.Status != "" && y.Status == MeetingPlanned && x.Status != y.Status {
@@ -53,6 +59,7 @@ func (m *gatherer) lead() {
 				}
 			}
 		}
+		m.leaders(y, sc)
 		m.ground(y)
 		return // a sentence told it
 	}
@@ -73,26 +80,17 @@ func (m *gatherer) lead() {
 		}
 	}
 	read() // who mediates, then the sides, then who hosts them
-	sc := m.scene()
-	if x.Mediator == nil {
-		if p := sc.thirdEnvoy(); p != nil {
-			side := m.side(*p)
-			x.Mediator, x.How = &side, "shuttling"
-			if x.Format == "" {
-				x.Format = "shuttle"
-			}
-		}
+	if x.Mediator == nil && third != nil {
+		side := m.side(*third)
+		x.Mediator, x.How = &side, "shuttling"
+		x.Kind, x.Format = "talks", "shuttle"
 	}
 	x.Parties = sc.choose(x.Mediator)
 	if len(x.Parties) < 2 || later != nil && slices.ContainsFunc(later.Parties, func(p Party) bool { return !holds(x.Parties, p) }) {
 		return
 	}
 	read()
-	for _, h := range sc.heads(x.Parties) {
-		if !slices.ContainsFunc(x.Heads, func(y Head) bool { return same(y.Party, h.Party) }) {
-			x.Heads = append(x.Heads, h)
-		}
-	}
+	m.leaders(&x, sc)
 	m.dayAndPlace(&x, s, word)
 	if x.Status == MeetingPlanned && m.notAfterAll(word) {
 		x.Status = MeetingCancelled
@@ -108,6 +106,15 @@ func (m *gatherer) lead() {
 		return // told already, further down
 	}
 	m.list = slices.Insert(m.list, 0, x)
+}
+
+// leaders adds who leads or speaks for the sides of a meeting.
+func (m *gatherer) leaders(x *Meeting, sc *scene) {
+	for _, h := range sc.heads(x.Parties) {
+		if !slices.ContainsFunc(x.Heads, func(y Head) bool { return same(y.Party, h.Party) }) {
+			x.Heads = append(x.Heads, h)
+		}
+	}
 }
 
 // early reports a meeting of which the lede tells.
