@@ -43,6 +43,7 @@ func (m *gatherer) ties() {
 			}
 		}
 	}
+	m.beside()
 	// A name and the description that stands beside it are one person.
 	for i := range m.g.heads {
 		if r := m.g.rel[i]; r != rAppos && r != rDesc && r != rConj || m.g.head(i) < 0 {
@@ -62,6 +63,30 @@ func (m *gatherer) ties() {
 			m.acting[b] = p
 		case too && !ok:
 			m.acting[a] = q
+		}
+	}
+}
+
+// beside ties a name to the title before its comma, wherever the tree hangs
+// it: “Kelmar's secretary for transport, Ana Orlo”.
+func (m *gatherer) beside() {
+	for _, y := range m.d.Mentions {
+		if y.Kind != language.Name || y.Actor < 0 || m.d.Actors[y.Actor].Kind != language.Person || y.First < 2 || y.First >= len(m.g.sent) || m.g.low(y.First-1) != "," {
+			continue
+		}
+		if _, done := m.acting[y.Actor]; done {
+			continue
+		}
+		for k := y.First - 2; k >= max(0, y.First-8) && m.g.sent[k] == m.g.sent[y.First]; k-- {
+			if m.g.verbal(k) || m.g.part[k] == tag.Punct {
+				break
+			}
+			if a := m.person(k); a >= 0 && a != y.Actor && !m.named(a) && m.d.Mentions[m.g.mention[k]].Last > k {
+				if p, ok := m.acting[a]; ok {
+					m.acting[y.Actor] = p
+				}
+				break
+			}
 		}
 	}
 }

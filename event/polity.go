@@ -234,11 +234,11 @@ func (g *graph) stem(i int) string {
 
 var sends = setOf("send dispatch represent name appoint recall summon field lead delegate")
 
-var notPolity = setOf("liberation revolutionary resistance people's relations affairs external finance trade interior health education transport justice foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
+var notPolity = setOf("liberation revolutionary resistance people's relations affairs resources energy water agriculture industry tourism labour labor police information communications planning environment development economy external finance trade interior health education transport justice foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
 
 // bare takes the endings of adjectives and peoples off.
 func bare(w string) string {
-	for _, end := range []string{"ians", "ian", "eans", "ean", "ans", "an", "ns", "ese", "ish", "ic", "is", "i", "ers", "er", "ns", "n", "s"} {
+	for _, end := range []string{"istan", "ians", "ian", "eans", "ean", "ans", "an", "ns", "ese", "ish", "ic", "is", "i", "ers", "er", "ns", "n", "s"} {
 		if b, ok := strings.CutSuffix(w, end); ok && len(b) >= 3 {
 			w = b
 			break
