@@ -420,7 +420,8 @@ func (m *gatherer) mediatorNoun(x *Meeting, k int) {
 func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
 	for _, p := range who {
 		person := p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person && m.named(p.Actor)
-		if m.level(p) < political && p.Country == "" && !person && !(p.head >= 0 && owners[m.g.lemma(p.head)]) || !m.mayMediate(p) {
+		body := m.bloc(p) || p.head >= 0 && owners[m.g.lemma(p.head)]
+		if !body && (m.level(p) < political && p.Country == "" && !person || !m.mayMediate(p)) {
 			continue
 		}
 		s := m.side(p)
