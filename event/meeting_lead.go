@@ -53,8 +53,8 @@ func (m *gatherer) lead() {
 			return
 		}
 		if len(m.list) == 1 {
-			for k, s := range m.d.Sentences { // all that it says is about that one
-				if k >= about && m.told(s) {
+			for _, s := range m.d.Sentences { // all that it says is about that one
+				if m.told(s) {
 					m.add(y, s, false)
 				}
 			}
@@ -73,8 +73,8 @@ func (m *gatherer) lead() {
 	}
 	s := m.d.Sentences[about]
 	read := func() {
-		for i, y := range m.d.Sentences {
-			if i >= about && m.told(y) {
+		for _, y := range m.d.Sentences {
+			if m.told(y) {
 				m.add(&x, y, false)
 			}
 		}
