@@ -249,11 +249,35 @@ func (m *gatherer) subjectAbove(k int) int {
 	return m.g.child(v, rSubj, rSubjPass)
 }
 
-// stateAt is the state that token k names.
+// stateAt is the state that the word or phrase at token k names, or that the
+// body which it heads is of.
 func (m *gatherer) stateAt(code string, k int) Party {
-	p := m.state(code, m.countryWords(k))
+	span := m.core(k)
+	if at := m.codeIn(code, k, 0); at >= 0 {
+		span = m.countryWords(at)
+	}
+	p := m.state(code, span)
 	p.head = k
 	return p
+}
+
+// codeIn returns the word of a phrase that names a state; -1.
+func (m *gatherer) codeIn(code string, k, depth int) int {
+	if m.g.country[k] == code {
+		return k
+	}
+	if depth > 3 {
+		return -1
+	}
+	for _, j := range m.g.children(k) {
+		switch m.g.rel[j] {
+		case rAmod, rCompound, rPoss, rFlat, rNmod:
+			if at := m.codeIn(code, int(j), depth+1); at >= 0 {
+				return at
+			}
+		}
+	}
+	return -1
 }
 
 // body returns the state or body that the noun phrase headed by h names or
