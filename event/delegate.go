@@ -123,7 +123,7 @@ func (m *gatherer) titled(h int, y language.Mention) (Party, bool) {
 				return p, true
 			}
 		case r == rNmod || r == rObl:
-			if w := m.g.preposition(k); w == "of" || w == "for" || w == "from" {
+			if w := m.g.preposition(k); (w == "of" || w == "for" || w == "from") && !(m.g.lemma(h) == "head" && m.countryOf(h) != "") {
 				if p, ok := m.body(k); ok {
 					return p, true
 				}

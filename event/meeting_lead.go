@@ -32,6 +32,11 @@ func (m *gatherer) lead() {
 	apart := false
 	for i := range m.list {
 		y := &m.list[i]
+		if y.Kind == "visit" && len(y.Parties) == 1 && m.early(y) {
+			if p, ok := m.visited(); ok && !holds(y.Parties, p) {
+				y.Parties = append(y.Parties, p) // who is visited is a side
+			}
+		}
 		if !m.whole(y) {
 			continue
 		}

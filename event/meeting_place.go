@@ -219,6 +219,30 @@ func (m *gatherer) destination() text.Span {
 	return text.Span{}
 }
 
+// visited returns the state, or the place that stands for its government, to
+// which the visit of the report goes.
+func (m *gatherer) visited() (Party, bool) {
+	for _, y := range m.opening() {
+		for k := y.First; k < y.Last; k++ {
+			h := m.g.head(k)
+			if h < 0 || m.g.preposition(k) != "to" || m.temporal(k) {
+				continue
+			}
+			if w := m.g.lemma(h); !travels[w] && w != "visit" && w != "trip" {
+				continue
+			}
+			if c := m.g.country[k]; c != "" {
+				return m.stateAt(c, k), true
+			}
+			if x := m.g.mention[k]; x >= 0 && m.d.Mentions[x].Kind == language.Name && m.d.Mentions[x].Of == language.Location && m.d.Mentions[x].Actor >= 0 {
+				a := m.d.Mentions[x].Actor
+				return Party{Span: m.d.Mentions[x].Span, Actor: a, Country: m.d.Actors[a].Country, head: k}, true
+			}
+		}
+	}
+	return Party{}, false
+}
+
 // fromHere returns the town of the dateline where the report tells the meeting
 // in its own voice, or says that it is here.
 func (m *gatherer) fromHere() text.Span {
