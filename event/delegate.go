@@ -1,8 +1,10 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
+	"dateline/article"
 	"dateline/language"
 	"dateline/language/tag"
 )
@@ -64,6 +66,39 @@ func (m *gatherer) ties() {
 		case too && !ok:
 			m.acting[a] = q
 		}
+	}
+	m.issued()
+}
+
+// issued ties officials of whom nothing else is said to the state whose ministry
+// issues the report by its letterhead: “the Minister” of a readout.
+func (m *gatherer) issued() {
+	g := m.g
+	for h := 0; h+2 < len(g.heads); h++ {
+		x := m.d.Sentences[g.sent[h]]
+		if m.d.Article.Blocks[x.Block].Kind != article.Headline {
+			return
+		}
+		if !realms[g.low(h)] || g.low(h+1) != "of" {
+			continue
+		}
+		code := g.country[h+2]
+		if code == "" {
+			code = "@" + bare(g.low(h+2))
+		}
+		k := slices.Index(g.country, code)
+		if k < 0 {
+			return
+		}
+		for a := range m.d.Actors {
+			if _, done := m.acting[a]; done || m.d.Actors[a].Kind != language.Person {
+				continue
+			}
+			if slices.ContainsFunc(m.d.Actors[a].Roles, func(r language.Role) bool { return m.office(r.Words) }) {
+				m.acting[a] = m.stateAt(code, k)
+			}
+		}
+		return
 	}
 }
 
