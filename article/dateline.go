@@ -38,7 +38,28 @@ func splitDateline(s string) (place Place, rest int, ok bool) {
 			break
 		}
 	}
-	return Place{}, 0, false
+	return splitStopped(s, head)
+}
+
+// splitStopped finds a dateline that a full stop ends: "MUSCAT, 6 February
+// 2031. ", "Muscat (Agency). ". It needs a date with a year or an agency.
+func splitStopped(s, head string) (place Place, rest int, ok bool) {
+	for at := 0; ; {
+		i := strings.Index(head[at:], ". ")
+		if i < 0 || at+i > 80 {
+			return Place{}, 0, false
+		}
+		sep := at + i
+		at = sep + 2
+		body := strings.TrimLeft(s[at:], " \t\u00a0")
+		if lowerStart(body) || size(body) < 20 {
+			continue
+		}
+		p, pr, good := placeParts(head[:sep])
+		if good && count(p.Name) <= 3 && (pr.agency || pr.date && hasYear(p.Date)) {
+			return p, len(s) - len(body), true
+		}
+	}
 }
 
 // separator finds the first mark from at on that can end a dateline, and its

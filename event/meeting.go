@@ -54,6 +54,7 @@ type Meeting struct {
 // tell of each meeting, in text order.
 func (f *finder) meetings() []Meeting {
 	m := &gatherer{finder: f, events: f.out, last: -1}
+	m.ties()
 	for _, x := range f.d.Sentences {
 		if f.told(x) {
 			m.sentence(x)
@@ -69,7 +70,8 @@ type gatherer struct {
 	*finder
 	events []Event
 	list   []Meeting
-	last   int // the meeting told of last; -1
+	last   int           // the meeting told of last; -1
+	acting map[int]Party // by person: the state or body that it acts for
 }
 
 // sentence reads one sentence: the meetings that its events tell, and what it
@@ -202,6 +204,16 @@ func (m *gatherer) join(d *Meeting, p Party) {
 
 // side returns the state that a party acts for, or the party itself.
 func (m *gatherer) side(p Party) Party {
+	if p.Actor >= 0 && !p.State && m.d.Actors[p.Actor].Kind == language.Person {
+		if s, ok := m.acting[p.Actor]; ok {
+			return s
+		}
+	}
+	if p.Country == "" && p.head >= 0 && m.g.part[p.head] == tag.Noun {
+		if s, ok := m.body(p.head); ok {
+			return s // "two officers of the Front"
+		}
+	}
 	if p.Country == "" || p.State {
 		return p
 	}
@@ -345,7 +357,7 @@ func (m *gatherer) fits(x, d *Meeting, e *Event) bool {
 func (m *gatherer) definite(i int) bool {
 	for _, k := range m.g.children(i) {
 		switch m.g.low(int(k)) {
-		case "the", "these", "those", "this", "their", "its", "his", "her":
+		case "the", "these", "those", "this", "their", "its", "his", "her", "each", "both":
 			return true
 		}
 	}
@@ -402,13 +414,13 @@ func (m *gatherer) merge(x, d *Meeting) {
 	if x.Venue.Empty() {
 		x.Venue = d.Venue
 	}
-	if m.iso(x.Time) == "" && d.Time >= 0 {
+	if (m.iso(x.Time) == "" || len(m.iso(x.Time)) < len(m.iso(d.Time))) && d.Time >= 0 {
 		x.Time = d.Time
 	}
 	if x.Format == "" {
 		x.Format = d.Format
 	}
-	if x.Kind == "talks" {
+	if x.Kind == "talks" && (d.Kind != "visit" || len(d.Parties) > 1) {
 		x.Kind = d.Kind
 	}
 	if d.Status == MeetingCancelled || d.Status == MeetingPostponed {

@@ -44,6 +44,20 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			}
 		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
 			m.mediatorNoun(x, k)
+		case w == "go" && k+2 < s.Last && g.low(k+1) == "-" && g.low(k+2) == "between":
+			m.goBetween(x, k, s)
+		case w == "bring" && g.verbal(k) && x.Mediator == nil && m.bringsTogether(k):
+			m.mediator(x, k)
+		case (w == "chair" || w == "head") && g.part[k] == tag.Noun && m.presides(k):
+			if h := g.head(k); x.Mediator == nil && h >= 0 && g.nominal(h) {
+				m.setMediator(x, m.one(h), "facilitating")
+			} else if x.Mediator == nil && h >= 0 {
+				for _, o := range m.arguments(h).obliques {
+					if o.prep == "with" {
+						m.setMediator(x, m.parties(o.head), "facilitating")
+					}
+				}
+			}
 		case w == "indirect" || w == "indirectly" || w == "proximity":
 			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
@@ -67,7 +81,7 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if a, b := g.span(k, func(j int) bool { return g.rel[j] != rAmod && g.rel[j] != rDet && g.rel[j] != rNummod }); b-a > 1 {
 				x.Round = g.words(a, b)
 			}
-		case w == "postpone" || w == "delay" || w == "reschedule" || w == "adjourn" || w == "put" && m.particle(k, "off") || w == "move" && m.particle(k, "to") && g.verbal(k) && lex.frames[w] == noFrame && m.near(k, "calendar"):
+		case w == "postpone" || w == "delay" || w == "reschedule" || w == "adjourn" || w == "put" && m.particle(k, "off") || w == "move" && g.verbal(k) && m.toLater(k):
 			if x.Status != MeetingCancelled && m.ofMeeting(k) && (x.Status == MeetingPlanned || w != "adjourn") {
 				x.Status, x.moved = MeetingPostponed, true
 			}
@@ -75,6 +89,10 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 			if m.ofMeeting(k) && !m.negatedVerb(k) {
 				x.Status = MeetingCancelled
 			}
+		case (w == "separate" || w == "own" || w == "different" || w == "two") && x.Format == "" && m.roomAfter(k):
+			x.Format = "indirect"
+		case apart[w] && g.verbal(k) && x.Format == "" && x.Kind != "call" && m.keptApart(k):
+			x.Format = "indirect"
 		case w == "separate" && x.Format == "" && m.near(k, "room"):
 			x.Format = "indirect"
 		case w == "shuttle" && x.Format == "indirect":
@@ -89,10 +107,61 @@ func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
 	}
 }
 
+// apart are verbs of being together.
+var apart = setOf("speak meet sit talk see set")
+
+// roomAfter reports a room, floor or building behind a word for two of them.
+func (m *gatherer) roomAfter(k int) bool {
+	for i := k + 1; i <= min(len(m.d.Tokens)-1, k+2); i++ {
+		w := m.g.lemma(i)
+		if lex.classes["room"][w] && w != "tent" && (m.g.low(k) != "two" || m.g.preposition(i) == "between") {
+			return true
+		}
+	}
+	return false
+}
+
+// keptApart reports sides that do not speak to one another: “they would not
+// speak to each other”, “the two have not met”, “refuses to sit with”.
+func (m *gatherer) keptApart(k int) bool {
+	g := m.g
+	refused := false
+	if h := g.head(k); h >= 0 && g.rel[k] == rXcomp && (g.lemma(h) == "refuse" || g.lemma(h) == "decline") {
+		refused = true
+	}
+	if !refused && !m.negatedVerb(k) {
+		return false
+	}
+	for _, j := range g.children(k) {
+		switch g.lemma(int(j)) {
+		case "other", "another": // each other
+			return true
+		case "two", "they", "side", "delegation":
+			if g.rel[j] == rSubj && !m.future(k) {
+				return true
+			}
+		}
+		if refused && g.preposition(int(j)) == "with" {
+			return true
+		}
+	}
+	return false
+}
+
 // within reports a token inside the words of one of a meeting's events.
 func (m *gatherer) within(x *Meeting, k int) bool {
 	at := int(m.d.Tokens[k].Start)
 	return slices.ContainsFunc(x.Events, func(e int) bool { return m.events[e].Span.Start <= at && at < m.events[e].Span.End })
+}
+
+// toLater reports “moved to October”, “pushed back to Monday”.
+func (m *gatherer) toLater(v int) bool {
+	for _, j := range m.g.children(v) {
+		if p := m.g.preposition(int(j)); (p == "to" || p == "until") && m.temporal(int(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // byWire reports “a phone call”, “by telephone”, “over a video link”, and the
@@ -102,6 +171,13 @@ func (m *gatherer) byWire(k int) bool {
 		return true
 	}
 	switch m.g.preposition(k) {
+	case "of":
+		if h := m.g.head(k); h >= 0 {
+			switch m.g.lemma(h) {
+			case "hour", "minute", "session", "round":
+				return true // "an hour of video"
+			}
+		}
 	case "by", "on", "over", "via":
 		return m.g.penn[k] != "NNS"
 	}
@@ -116,34 +192,17 @@ func (m *gatherer) byWire(k int) bool {
 	return false
 }
 
-// mediation are the words under which a mediator stands.
-var mediation = setOf("mediate mediated mediation shuttle broker brokered facilitate facilitated facilitation host hosted relay auspices relayed shuttling brokering mediating convene chair preside")
-
-// carriers are verbs of going between two sides.
-var carriers = setOf("carry relay convey ferry pass bring take deliver shuttle walk")
-
-// carries reports a verb that carries messages, or goes between two sides.
-func (m *gatherer) carries(v int) bool {
+// ofMeeting reports a verb whose subject or object is a meeting.
+func (m *gatherer) ofMeeting(v int) bool {
 	a := m.arguments(v)
-	if a.obj >= 0 && lex.classes["message"][m.g.lemma(a.obj)] {
-		return true
-	}
-	for _, o := range a.obliques {
-		switch w := m.g.lemma(o.head); o.prep {
-		case "between":
-			return true
-		case "from":
-			if w == "room" || w == "one" || w == "side" || w == "floor" || w == "hotel" {
+	if a.subj < 0 && a.obj < 0 { // a subject that the tree hangs elsewhere
+		first, _ := m.g.sentence(v)
+		for k := first; k < v; k++ {
+			if m.g.part[k] == tag.Noun && (m.g.rel[k] == rSubj || m.g.rel[k] == rSubjPass) && lex.classes["talks"][m.g.lemma(k)] {
 				return true
 			}
 		}
 	}
-	return false
-}
-
-// ofMeeting reports a verb whose subject or object is a meeting.
-func (m *gatherer) ofMeeting(v int) bool {
-	a := m.arguments(v)
 	for _, k := range []int{a.subj, a.obj} {
 		if k < 0 {
 			continue
@@ -173,92 +232,6 @@ func (m *gatherer) near(k int, class string) bool {
 		}
 	}
 	return false
-}
-
-// mediator reads who mediates at the word k: the subject of the verb, the
-// agent behind "by", the country before "-mediated" or "mediation".
-func (m *gatherer) mediator(x *Meeting, k int) {
-	if x.Mediator != nil {
-		return
-	}
-	g := m.g
-	var who []Party
-	switch {
-	case g.part[k] == tag.Noun:
-		b, _ := m.nounArguments(k)
-		if b.subj >= 0 {
-			who = m.parties(b.subj)
-		} else {
-			for _, o := range b.obliques {
-				if o.prep == "of" || o.prep == "by" || o.prep == "from" {
-					who = m.parties(o.head)
-					break
-				}
-			}
-		}
-	default:
-		for _, j := range g.children(k) { // "Omani-mediated"
-			if c := g.country[j]; c != "" && int(j) < k && (g.rel[j] == rCompound || g.rel[j] == rAmod || g.rel[j] == rObl || g.rel[j] == rAdvmod || g.rel[j] == rNmod) && k-int(j) <= 3 {
-				who = []Party{m.state(c, m.countryWords(int(j)))}
-			}
-		}
-		if k >= 2 && g.low(k-1) == "-" && len(who) == 0 {
-			if c := g.country[k-2]; c != "" {
-				who = []Party{m.state(c, m.countryWords(k-2))}
-			} else {
-				who = m.one(k - 2)
-			}
-		}
-		if len(who) == 0 {
-			if a := m.arguments(k); a.subj >= 0 {
-				if w := g.lemma(a.subj); !lex.classes["talks"][w] {
-					who = m.parties(a.subj)
-				}
-			}
-		}
-	}
-	m.setMediator(x, who, m.how(k))
-}
-
-// mediatorNoun reads “Omani mediators”, “mediator Ana Orlo”, “through the
-// mediators of Oman”.
-func (m *gatherer) mediatorNoun(x *Meeting, k int) {
-	if x.Mediator != nil {
-		return
-	}
-	if c := m.countryOf(k); c != "" {
-		p := m.state(c, m.core(k))
-		p.head = k
-		m.setMediator(x, []Party{p}, "facilitating")
-		return
-	}
-	h := k
-	if r := m.g.rel[k]; r == rDesc || r == rCompound || r == rAppos || r == rFlat {
-		h = m.g.head(k)
-	}
-	if h != k || m.mentionOf(k) >= 0 {
-		who := m.one(h)
-		if len(who) > 0 && who[0].Actor >= 0 && m.d.Actors[who[0].Actor].Kind != language.Group {
-			m.setMediator(x, who, "facilitating")
-		}
-	}
-}
-
-func (m *gatherer) setMediator(x *Meeting, who []Party, how string) {
-	for _, p := range who {
-		if m.level(p) < political && p.Country == "" || !m.mayMediate(p) {
-			continue
-		}
-		s := m.side(p)
-		// Who is one of two parties does not mediate between them.
-		if len(x.Parties) <= 2 && slices.ContainsFunc(x.Parties, func(q Party) bool { return same(q, s) }) {
-			continue
-		}
-		x.Parties = slices.DeleteFunc(x.Parties, func(q Party) bool { return same(q, s) })
-		x.Heads = slices.DeleteFunc(x.Heads, func(h Head) bool { return same(h.Party, s) })
-		x.Mediator, x.How = &s, how
-		return
-	}
 }
 
 // heads reads “delegations led by A and B”, “A led the Kenyan delegation”.
@@ -312,7 +285,7 @@ func (m *gatherer) heads(x *Meeting, v int) {
 // around reads the venue and day of a meeting from a sentence that speaks of
 // it, where its events did not tell them.
 func (m *gatherer) around(x *Meeting, s language.Sentence) {
-	if !x.Venue.Empty() && m.iso(x.Time) != "" && !x.moved {
+	if !x.Venue.Empty() && m.iso(x.Time) != "" {
 		return
 	}
 	for k := s.First; k < s.Last; k++ {
@@ -320,9 +293,12 @@ func (m *gatherer) around(x *Meeting, s language.Sentence) {
 		if !lex.classes["talks"][w] && w != "visit" && w != "signing" && w != "ceremony" && w != "call" || m.g.part[k] != tag.Noun {
 			continue
 		}
+		if x.Status == MeetingHeld && m.another(k) || m.former(k) {
+			continue
+		}
 		e := Event{cue: k, head: m.clauseOf(k, -1), Time: -1}
 		m.when(&e)
-		if e.Time >= 0 && (m.iso(x.Time) == "" || x.moved) {
+		if e.Time >= 0 && m.iso(x.Time) == "" {
 			x.Time = e.Time
 		}
 		if x.Venue.Empty() {
@@ -330,6 +306,33 @@ func (m *gatherer) around(x *Meeting, s language.Sentence) {
 			x.Venue = e.Place
 		}
 	}
+}
+
+// former reports a meeting of before: “the last conversation”.
+func (m *gatherer) former(k int) bool {
+	for _, j := range m.g.children(k) {
+		switch m.g.low(int(j)) {
+		case "last", "previous", "earlier", "former", "past":
+			return m.g.rel[j] == rAmod
+		}
+	}
+	return false
+}
+
+// another reports a meeting that is to follow: “the next session”, “a second
+// round is expected”.
+func (m *gatherer) another(k int) bool {
+	for _, j := range m.g.children(k) {
+		switch m.g.low(int(j)) {
+		case "next", "another", "further", "new", "future", "follow-up":
+			return true
+		}
+	}
+	v := m.clauseOf(k, -1)
+	if !m.g.verbal(v) {
+		return false
+	}
+	return m.future(v) || lex.frames[m.g.lemma(v)] == willing
 }
 
 // outcomes ties what the parties say of a meeting to the one told of last.

@@ -6,7 +6,6 @@ import (
 	"dateline/article"
 	"dateline/language"
 	"dateline/language/tag"
-	"dateline/text"
 )
 
 // ledeSentences is how many sentences of the body may say what a report is
@@ -25,37 +24,138 @@ func (m *gatherer) lead() {
 	if about < 0 {
 		return
 	}
-	for i := range m.list {
-		if len(m.list[i].Parties) >= 2 {
-			return // a sentence told it
-		}
-	}
 	x := Meeting{Kind: kindOf(m.g.lemma(word)), Time: -1, Status: m.statusAt(word)}
+	sc := m.scene()
+	third := sc.thirdEnvoy()
+	keep := -1
+	var later *Meeting
+	apart := false
+	for i := range m.list {
+		y := &m.list[i]
+		if y.Kind == "visit" && len(y.Parties) == 1 && m.early(y) {
+			if p, ok := m.visited(); ok && !holds(y.Parties, p) {
+				y.Parties = append(y.Parties, p) // who is visited is a side
+			}
+		}
+		if !m.whole(y) {
+			continue
+		}
+		if third != nil && y.Mediator == nil && len(y.Parties) == 2 && holds(y.Parties, m.side(*third)) && m.early(y) {
+			y.Parties = nil // the envoy was received by one of the two
+			continue
+		}
+		if x.Status != "" && y.Status == MeetingPlanned && x.Status != y.Status {
+			if !slices.ContainsFunc(y.Parties, func(p Party) bool { return !p.State }) {
+				later = y // the next one, it may be
+			} else {
+				apart = true
+			}
+			continue
+		}
+		if !m.early(y) {
+			return
+		}
+		if len(m.list) == 1 {
+			for _, s := range m.d.Sentences { // all that it says is about that one
+				if m.told(s) {
+					m.add(y, s, false)
+				}
+			}
+		}
+		m.leaders(y, sc)
+		m.ground(y)
+		return // a sentence told it
+	}
 	if x.Status == "" {
 		return
 	}
-	keep := -1
-	if len(m.list) > 0 {
+	if len(m.list) > 0 && later == nil && !apart && !m.whole(&m.list[0]) && (m.list[0].Kind == "signing") == (x.Kind == "signing") {
 		keep = 0
 		x = m.list[0]
+		x.Parties, x.Heads = nil, nil
 	}
 	s := m.d.Sentences[about]
-	for i, y := range m.d.Sentences {
-		if i < about || !m.told(y) {
-			continue
+	read := func() {
+		for _, y := range m.d.Sentences {
+			if m.told(y) {
+				m.add(&x, y, false)
+			}
 		}
-		m.add(&x, y, false)
 	}
-	m.sides(&x)
-	if len(x.Parties) < 2 {
+	read() // who mediates, then the sides, then who hosts them
+	if x.Mediator == nil && third != nil {
+		side := m.side(*third)
+		x.Mediator, x.How = &side, "shuttling"
+		x.Kind, x.Format = "talks", "shuttle"
+	}
+	x.Parties = sc.choose(x.Mediator)
+	if len(x.Parties) < 2 || later != nil && slices.ContainsFunc(later.Parties, func(p Party) bool { return !holds(x.Parties, p) }) {
 		return
 	}
+	read()
+	m.leaders(&x, sc)
 	m.dayAndPlace(&x, s, word)
+	if x.Status == MeetingPlanned && m.notAfterAll(word) {
+		x.Status = MeetingCancelled
+	}
+	m.ground(&x)
 	if keep == 0 {
 		m.list[0] = x
 		return
 	}
+	if slices.ContainsFunc(m.list, func(y Meeting) bool {
+		return y.Status == x.Status && len(y.Parties) == len(x.Parties) && !slices.ContainsFunc(y.Parties, func(p Party) bool { return !holds(x.Parties, p) })
+	}) {
+		return // told already, further down
+	}
 	m.list = slices.Insert(m.list, 0, x)
+}
+
+// leaders adds who leads or speaks for the sides of a meeting.
+func (m *gatherer) leaders(x *Meeting, sc *scene) {
+	for _, h := range sc.heads(x.Parties) {
+		if !slices.ContainsFunc(x.Heads, func(y Head) bool { return same(y.Party, h.Party) }) {
+			x.Heads = append(x.Heads, h)
+		}
+	}
+}
+
+// early reports a meeting of which the lede tells.
+func (m *gatherer) early(x *Meeting) bool {
+	n := 0
+	for i, y := range m.d.Sentences {
+		if !m.told(y) || m.d.Article.Blocks[y.Block].Kind == article.Byline {
+			continue
+		}
+		if n++; n > ledeSentences {
+			return false
+		}
+		for _, e := range x.Events {
+			if int(m.g.sent[m.events[e].cue]) == i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// whole reports a meeting whose sides are known: states or named bodies, not
+// persons of whom nobody knows for whom they act.
+func (m *gatherer) whole(x *Meeting) bool {
+	n := 0
+	for _, p := range x.Parties {
+		switch {
+		case p.State || p.Country != "":
+			n++
+		case p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person:
+			if len(m.d.Actors[p.Actor].Roles) > 0 && m.level(p) >= political {
+				n++
+			}
+		case p.Actor >= 0 && !m.bloc(p):
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // figures reports a report on sport, business or the arts.
@@ -108,11 +208,12 @@ func (m *gatherer) subject() (sentence, word int) {
 			w := m.g.lemma(k)
 			switch {
 			case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
-			case m.g.verbal(k) && lex.classes["encounters"][w]:
+			case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):
+			case m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k)):
 			default:
 				continue
 			}
-			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) {
+			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) && !m.notAfterAll(k) && !m.unheld(k) {
 				return -1, -1
 			}
 			return i, k
@@ -129,8 +230,68 @@ func (m *gatherer) subject() (sentence, word int) {
 	return -1, -1
 }
 
-// travels are verbs of going somewhere.
-var travels = setOf("come travel fly go arrive return drive walk sail head journey")
+// signed reports the signing of a pact.
+func (m *gatherer) signed(v int) bool {
+	switch m.g.lemma(v) {
+	case "sign", "initial", "ink":
+	default:
+		return false
+	}
+	a := m.arguments(v)
+	return a.obj >= 0 && lex.classes["pact"][m.g.lemma(a.obj)] || a.subj >= 0 && lex.classes["pact"][m.g.lemma(a.subj)]
+}
+
+// notAfterAll reports a meeting that was to come and will not: “will not,
+// after all, gather”, “will no longer meet”.
+func (m *gatherer) notAfterAll(k int) bool {
+	v := m.clauseOf(k, -1)
+	if !m.g.verbal(v) || !m.future(v) {
+		return false
+	}
+	first, last := m.g.sentence(v)
+	for i := first; i+1 < last; i++ {
+		switch a, b := m.g.low(i), m.g.low(i+1); {
+		case a == "after" && b == "all", a == "no" && b == "longer", a == "as" && b == "planned", a == "as" && b == "scheduled":
+			return true
+		}
+	}
+	return false
+}
+
+// unheld reports a meeting that was set and will not be held: “the talks set
+// for Thursday will not take place”.
+func (m *gatherer) unheld(k int) bool {
+	v := m.clauseOf(k, -1)
+	if m.g.part[k] != tag.Noun || m.denied(k) || !m.g.verbal(v) || !m.negatedVerb(v) || m.g.rel[k] != rSubj && m.g.rel[k] != rSubjPass {
+		return false
+	}
+	switch m.g.lemma(v) {
+	case "take", "happen", "proceed", "hold":
+		return true
+	case "go":
+		return m.particle(v, "ahead")
+	}
+	return false
+}
+
+// putOff reports a report that speaks of another day.
+func (m *gatherer) putOff() bool {
+	for k := range m.g.heads {
+		switch m.g.lemma(k) {
+		case "postpone", "postponement", "reschedule":
+			return true
+		case "put", "push":
+			if m.particle(k, "off") || m.particle(k, "back") {
+				return true
+			}
+		case "date":
+			if k > 0 && m.g.low(k-1) == "new" && k > 1 && m.g.low(k-2) != "no" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // kindOf names the kind of a meeting by the word for it.
 func kindOf(w string) string {
@@ -150,12 +311,34 @@ func kindOf(w string) string {
 // statusAt reads from the clause of a word whether its meeting is over.
 func (m *gatherer) statusAt(k int) Status {
 	v := m.clauseOf(k, -1)
+	if m.unheld(k) {
+		if m.putOff() {
+			return MeetingPostponed
+		}
+		return MeetingCancelled
+	}
+	if m.notAfterAll(k) {
+		return MeetingPlanned // until the report says what became of it
+	}
+	if m.wasToHave(v) {
+		return MeetingCancelled
+	}
 	if !m.g.verbal(v) && m.g.child(v, rSubj, rSubjPass) < 0 {
 		return MeetingHeld
 	}
 	mod := Happened
 	m.clause(v, &mod)
 	switch w := m.g.lemma(v); {
+	case w == "cancel" || w == "scrap" || w == "call" && m.particle(v, "off"):
+		if mod == Happened {
+			return MeetingCancelled
+		}
+	case w == "postpone" || w == "put" && m.particle(v, "off"):
+		if mod == Happened {
+			return MeetingPostponed
+		}
+	case mod == Happened && v != k && m.amid(k, v):
+		return MeetingHeld // "after a night session they agreed"
 	case mod == Planned || lex.frames[w] == willing:
 		return MeetingPlanned
 	case mod == Negated:
@@ -165,108 +348,6 @@ func (m *gatherer) statusAt(k int) Status {
 		return MeetingPlanned // "are to meet"
 	}
 	return MeetingHeld
-}
-
-// sides adds the parties that have somebody to speak or act for them, most
-// often named first.
-func (m *gatherer) sides(x *Meeting) {
-	type side struct {
-		p     Party
-		n     int
-		head  *Party
-		first int
-	}
-	var list []*side
-	find := func(p Party, at int) *side {
-		for _, s := range list {
-			if same(s.p, p) {
-				return s
-			}
-		}
-		list = append(list, &side{p: p, first: at})
-		return list[len(list)-1]
-	}
-	for k, y := range m.d.Mentions {
-		if y.First >= len(m.g.sent) || !m.told(m.d.Sentences[m.g.sent[y.First]]) {
-			continue
-		}
-		h := m.headOf(y.Whole)
-		if y.Kind == language.Description && h >= 0 && y.Actor >= 0 && (y.Of == language.Organisation || y.Of == language.Group) &&
-			lex.classes["group"][m.g.lemma(h)] && m.acts(h) {
-			if p := m.one(h); len(p) == 1 {
-				find(m.side(p[0]), k).n++
-			}
-			continue
-		}
-		if y.Kind != language.Name || h < 0 || y.Actor < 0 && m.g.country[h] == "" {
-			continue
-		}
-		a := language.Actor{Kind: language.Other}
-		if y.Actor >= 0 {
-			a = m.d.Actors[y.Actor]
-		}
-		switch a.Kind {
-		case language.Person:
-			p := m.one(h)
-			if len(p) == 0 || m.level(p[0]) < political || p[0].Country == "" {
-				continue
-			}
-			s := find(m.side(p[0]), k)
-			s.n += 2
-			if s.head == nil {
-				s.head = &p[0]
-			}
-		default:
-			code := m.g.country[h]
-			if p := m.g.preposition(h); code != "" && (p == "in" || p == "at" || p == "near" || p == "across" || p == "outside") {
-				continue // a place
-			}
-			if code == "" {
-				if c := m.countryOf(h); c != "" && a.Kind == language.Other && m.g.part[h] == tag.Propn {
-					p := m.one(h)
-					s := find(m.state(c, y.Whole), k)
-					s.n += 2
-					if s.head == nil && len(p) > 0 {
-						s.head = &p[0]
-					}
-					continue
-				}
-				if (a.Kind == language.Organisation || a.Kind == language.Other && lex.classes["group"][m.g.lemma(h)]) && m.acts(h) {
-					s := find(Party{Span: y.Whole, Actor: y.Actor, head: h}, k)
-					s.n += 2
-				}
-				continue
-			}
-			s := find(m.state(code, y.Span), k)
-			s.n++
-			if m.acts(h) {
-				s.n++
-			}
-		}
-	}
-	for i := range m.g.country { // adjectives: "the Kelmari side"
-		if c := m.g.country[i]; c != "" && (m.g.rel[i] == rAmod || m.g.rel[i] == rPoss || m.g.rel[i] == rCompound) && m.g.head(i) >= 0 && m.told(m.d.Sentences[m.g.sent[i]]) {
-			if w := m.g.lemma(m.g.head(i)); lex.classes["polity"][w] || lex.classes["official"][w] {
-				find(m.state(c, m.countryWords(i)), len(m.d.Mentions)).n += 2
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *side) int { return b.n - a.n })
-	for _, s := range list {
-		if len(x.Parties) >= 2 {
-			break
-		}
-		if x.Mediator != nil && same(*x.Mediator, s.p) {
-			continue
-		}
-		x.Parties = addSide(x.Parties, s.p)
-	}
-	for _, s := range list {
-		if s.head != nil && slices.ContainsFunc(x.Parties, func(p Party) bool { return same(p, s.p) }) &&
-			!slices.ContainsFunc(x.Heads, func(h Head) bool { return same(h.Party, s.p) }) {
-			x.Heads = append(x.Heads, Head{s.p, *s.head})
-		}
-	}
 }
 
 // acts reports the head of a subject, or of a possessor of something political.
@@ -283,58 +364,31 @@ func (m *gatherer) acts(h int) bool {
 	return false
 }
 
-// dayAndPlace takes the day and the place that the sentence of the lede tells,
-// those of the meeting's own clause first.
-func (m *gatherer) dayAndPlace(x *Meeting, s language.Sentence, word int) {
-	e := Event{cue: word, head: m.clauseOf(word, -1), Time: -1, Block: s.Block}
-	if m.g.verbal(word) {
-		e.head = word
-	}
-	if m.iso(x.Time) == "" {
-		m.when(&e)
-		if e.Time >= 0 {
-			x.Time = e.Time
-		} else {
-			span := m.d.Span(s)
-			for i, t := range m.d.Times {
-				if t.Span.Start >= span.Start && t.Span.End <= span.End && t.Date.Known() {
-					x.Time = i
-					break
-				}
+// amid reports a meeting after or in which something else is done.
+func (m *gatherer) amid(k, v int) bool {
+	for n := 0; k >= 0 && k != v && n < 4; k, n = m.g.head(k), n+1 {
+		if m.g.rel[k] == rObl {
+			switch m.g.preposition(k) {
+			case "after", "during", "at", "following", "in":
+				return true
 			}
 		}
 	}
-	if x.Venue.Empty() {
-		m.where(&e)
-		x.Venue = e.Place
-	}
-	if x.Kind == "call" || x.Format == "phone" {
-		return
-	}
-	if x.Venue.Empty() {
-		x.Venue = m.placeIn(s)
-	}
-	for i := range m.d.Sentences {
-		if y := m.d.Sentences[i]; x.Venue.Empty() && y.First > s.First && m.told(y) && m.refers(y) {
-			x.Venue = m.placeIn(y)
-		}
-	}
+	return false
 }
 
-// placeIn returns the first phrase of place of a sentence that names one.
-func (m *gatherer) placeIn(s language.Sentence) text.Span {
-	for k := s.First; k < s.Last; k++ {
-		if m.g.rel[k] != rObl && m.g.rel[k] != rNmod || m.temporal(k) || !m.place(k) {
-			continue
-		}
-		switch m.g.preposition(k) {
-		case "in", "at", "near", "outside", "aboard":
-			return m.core(k)
+// wasToHave reports “was to have been”, “were to have met”: it did not.
+func (m *gatherer) wasToHave(v int) bool {
+	to, have, was := false, false, false
+	for _, k := range m.g.children(v) {
+		switch m.g.low(int(k)) {
 		case "to":
-			if h := m.g.head(k); h >= 0 && travels[m.g.lemma(h)] && m.g.country[k] == "" {
-				return m.core(k)
-			}
+			to = true
+		case "have":
+			have = true
+		case "was", "were":
+			was = true
 		}
 	}
-	return text.Span{}
+	return to && have && was
 }

@@ -29,7 +29,10 @@ func (g *graph) polities() {
 			k := int(k)
 			switch g.rel[k] {
 			case rPoss, rAmod, rCompound:
-				if k < h {
+				// In a name, as in “Unity Forces”, and at the beginning of a
+				// sentence, as in “Regional mediators”, only what is formed as
+				// the name of a people.
+				if first, _ := g.sentence(k); k < h && (g.rel[k] == rPoss || demonym(g.low(k)) || g.part[h] == tag.Noun && (k > first || g.part[k] == tag.Propn)) {
 					learn(k)
 				}
 			case rNmod:
@@ -52,6 +55,35 @@ func (g *graph) polities() {
 			}
 		}
 	}
+	// “the republic of Tavria”, “KINGDOM OF KELMAR” is read from its of-phrase.
+	for h := range g.heads {
+		if !realms[g.low(h)] {
+			continue
+		}
+		for _, k := range g.children(h) {
+			if g.rel[k] == rNmod && g.preposition(int(k)) == "of" {
+				learn(int(k))
+			}
+		}
+		if h+2 < len(g.heads) && g.sent[h+2] == g.sent[h] && g.low(h+1) == "of" && g.low(h) != "state" {
+			if w := g.d.Word(h + 2); w == strings.ToUpper(w) && len(w) > 3 {
+				stems[bare(strings.ToLower(w))] = true // a letterhead
+			}
+		}
+	}
+	// “President Ana Orlo of Tavria”.
+	for k := range g.heads {
+		h := g.head(k)
+		if h < 0 || g.rel[k] != rNmod || g.part[h] != tag.Propn || g.part[k] != tag.Propn || g.preposition(k) != "of" {
+			continue
+		}
+		for _, j := range g.children(h) {
+			if r := g.rel[j]; (r == rDesc || r == rCompound) && statesmen[g.lemma(int(j))] {
+				learn(k)
+			}
+		}
+	}
+	g.partners(learn)
 	// A place that does something: “Tavria closed its border”.
 	for _, n := range g.d.Names {
 		if n.Kind != entity.Place || n.Last-n.First != 1 || g.rel[n.First] != rSubj && g.rel[n.First] != rAgent {
@@ -101,6 +133,79 @@ func (g *graph) polities() {
 	}
 }
 
+// demonym reports a word that is formed as the name of a people.
+func demonym(w string) bool {
+	for _, end := range []string{"ian", "ean", "an", "ese", "ish", "i", "ic", "ene", "er", "ch"} {
+		if len(w) > len(end)+2 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// statesmen are titles that are held of a state.
+var statesmen = setOf("president minister premier chancellor king queen emir sultan ambassador prince")
+
+// realms are nouns for a state that stand before its name.
+var realms = setOf("republic kingdom federation principality emirate sultanate duchy commonwealth")
+
+// partners learns from names that meet: “Tavria and Kelmar resumed talks”,
+// “negotiations between Tavria and Kelmar”, “has invited Tavria and Kelmar”.
+func (g *graph) partners(learn func(int)) {
+	plain := func(i int) bool {
+		if g.part[i] != tag.Propn {
+			return false
+		}
+		for _, k := range g.children(i) {
+			if r := g.rel[k]; r == rFlat || r == rCompound || r == rDesc {
+				return false
+			}
+		}
+		if m := g.mention[i]; m >= 0 {
+			x := g.d.Mentions[m]
+			if x.Kind != language.Name || x.Actor < 0 || x.Last-x.First != 1 {
+				return false
+			}
+			switch g.d.Actors[x.Actor].Kind {
+			case language.Other, language.Location, language.Country:
+				return true
+			}
+			return false
+		}
+		return true
+	}
+	for i := range g.heads {
+		h := g.head(i)
+		if g.rel[i] != rConj || h < 0 || !plain(i) || !plain(h) || g.head(h) < 0 {
+			continue
+		}
+		up := g.head(h)
+		w := g.lemma(up)
+		switch {
+		case g.preposition(h) == "between" && (lex.classes["talks"][w] || lex.classes["pact"][w]):
+		case g.rel[h] == rObj && w == "invite":
+		case g.rel[h] == rSubj && g.meetsIn(up):
+		default:
+			continue
+		}
+		learn(i)
+		learn(h)
+	}
+}
+
+// meetsIn reports a verb with talks as its object, or a document signed.
+func (g *graph) meetsIn(v int) bool {
+	o := g.child(v, rObj)
+	for n := 0; o >= 0 && n < 3; n++ {
+		w := g.lemma(o)
+		if lex.classes["talks"][w] || (g.lemma(v) == "sign" || g.lemma(v) == "initial") && lex.classes["pact"][w] {
+			return true
+		}
+		o = g.child(o, rNmod) // "a third day of talks"
+	}
+	return false
+}
+
 // known reports a word that names a state.
 func (g *graph) known(i int, stems map[string]bool) bool {
 	return g.country[i] != "" || match(g.stem(i), stems) != ""
@@ -129,11 +234,11 @@ func (g *graph) stem(i int) string {
 
 var sends = setOf("send dispatch represent name appoint recall summon field lead delegate")
 
-var notPolity = setOf("foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
+var notPolity = setOf("liberation revolutionary resistance people's relations affairs resources energy water agriculture industry tourism labour labor police information communications planning environment development economy external finance trade interior health education transport justice foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
 
 // bare takes the endings of adjectives and peoples off.
 func bare(w string) string {
-	for _, end := range []string{"ians", "ian", "eans", "ean", "ans", "an", "ns", "ese", "ish", "ic", "is", "i", "ers", "er", "ns", "n", "s"} {
+	for _, end := range []string{"istan", "ians", "ian", "eans", "ean", "ans", "an", "ns", "ese", "ish", "ic", "is", "i", "ers", "er", "ns", "n", "s"} {
 		if b, ok := strings.CutSuffix(w, end); ok && len(b) >= 3 {
 			w = b
 			break

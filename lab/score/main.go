@@ -34,7 +34,7 @@ var commands = []struct {
 	{"pairs", "[-misses N] FILE", runPairs},
 	{"classes", "[-least N] [-skip WORDS] FILE", runClasses},
 	{"events", "[-data FILES] [-misses]", runEvents},
-	{"meetings", "[-misses]", runMeetings},
+	{"meetings", "[-from NN] [-to NN] [-misses]", runMeetings},
 }
 
 func main() {

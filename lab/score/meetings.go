@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dateline/article"
@@ -49,11 +50,17 @@ func runMeetings(w io.Writer, args []string) error {
 	flags := flag.NewFlagSet("meetings", flag.ExitOnError)
 	dir := flags.String("data", "lab/corpus/meetings", "the folder of reports and answers")
 	misses := flags.Bool("misses", false, "print what was wrong")
+	from := flags.String("from", "01", "the first report to read, by the name of its file")
+	to := flags.String("to", "30", "the last one")
 	flags.Parse(args) // exits on error
 	paths, err := filepath.Glob(filepath.Join(*dir, "*.json"))
 	if err != nil {
 		return err
 	}
+	paths = slices.DeleteFunc(paths, func(p string) bool {
+		name := strings.TrimSuffix(filepath.Base(p), ".json")
+		return name < *from || name > *to
+	})
 	if len(paths) == 0 {
 		return fmt.Errorf("%s: no answers", *dir)
 	}
