@@ -13,8 +13,9 @@ type Encoding struct {
 	first, second []int8 // layers: place × 2 × size
 	dependent     []int32
 	head          []int8
-	bias          []int32 // of each place as a head
-	hidden        []int32 // by place: as a dependent, then as a head
+	bias          []int32   // of each place as a head
+	hidden        []int32   // by place: as a dependent, then as a head
+	inputs        []float64 // of one place, or of one pair's relation
 }
 
 // Len returns the number of words.
@@ -31,12 +32,28 @@ type scratch struct {
 	state  []float64
 	heads  []int32
 	inner  []float64
-	hidden []float64
 	digits []float64
-	inputs []float64 // of one place
-	known  []uint64  // by slot: hash of the word
-	cached []int16   // slot × 6 × size
-	oldest uint8     // way of a set that is taken next
+	known  []uint64 // by slot: hash of the word
+	cached []int16  // slot × 6 × size
+	oldest uint8    // way of a set that is taken next
+}
+
+// take and give lend working memory. What was kept of words is worth more
+// than a pool that a collection of garbage empties.
+func (n *Net) take() *scratch {
+	select {
+	case b := <-n.free:
+		return b
+	default:
+		return n.newScratch()
+	}
+}
+
+func (n *Net) give(b *scratch) {
+	select {
+	case n.free <- b:
+	default:
+	}
 }
 
 // Of the words met last, sets × ways are kept: those of a few reports.
@@ -49,7 +66,7 @@ func (n *Net) newScratch() *scratch {
 	h := n.first[0].size
 	return &scratch{
 		sum: make([]int32, n.dim), sums: make([]int32, 3*h), exact: make([]int32, h), state: make([]float64, h),
-		heads: make([]int32, n.heads.out), inner: make([]float64, n.arc), hidden: make([]float64, n.label), inputs: make([]float64, 2*h),
+		heads: make([]int32, n.heads.out), inner: make([]float64, n.arc),
 		digits: make([]float64, 2*n.dim), known: make([]uint64, sets*ways), cached: make([]int16, sets*ways*6*h),
 	}
 }
@@ -88,8 +105,8 @@ func (n *Net) word(b *scratch, key uint64, word string) []int16 {
 
 // Encode reads a sentence: e then holds the first layer.
 func (n *Net) Encode(e *Encoding, words []string) {
-	b := n.pool.Get().(*scratch)
-	defer n.pool.Put(b)
+	b := n.take()
+	defer n.give(b)
 	h := n.first[0].size
 	e.n = len(words)
 	places := e.n + 1
@@ -112,13 +129,13 @@ func (n *Net) Encode(e *Encoding, words []string) {
 // Deepen makes the second layer of an encoded sentence and what heads and
 // relations are scored with.
 func (n *Net) Deepen(e *Encoding) {
-	b := n.pool.Get().(*scratch)
-	defer n.pool.Put(b)
+	b := n.take()
+	defer n.give(b)
 	h := n.first[0].size
 	places := e.n + 1
 	b.gates = grow(b.gates, places*6*h)
 	for p := range places {
-		n.between.apply(b.gates[p*6*h:][:6*h], b.load(e.first[p*2*h:][:2*h]))
+		n.between.apply(b.gates[p*6*h:][:6*h], e.load(e.first[p*2*h:][:2*h]))
 	}
 	e.second = grow(e.second, places*2*h)
 	n.layer(b, e.second, &n.second, places)
@@ -126,7 +143,7 @@ func (n *Net) Deepen(e *Encoding) {
 	e.dependent, e.head = grow(e.dependent, places*n.arc), grow(e.head, places*n.arc)
 	e.bias, e.hidden = grow(e.bias, places), grow(e.hidden, places*2*n.label)
 	for p := range places {
-		n.heads.apply(b.heads, b.load(e.second[p*2*h:][:2*h]))
+		n.heads.apply(b.heads, e.load(e.second[p*2*h:][:2*h]))
 		for k, v := range b.heads[:n.arc] {
 			b.inner[k] = float64(small(tangent(v)))
 		}
@@ -143,8 +160,11 @@ func (n *Net) Deepen(e *Encoding) {
 }
 
 // load returns what a layer wrote as inputs of the next.
-func (b *scratch) load(x []int8) []float64 {
-	in := b.inputs[:len(x)]
+//
+//go:norace
+func (e *Encoding) load(x []int8) []float64 {
+	e.inputs = grow(e.inputs, len(x))
+	in := e.inputs
 	for i, v := range x {
 		in[i] = float64(v)
 	}
@@ -176,14 +196,14 @@ func (n *Net) layer(b *scratch, dst []int8, units *[2]unit, places int) {
 
 // Tags writes the scores of the tags of word i (from 0) to dst.
 func (n *Net) Tags(dst []int32, e *Encoding, i int) {
-	b := n.pool.Get().(*scratch)
-	defer n.pool.Put(b)
 	h := n.first[0].size
-	n.tags.apply(dst, b.load(e.first[(i+1)*2*h:][:2*h]))
+	n.tags.apply(dst, e.load(e.first[(i+1)*2*h:][:2*h]))
 }
 
 // Heads writes the scores of the heads of word i (from 0) to dst, by place: 0
 // is the root, 1 the first word. Differences are log-odds in units of 1/One.
+//
+//go:norace
 func (n *Net) Heads(dst []int32, e *Encoding, i int) {
 	d := e.dependent[(i+1)*n.arc:][:n.arc]
 	for p := range dst[:e.n+1] {
@@ -203,13 +223,12 @@ const One = one
 // Relations writes the scores of the relations of word i (from 0) to the head
 // at that place to dst.
 func (n *Net) Relations(dst []int32, e *Encoding, i, place int) {
-	b := n.pool.Get().(*scratch)
-	defer n.pool.Put(b)
 	own, head := e.hidden[(i+1)*2*n.label:][:n.label], e.hidden[place*2*n.label+n.label:][:n.label]
+	e.inputs = grow(e.inputs, n.label)
 	for k, v := range own {
-		b.hidden[k] = float64(small(tangent(v + head[k])))
+		e.inputs[k] = float64(small(tangent(v + head[k])))
 	}
-	n.relations.apply(dst, b.hidden)
+	n.relations.apply(dst, e.inputs)
 }
 
 func grow[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }

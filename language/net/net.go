@@ -24,6 +24,7 @@ package net
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"dateline/language/weights"
@@ -48,7 +49,7 @@ type Net struct {
 	rootBias   []int32
 	relations  mixed // hidden → relations
 	arc, label int   // sizes of the parts of heads
-	pool       sync.Pool
+	free       chan *scratch
 }
 
 // Classes returns the number of tags and of relations.
@@ -97,7 +98,7 @@ func New(m *weights.Model) (*Net, error) {
 	case n.heads.in != 2*h || n.heads.out != 2*n.arc+2*n.label || n.product.out != n.arc || len(n.rootBias) != n.arc || n.tags.in != 2*h:
 		return nil, errors.New("net: the last layer does not fit")
 	}
-	n.pool.New = func() any { return n.newScratch() }
+	n.free = make(chan *scratch, runtime.GOMAXPROCS(0))
 	return n, nil
 }
 

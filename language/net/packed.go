@@ -56,6 +56,8 @@ func newMixed(l layer, run int) mixed {
 }
 
 // apply writes the layer's outputs for the inputs x to dst, in units of 1/one.
+//
+//go:norace
 func (m *mixed) apply(dst []int32, x []float64) {
 	var sums [perBlock]int32
 	dst = dst[:m.out]
@@ -75,6 +77,11 @@ func (m *mixed) apply(dst []int32, x []float64) {
 // block multiplies the numbers of each input, adds up, and takes the lanes
 // apart. Adding half of each lane's range first makes every lane positive, so
 // that none borrows from the next.
+//
+// What it reads is immutable or its caller's own, so that the race detector may
+// pass it over: watching every number made tests twenty times slower.
+//
+//go:norace
 func block(sums *[perBlock]int32, w [][4]float64, x []float64) {
 	var a, b, c, d float64
 	w = w[:len(x)]
@@ -100,6 +107,8 @@ const wideBase = 2*Most + 1
 
 // applyWide is apply for inputs of up to Most × (wideBase + 1), greater ones
 // cut, and outputs cut to 16 bits. digits is room for two inputs for each.
+//
+//go:norace
 func (m *mixed) applyWide(dst []int16, x []int32, digits []float64) {
 	high, low := digits[:m.in], digits[m.in:2*m.in]
 	for i, v := range x[:m.in] {

@@ -50,6 +50,8 @@ func newUnit(l layer) unit {
 // step moves the state on by one word. gates holds the word's share of the
 // gates; exact is the state, state the same as inputs of a packed layer, out
 // takes what the next layer reads; sums is room for 3 × size numbers.
+//
+//go:norace
 func (u *unit) step(out []int8, state []float64, exact []int32, gates []int32, sums []int32) {
 	u.state.apply(sums, state)
 	n := u.size
