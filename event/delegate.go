@@ -149,7 +149,10 @@ func (m *gatherer) named(actor int) bool {
 // titled reads whose a person is from the words of its title: “Kelmar's
 // minister Ana Orlo”, “Ana Orlo of the Free Coast”, “negotiator Ana Orlo for
 // the government”.
-func (m *gatherer) titled(h int, y language.Mention) (Party, bool) {
+func (m *gatherer) titled(h int, y language.Mention) (Party, bool) { return m.title(h, y, true) }
+
+// title is titled. What hangs below a word is read without rising to it again.
+func (m *gatherer) title(h int, y language.Mention, rise bool) (Party, bool) {
 	for _, k := range m.g.children(h) {
 		k := int(k)
 		switch r := m.g.rel[k]; {
@@ -164,7 +167,7 @@ func (m *gatherer) titled(h int, y language.Mention) (Party, bool) {
 				}
 			}
 		case (r == rDesc || r == rAppos || r == rCompound) && delegations[m.g.lemma(k)]:
-			if p, ok := m.titled(k, language.Mention{}); ok {
+			if p, ok := m.title(k, language.Mention{}, false); ok {
 				return p, true
 			}
 		}
@@ -176,7 +179,7 @@ func (m *gatherer) titled(h int, y language.Mention) (Party, bool) {
 	}
 	// “the chief negotiator of the authorities, Ana Orlo”: the tree may hang
 	// the name under the body.
-	if up := m.g.head(h); up >= 0 && (m.g.rel[h] == rDesc || m.g.rel[h] == rAppos || m.g.rel[h] == rFlat) {
+	if up := m.g.head(h); rise && up >= 0 && (m.g.rel[h] == rDesc || m.g.rel[h] == rAppos || m.g.rel[h] == rFlat) {
 		w := m.g.lemma(up)
 		switch {
 		case delegations[w]:
