@@ -134,6 +134,10 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: The river was open"},
 		},
 		{
+			"per cent is no source", "Exports fell 4.2 per cent, Mara Tolm said. Water cost 3 coins per resident.",
+			[]string{"indirect Mara Tolm: Exports fell 4.2 per cent"},
+		},
+		{
 			"participle", "“The river is open,” Mara Tolm said, adding that ships could pass.",
 			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "indirect Mara Tolm: that ships could pass"},
 		},

@@ -132,6 +132,11 @@ func (c *scan) mark(titleCase bool) {
 			}
 		}
 		low := strings.ToLower(w)
+		if low == "old" && i > 2 && c.glued(i) && c.word(i-1) == "-" && c.word(i-2) == "year" {
+			c.tags[i], c.run[i] = tPerson, 1 // "the 61-year-old"
+			i++
+			continue
+		}
 		if t, k := c.matchTerm(i, low); k > 0 {
 			for j := i; j < i+k; j++ {
 				c.tags[j] = tagOf(t.kind)

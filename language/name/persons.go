@@ -13,6 +13,11 @@ func (c *scan) names(titleCase bool) {
 		return
 	}
 	for i := 0; i < len(c.toks); {
+		if end := c.bodyRun(i); end > i {
+			c.classify(i, end, tBody)
+			i = end
+			continue
+		}
 		if !c.startsRun(i) {
 			i++
 			continue
@@ -21,6 +26,31 @@ func (c *scan) names(titleCase bool) {
 		c.classify(i, end, last)
 		i = end
 	}
+}
+
+// bodyRun returns the end of a body's name at token i that has a capitalised
+// word of another list in it: "Liberal Democratic Party", "Supreme National
+// Security Council"; i if there is none.
+func (c *scan) bodyRun(i int) int {
+	end, mixed, named := i, false, false
+	for j := i; j < len(c.toks) && c.capital(j) && (j == i || !c.opens(j)); j++ {
+		switch c.tags[j] {
+		case tName:
+			named = true
+		case tModifier, tPerson, tGroup:
+			if c.opens(j) && !strings.HasSuffix(c.word(j), "al") { // "Former Energy Ministry aides"
+				return i
+			}
+			mixed = true
+		case tBody:
+			if mixed && named {
+				end = j + 1
+			}
+		default:
+			return end
+		}
+	}
+	return end
 }
 
 // startsRun reports whether a name can begin at token i.
