@@ -68,7 +68,7 @@ func TestReferences(t *testing.T) {
 		{"of another country", "Kenyan Foreign Minister Mara Odeku met the Peruvian foreign minister.", Description, "the Peruvian foreign minister=Peruvian foreign minister"},
 		{"a counterpart is somebody else", "Kenyan Foreign Minister Mara Odeku said no. Her Peruvian counterpart then left.", Description, "Her Peruvian counterpart=Peruvian counterpart"},
 		{"a comma before the subject is no apposition", "After talks with the energy minister, Mara Odeku left.", Description, "the energy minister=energy minister"},
-		{"a spokesman's own office is told", "The mediator said no on Friday. Ivo Brandt, spokesman for Foreign Minister Mara Tolm, told reporters so.", Description, "The mediator=mediator; spokesman=Ivo Brandt; reporters=reporters"},
+		{"a spokesman's own office is told", "The mediator said no on Friday. Ivo Brandt, spokesman for Foreign Minister Mara Tolm, told reporters so.", Description, "The mediator=mediator; spokesman for Foreign Minister Mara Tolm=Ivo Brandt; reporters=reporters"},
 		{"unnamed stay apart", "A senior official said yes. A senior official said no.", Description, "A senior official=senior official; A senior official=senior official"},
 		{"he and she", "Mr. Orlo met Ms. Vane. She left. He stayed.", Pronoun, "She=Vane; He=Orlo"},
 		{"the subject goes before the object", "President Ivo Brandt met Judge Tomas Orlo. He then left.", Pronoun, "He=Ivo Brandt"},

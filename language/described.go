@@ -1,6 +1,8 @@
 package language
 
 import (
+	"strings"
+
 	"dateline/language/name"
 	"dateline/language/tag"
 	"dateline/text"
@@ -20,6 +22,7 @@ func (r *resolver) grammatical() {
 			if !r.described(&f) || !r.trim(&f, i) {
 				continue
 			}
+			r.extend(&f)
 		}
 		kept = append(kept, f)
 	}
@@ -86,4 +89,36 @@ func (r *resolver) trim(f *find, i int) bool {
 	f.first, f.whole = from, from
 	f.Title = text.Span{Start: int(r.d.Tokens[from].Start), End: f.Title.End}
 	return true
+}
+
+// tailed is how many words may hang on a description.
+const tailed = 12
+
+// extend takes in what hangs on the description of a person up to a comma or a
+// full stop:
+// “the head of the office for lost maps, Mara Orlo, said”.
+func (r *resolver) extend(f *find) {
+	end := r.d.Sentences[f.sentence].Last
+	if f.Kind != name.Role || f.last >= end || r.d.Part(f.last) != tag.Adp {
+		return
+	}
+	for k := f.last; k < min(end, f.last+tailed); k++ {
+		switch r.d.Part(k) {
+		case tag.Adp, tag.Det, tag.Adj, tag.Noun, tag.Propn, tag.Num:
+		case tag.Cconj, tag.PartWord:
+			if strings.EqualFold(r.d.Word(k), "to") {
+				return
+			}
+		case tag.Punct:
+			switch r.d.Word(k) {
+			case "-":
+				continue
+			case ",", ".", ";":
+				f.Title.End, f.last = int(r.d.Tokens[k-1].End), k
+			}
+			return
+		default:
+			return
+		}
+	}
 }

@@ -154,7 +154,8 @@ func (c *scan) mark(titleCase bool) {
 			continue
 		}
 		c.run[i] = 1
-		if upper && !lex.calendar[strings.TrimSuffix(low, ".")] && (utf8.RuneCountInString(w) > 1 || len(w) == 1 && i+1 < len(c.toks)) && !(lex.function[low] && (c.opens(i) || titleCase || !allUpper(w) || len(w) < 3)) && low != "i" {
+		within := lex.word[low] && i > 0 && c.tags[i-1] == tName && !c.opens(i) && !titleCase // "Foreign Relations"
+		if upper && !lex.calendar[strings.TrimSuffix(low, ".")] && (utf8.RuneCountInString(w) > 1 || len(w) == 1 && i+1 < len(c.toks)) && (within || !(lex.function[low] && (c.opens(i) || titleCase || !allUpper(w) || len(w) < 3))) && low != "i" {
 			c.tags[i] = tName
 		}
 		i++

@@ -59,8 +59,10 @@ func (c *scan) startsRun(i int) bool {
 	case tName:
 		return true
 	case tPlace:
-		// "Jordan Tolm": a given name that is also a country's.
-		return lex.isGiven[c.word(i)] && i+1 < len(c.toks) && c.tags[i+1] == tName
+		// "Jordan Tolm", "Energy Minister Israel Tolm": a given name that is
+		// also a country's.
+		titled := i > 0 && c.tags[i-1] == tOffice && c.capital(i-1) && c.place[i].how == byName
+		return (titled || lex.isGiven[c.word(i)]) && i+1 < len(c.toks) && c.tags[i+1] == tName
 	case tBody, tGeo, tTreaty:
 		// "Gulf of Orlo", "Ministry of Energy"
 		return c.capital(i) && c.ofTail(i+c.width(i)) > i+c.width(i)
@@ -145,9 +147,24 @@ func (c *scan) particles(j int) int {
 	return n
 }
 
-// ofTail extends an organisation's name over "of (the) Name …".
+// ofTail extends an organisation's name over "of (the) Name …", "for Name …"
+// and, of a committee and the like, "on Name …", one behind the other.
 func (c *scan) ofTail(j int) int {
-	if j+1 >= len(c.toks) || c.word(j) != "of" && c.word(j) != "for" {
+	for range 3 {
+		k := c.oneTail(j)
+		if k == j {
+			break
+		}
+		j = k
+	}
+	return j
+}
+
+// boards are bodies that are named by what they sit on.
+var boards = map[string]bool{"committee": true, "commission": true, "council": true, "authority": true, "office": true, "board": true}
+
+func (c *scan) oneTail(j int) int {
+	if j+1 >= len(c.toks) || j == 0 || c.word(j) != "of" && c.word(j) != "for" && (c.word(j) != "on" || !boards[strings.ToLower(c.word(j-1))]) {
 		return j
 	}
 	k := j + 1
@@ -341,6 +358,9 @@ func (c *scan) titleBefore(i int) (text.Span, int) {
 	if !office {
 		return text.Span{}, end
 	}
+	for bind > 0 && c.named[bind] && c.named[bind-1] {
+		bind-- // the whole name, "of" in it too
+	}
 	first = c.adjectives(bind)
 	return text.Span{Start: int(c.toks[first].Start), End: int(c.toks[end-1].End)}, first
 }
@@ -388,7 +408,7 @@ func (c *scan) officeBefore(k int) bool {
 // countryIn returns the country named among tokens [from, to).
 func (c *scan) countryIn(from, to int) string {
 	for k := from; k < to; k++ {
-		if c.tags[k] == tPlace {
+		if c.tags[k] == tPlace && !(c.named[k] && c.place[k].how == byPeople) {
 			return c.place[k].code
 		}
 	}
