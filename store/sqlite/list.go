@@ -65,8 +65,8 @@ func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) (
 		if err != nil {
 			return nil, &store.DamageError{Path: s.path, Version: r.Version, Reason: err.Error()}
 		}
-		passage, matches := index.Passage(t, r.Parts, q)
-		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches))}
+		passage, matches, score := index.Passage(t, r.Parts, q)
+		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches)), Score: score}
 		for k, m := range matches {
 			out[i].Matches[k] = record.At(t, m, r.Offset)
 		}
