@@ -10,6 +10,7 @@ import (
 
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/story"
 )
 
 // todayView is the start page.
@@ -198,7 +199,7 @@ func (d *desk) due(ctx context.Context) ([]meetingView, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := slices.DeleteFunc(meetingViews(rows, d.today10()), func(m meetingView) bool { return m.State != stateDue && m.State != stateLapsed })
+	out := slices.DeleteFunc(meetingViews(rows, d.today10()), func(m meetingView) bool { return m.State != story.Due && m.State != story.Lapsed })
 	return out[:min(len(out), latest)], nil
 }
 
