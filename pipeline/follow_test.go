@@ -35,7 +35,7 @@ func TestFollow(t *testing.T) {
 	f := pipeline.Follow(ctx, s, asRead, "test", true, func(err error) { t.Error(err) })
 	put := func(id string) {
 		t.Helper()
-		e := storetest.Draft{ID: id, Published: "2026-02-09", Paragraphs: []string{"“The tolls end,” said Mara Dvorin in Kestrel on Monday before she left the room."},
+		e := storetest.Draft{ID: id, Published: "2026-02-09", Paragraphs: []string{"“The tolls end,” said Mara Dvorin in Kestrel on Monday before she left the room " + id + "."},
 			Said: []storetest.Said{{Words: "The tolls end,", Speaker: "Mara Dvorin"}}}.Entry()
 		if _, err := s.Put(ctx, []store.Entry{e}); err != nil {
 			t.Fatal(err)
@@ -51,7 +51,7 @@ func TestFollow(t *testing.T) {
 			}
 			time.Sleep(100 * time.Millisecond)
 		}
-		t.Fatal("nothing came")
+		t.Fatalf("nothing came: %+v", f.Related())
 		return store.Related{}
 	}
 	if x := until(f); x.Said != 0 || x.Made == 0 {
