@@ -14,11 +14,7 @@ import (
 // record grows. It is safe for concurrent use.
 type Followed struct {
 	mu   sync.Mutex
-	last *record.Relations
-	seq  int64 // number of the last change that it knows of
-	said int   // corrections that it knows of
-	made int   // how often it was made
-	busy bool  // it is being made anew
+	last store.Related
 }
 
 // followPause is how long a follower waits before it asks whether something came.
@@ -81,23 +77,20 @@ func (f *Followed) step(ctx context.Context, s Relating, asRead func() func(stri
 func (f *Followed) mark(busy bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.busy = busy
+	f.last.Busy = busy
 }
 
 func (f *Followed) set(out *record.Relations, seq int64, said int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.last, f.seq, f.said = out, seq, said
-	f.made++
+	f.last = store.Related{Relations: out, Made: f.last.Made + 1, Seq: seq, Said: said, Busy: f.last.Busy}
 }
 
-// Related returns what was made last, nil when nothing was yet; how often it
-// was made; the number of the last change and of the corrections that it knows
-// of, -1 where that is not known; and whether it is being made anew.
-func (f *Followed) Related() (last *record.Relations, made int, seq int64, said int, busy bool) {
+// Related returns what was made or read last.
+func (f *Followed) Related() store.Related {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.last, f.made, f.seq, f.said, f.busy
+	return f.last
 }
 
 // Kept returns the relations that a record keeps, of whatever program and

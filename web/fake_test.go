@@ -17,6 +17,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/story"
 	"dateline/text"
 )
 
@@ -482,4 +483,17 @@ func newFake(t testing.TB, entries ...store.Entry) *fake {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// compared is what the reports of a fake show together, worked out when it is
+// asked for.
+type compared struct{ f *fake }
+
+func (c compared) Related() store.Related {
+	var list []story.Report
+	for i := range slices.Backward(c.f.entries) {
+		list = append(list, story.Report{Line: &c.f.entries[i].Line})
+	}
+	r := story.Relate(list)
+	return store.Related{Relations: &r, Made: int64(len(c.f.came)), Seq: int64(len(c.f.came))}
 }
