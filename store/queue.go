@@ -50,6 +50,14 @@ type Aside struct {
 	At     time.Time `json:"at"`
 }
 
+// Queued is a job as a queue keeps it.
+type Queued struct {
+	Job
+	Done   bool
+	At     time.Time // when it was added; whole milliseconds
+	Asides []Aside   // its items that gave no report, in order; without Paths
+}
+
 // Work counts what a queue holds.
 type Work struct {
 	Waiting int           `json:"waiting"` // jobs that nobody has

@@ -225,32 +225,18 @@ func (s *Store) Retry(ctx context.Context, failed bool) (int, error) {
 
 // Asides implements [store.Queue].
 func (s *Store) Asides(ctx context.Context, limit int) ([]store.Aside, error) {
-	out, err := s.asides(ctx, limit)
-	return out, s.fail(ctx, "read", err)
-}
-
-func (s *Store) asides(ctx context.Context, limit int) ([]store.Aside, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT a.item, a.reason, a.poison, a.at, j.paths FROM aside a JOIN job j ON j.id = a.job
-		ORDER BY a.at DESC, a.job, a.item LIMIT ?`, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []store.Aside
-	for rows.Next() {
-		var a store.Aside
+	out, err := all(ctx, s.read, func(rows *sql.Rows) (a store.Aside, err error) {
 		var at int64
 		var paths string
 		if err := rows.Scan(&a.Item, &a.Reason, &a.Poison, &at, &paths); err != nil {
-			return nil, err
+			return a, err
 		}
 		a.At = time.UnixMilli(at)
-		if err := json.Unmarshal([]byte(paths), &a.Paths); err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	return out, rows.Err()
+		err = json.Unmarshal([]byte(paths), &a.Paths)
+		return a, err
+	}, `SELECT a.item, a.reason, a.poison, a.at, j.paths FROM aside a JOIN job j ON j.id = a.job
+		ORDER BY a.at DESC, a.job, a.item LIMIT ?`, limit)
+	return out, s.fail(ctx, "read", err)
 }
 
 // Work implements [store.Queue].
@@ -274,21 +260,14 @@ func (s *Store) work(ctx context.Context, tx *sql.Tx, w *store.Work) error {
 	if oldest.Valid {
 		w.Lag = time.Duration(max(0, now-oldest.Int64)) * time.Millisecond
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT name, started, seen, reports FROM worker ORDER BY seen DESC, name LIMIT 100`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var k store.Worker
+	var err error
+	w.Workers, err = all(ctx, tx, func(rows *sql.Rows) (k store.Worker, err error) {
 		var started, seen int64
-		if err := rows.Scan(&k.Name, &started, &seen, &k.Reports); err != nil {
-			return err
-		}
+		err = rows.Scan(&k.Name, &started, &seen, &k.Reports)
 		k.Started, k.Seen = time.UnixMilli(started), time.UnixMilli(seen)
-		w.Workers = append(w.Workers, k)
-	}
-	return rows.Err()
+		return k, err
+	}, `SELECT name, started, seen, reports FROM worker ORDER BY seen DESC, name LIMIT 100`)
+	return err
 }
 
 // lockTime is how long a lock is held without being renewed.
