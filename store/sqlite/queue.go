@@ -54,7 +54,11 @@ func (s *Store) Enqueue(ctx context.Context, tasks []store.Task) (int, error) {
 // UTC.
 func (s *Store) millis() int64 { return s.now().UnixMilli() }
 
-// Lease implements [store.Queue].
+// clockSlack is by how much a clock may go back without ending leases.
+const clockSlack = time.Second
+
+// Lease implements [store.Queue]. A worker that was heard of in the future was
+// heard of before the clock went back; its lease would last until then.
 func (s *Store) Lease(ctx context.Context, worker string, d time.Duration) (store.Job, error) {
 	var j store.Job
 	found := false
@@ -68,8 +72,9 @@ func (s *Store) Lease(ctx context.Context, worker string, d time.Duration) (stor
 			now := s.millis()
 			err := tx.QueryRow(`
 				UPDATE job SET state = 'leased', tries = tries + 1, attempt = attempt + 1, worker = ?1, until = ?2
-				WHERE id = (SELECT min(id) FROM job WHERE state <> 'done' AND (state = 'waiting' OR until < ?3))
-				RETURNING id, paths, first, last, options, next, tries, attempt`, worker, now+d.Milliseconds(), now).
+				WHERE id = (SELECT min(id) FROM job WHERE state <> 'done' AND (state = 'waiting' OR until < ?3
+					OR EXISTS (SELECT 1 FROM worker w WHERE w.name = job.worker AND w.seen > ?4)))
+				RETURNING id, paths, first, last, options, next, tries, attempt`, worker, now+d.Milliseconds(), now, now+clockSlack.Milliseconds()).
 				Scan(&j.ID, &paths, &j.First, &j.Last, &j.Options, &j.Next, &j.Tries, &j.Attempt)
 			if none(err) {
 				return nil // what was set aside stays so
@@ -306,15 +311,17 @@ func (s *Store) Exclusively(ctx context.Context, name string, f func(ctx context
 	}))
 }
 
-// takeLock takes a lock that is free or has run out, or renews it.
+// takeLock takes a lock that is free or has run out, or renews it. One that
+// lasts longer than any can was taken before the clock went back.
 func (s *Store) takeLock(ctx context.Context, name, holder string) (bool, error) {
 	got := false
 	err := s.changing(ctx, "lock", func(tx *sql.Tx) error {
 		now := s.millis()
 		res, err := tx.Exec(`
 			INSERT INTO exclusive (name, holder, until) VALUES (?1, ?2, ?3)
-			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE holder = excluded.holder OR until < ?4`,
-			name, holder, now+lockTime.Milliseconds(), now)
+			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+			WHERE holder = excluded.holder OR until < ?4 OR until > ?5`,
+			name, holder, now+lockTime.Milliseconds(), now, now+(lockTime+clockSlack).Milliseconds())
 		if err != nil {
 			return err
 		}
