@@ -79,7 +79,7 @@ func read(m *Matcher, p *page, page, index int, s *record.Statement, who int) *s
 	for _, q := range s.Quotes {
 		x.quoted += len(strings.Fields(q.Exact))
 	}
-	x.negated = negated(b.String())
+	x.negated = Negated(b.String())
 	for _, c := range s.Cue {
 		if denies(c.Exact) {
 			x.negated = !x.negated // "denied that there is a paper", "there is no paper"
@@ -88,8 +88,8 @@ func read(m *Matcher, p *page, page, index int, s *record.Statement, who int) *s
 	return x
 }
 
-// negated reports whether a wording says that something is not so.
-func negated(s string) bool {
+// Negated reports whether a wording says that something is not so.
+func Negated(s string) bool {
 	for w := range wordsOf(s) {
 		switch w {
 		case "not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "nowhere",
