@@ -5,34 +5,45 @@ import (
 	"slices"
 )
 
-// byStem finds what shares stems: by stem, the numbers of those that have it.
-type byStem map[string][]int
+// byStem finds what shares stems.
+type byStem struct {
+	of     map[string][]int // stem → the numbers of those that have it, in the order in which they were added
+	size   []int            // by number: how many stems it has
+	shared []int            // by number: how many it shares with what is asked for, 0 in between
+}
+
+func newByStem(n int) *byStem {
+	return &byStem{of: map[string][]int{}, size: make([]int, n), shared: make([]int, n)}
+}
 
 // lookBack is how many of those that share a stem are looked at, the last
 // first: a holder who says thousands of things on one word is compared with
 // what came shortly before.
 const lookBack = 500
 
-func (x byStem) add(i int, of matter) {
+func (x *byStem) add(i int, of matter) {
+	x.size[i] = len(of)
 	for w := range of {
-		x[w] = append(x[w], i)
+		x.of[w] = append(x.of[w], i)
 	}
 }
 
 // near returns, in order, those that are on the same words as of.
-func (x byStem) near(of matter, matterOf func(int) matter) []int {
-	shared := map[int]bool{}
+func (x *byStem) near(of matter) []int {
+	var met, out []int
 	for w := range of {
-		list := x[w]
+		list := x.of[w]
 		for _, i := range list[max(0, len(list)-lookBack):] {
-			shared[i] = true
+			if x.shared[i]++; x.shared[i] == 1 {
+				met = append(met, i)
+			}
 		}
 	}
-	var out []int
-	for i := range shared {
-		if of.same(matterOf(i)) {
+	for _, i := range met {
+		if enough(x.shared[i], len(of), x.size[i]) {
 			out = append(out, i)
 		}
+		x.shared[i] = 0
 	}
 	slices.Sort(out)
 	return out
@@ -122,7 +133,7 @@ func (b *Book) matters(list []int) [][]int {
 	for i, n := range list {
 		at[n] = i
 	}
-	x := byStem{}
+	x := newByStem(len(list))
 	for _, members := range b.sayings(list) {
 		for _, n := range members[1:] {
 			s.join(at[members[0]], at[n])
@@ -134,11 +145,11 @@ func (b *Book) matters(list []int) [][]int {
 				continue
 			}
 			seen[b.held[n].folded] = true
-			for _, k := range x.near(of, func(k int) matter { return b.held[k].of }) {
-				s.join(at[k], at[n])
+			for _, k := range x.near(of) {
+				s.join(k, at[n])
 			}
 		}
-		x.add(members[0], b.held[members[0]].of)
+		x.add(at[members[0]], b.held[members[0]].of)
 	}
 	out := s.lists(list)
 	slices.SortStableFunc(out, func(a, b []int) int { return len(b) - len(a) })
@@ -176,11 +187,11 @@ func common(list []Saying) []string {
 // echoes finds who else of a state holds a position of a kind on the same
 // words.
 type echoes struct {
-	of map[[2]string]byStem // state and kind → positions
+	of map[[2]string]*byStem // state and kind → positions
 }
 
 func (b *Book) echoes() *echoes {
-	e := &echoes{of: map[[2]string]byStem{}}
+	e := &echoes{of: map[[2]string]*byStem{}}
 	type one struct{ who, kind, folded string }
 	seen := map[one]bool{}
 	for i := range b.held {
@@ -192,7 +203,7 @@ func (b *Book) echoes() *echoes {
 		seen[k] = true
 		at := [2]string{h.side.State, h.p.Kind}
 		if e.of[at] == nil {
-			e.of[at] = byStem{}
+			e.of[at] = newByStem(len(b.held))
 		}
 		e.of[at].add(i, h.of)
 	}
@@ -207,10 +218,10 @@ func (b *Book) repeated(list []int, e *echoes) []Party {
 	if h.side.State == "" || x == nil {
 		return out
 	}
-	for _, i := range x.near(h.of, func(i int) matter { return b.held[i].of }) {
-		p := b.party(b.held[i].side)
-		if p.ID != h.side.Who && !slices.ContainsFunc(out, func(q Party) bool { return q.ID == p.ID }) {
-			out = append(out, p)
+	for _, i := range x.near(h.of) {
+		x := &b.held[i]
+		if x.side.Who != h.side.Who && !slices.ContainsFunc(out, func(q Party) bool { return q.ID == x.side.Who }) {
+			out = append(out, b.party(x.side))
 		}
 	}
 	return out

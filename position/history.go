@@ -206,14 +206,14 @@ func (b *Book) told(list []int, echo *echoes) Saying {
 // the latest one before it that does.
 func against(list []Saying) []Against {
 	out := []Against{}
-	x := byStem{}
+	x := newByStem(len(list))
 	stances := make([]string, len(list))
 	for i := range list {
 		of := list[i].of
 		if stances[i] = stance(list[i].Wordings); stances[i] == "" {
 			continue
 		}
-		for _, k := range slices.Backward(x.near(of, func(k int) matter { return list[k].of })) {
+		for _, k := range slices.Backward(x.near(of)) {
 			if stances[k] != stances[i] {
 				out = append(out, Against{list[k].Wordings[0].Position.ID, list[i].Wordings[0].Position.ID})
 				break

@@ -71,8 +71,13 @@ const sameMatter = 2
 
 // same reports whether two are on the same words.
 func (a matter) same(b matter) bool {
-	need := min(sameMatter, len(a), len(b))
-	return need > 0 && a.shared(b) >= need
+	return enough(a.shared(b), len(a), len(b))
+}
+
+// enough reports whether so many shared stems are, of so many that each has.
+func enough(shared, a, b int) bool {
+	need := min(sameMatter, a, b)
+	return need > 0 && shared >= need
 }
 
 // shared counts the stems that both have.
