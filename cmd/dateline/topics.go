@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -46,17 +49,31 @@ the report calls so, also where the words are "him".`,
 
 func (a *app) setTopicCommand() *cobra.Command {
 	var f fixFlags
+	var file string
 	cmd := &cobra.Command{
-		Use:               "set NAME WORD…",
-		Short:             "Add a topic, or give one other words",
-		Example:           `  dateline topics set Fisheries herring "cod quota" trawler`,
-		Args:              cobra.MinimumNArgs(2),
+		Use:   "set NAME [WORD…]",
+		Short: "Add a topic, or give one other words",
+		Example: `  dateline topics set Fisheries herring "cod quota" trawler
+  dateline topics set "Detained abroad" --file names.txt`,
+		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.setTopic(cmd.Context(), &f, args[0], args[1:])
+			words := args[1:]
+			if file != "" {
+				more, err := a.wordsIn(file)
+				if err != nil {
+					return err
+				}
+				words = append(words, more...)
+			}
+			if len(words) == 0 {
+				return errors.New("a topic needs words, or a --file of them (topics drop takes one out)")
+			}
+			return a.setTopic(cmd.Context(), &f, args[0], words)
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().StringVar(&file, "file", "", "a `file` of further words or names, one a line; - is standard input")
 	return cmd
 }
 
@@ -71,6 +88,31 @@ func (a *app) dropTopicCommand() *cobra.Command {
 	}
 	f.add(cmd)
 	return cmd
+}
+
+// wordsIn reads words, one a line; empty lines and those that begin with # are
+// passed over.
+func (a *app) wordsIn(file string) ([]string, error) {
+	var data []byte
+	var err error
+	if file == "-" {
+		data, err = io.ReadAll(a.stdin)
+	} else {
+		data, err = os.ReadFile(file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !utf8.Valid(data) {
+		return nil, fmt.Errorf("%s: not UTF-8", file)
+	}
+	var out []string
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
+	}
+	return out, nil
 }
 
 // add adds the flags of what needs no reason.
