@@ -1,9 +1,11 @@
 package correction
 
 import (
+	"maps"
 	"slices"
 
 	"dateline/record"
+	"dateline/text"
 )
 
 // Applies is the state of a correction that changes what is shown.
@@ -15,8 +17,16 @@ const Applies = "applies"
 func States(all []Correction, line func(report string) *record.Line) map[string]string {
 	undone, active := Undone(all), Active(all)
 	_, why := Links(active, line)
+	_, judged := Judgements(active, line)
+	maps.Copy(why, judged)
 	seen := map[string]bool{}
-	for _, c := range active {
+	for i, c := range active {
+		if c.Kind == Topic {
+			if why[c.ID] = ""; replaced(active[i+1:], c) {
+				why[c.ID] = "a later one has its name"
+			}
+			continue
+		}
 		r := c.Anchors[0].Report
 		if seen[r] {
 			continue
@@ -49,4 +59,21 @@ func States(all []Correction, line func(report string) *record.Line) map[string]
 		}
 	}
 	return states
+}
+
+// replaced reports whether one of those who come later says what a topic is.
+func replaced(later []Correction, c Correction) bool {
+	return slices.ContainsFunc(later, func(x Correction) bool { return x.Kind == Topic && SameName(x.Value, c.Value) })
+}
+
+// SameName reports whether two names are those of one topic.
+func SameName(a, b string) bool {
+	words := func(s string) []string {
+		var out []string
+		for w := range text.Words(s) {
+			out = append(out, w)
+		}
+		return out
+	}
+	return slices.Equal(words(a), words(b))
 }
