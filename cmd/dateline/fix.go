@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/correction"
-	"dateline/record"
 )
 
 // fixFlags say who corrects, and why.
@@ -251,37 +250,5 @@ func (a *app) fixList(ctx context.Context, s engine, f *filterFlags) error {
 // fixStates says of each correction whether it applies to the record as it is.
 func fixStates(ctx context.Context, s engine, all []correction.Correction) (map[string]string, error) {
 	line, failed := lines(ctx, s)
-	undone, active := correction.Undone(all), correction.Active(all)
-	_, why := correction.Links(active, line)
-	seen := map[string]bool{}
-	for _, c := range active {
-		if r := c.Anchors[0].Report; !seen[r] {
-			seen[r] = true
-			if l := line(r); l != nil {
-				copied := *l
-				copied.Statements = append([]record.Statement(nil), l.Statements...)
-				copied.Positions = append([]record.Position(nil), l.Positions...)
-				for id, w := range correction.Apply(&copied, active, nil) {
-					why[id] = w
-				}
-			}
-		}
-	}
-	states := map[string]string{}
-	for _, c := range all {
-		w, known := why[c.ID]
-		switch by, gone := undone[c.ID]; {
-		case gone:
-			states[c.ID] = "undone by " + by
-		case c.Kind == correction.Undo:
-			states[c.ID] = "applies"
-		case !known:
-			states[c.ID] = "no longer applies: its report is not in the record any more"
-		case w != "":
-			states[c.ID] = "no longer applies: " + w
-		default:
-			states[c.ID] = "applies"
-		}
-	}
-	return states, *failed
+	return correction.States(all, line), *failed
 }

@@ -82,8 +82,8 @@ func (c Codec) Hits(rows []store.ReportRow, kept []Kept, q query.Query) ([]store
 		if err != nil {
 			return nil, c.damaged(r.Version, "%v", err)
 		}
-		passage, matches := index.Passage(t, r.Parts, q)
-		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches))}
+		passage, matches, score := index.Passage(t, r.Parts, q)
+		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches)), Score: score}
 		for k, m := range matches {
 			out[i].Matches[k] = record.At(t, m, r.Offset)
 		}
