@@ -94,11 +94,8 @@ func Topics(active []correction.Correction) []Topic {
 // Find returns the index of the topic of a name, whatever the case of its
 // letters; -1 when there is none.
 func Find(list []Topic, name string) int {
-	return slices.IndexFunc(list, func(t Topic) bool { return SameName(t.Name, name) })
+	return slices.IndexFunc(list, func(t Topic) bool { return correction.SameTopic(t.Name, name) })
 }
-
-// SameName reports whether two names are those of one topic.
-func SameName(a, b string) bool { return fold(a) == fold(b) }
 
 // fold is the form in which words are compared, one space between them.
 func fold(s string) string {

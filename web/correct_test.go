@@ -55,15 +55,19 @@ func TestCorrections(t *testing.T) {
 	}
 	says("/statements", "Ilse Marant")
 	for _, wrong := range []url.Values{
-		{"do": {"speaker"}, "value": {"Mara Dvorin"}, "by": {"Edna"}}, // no reason
-		{"do": {"speaker"}, "value": {"Mara Dvorin"}, "why": {"She was there."}},
+		{"do": {"speaker"}, "ref": {"a.s1"}, "value": {"Mara Dvorin"}, "by": {"Edna"}}, // no reason
+		{"do": {"speaker"}, "value": {"Mara Dvorin"}, "why": {"x"}, "by": {"Edna"}},    // of nothing
+		{"do": {"speaker"}, "ref": {"none.s1"}, "value": {"Mara Dvorin"}, "why": {"x"}, "by": {"Edna"}},
+		{"do": {"bounds"}, "ref": {"a.s1"}, "words": {"never in it"}, "why": {"x"}, "by": {"Edna"}},
+		{"do": {"kind"}, "ref": {"a.s1"}, "value": {"loud"}, "why": {"x"}, "by": {"Edna"}},
+		{"do": {"speaker"}, "ref": {"a.s1"}, "value": {"Mara Dvorin"}, "why": {"She was there."}},
 		{"do": {"burn"}, "why": {"x"}, "by": {"Edna"}},
 	} {
-		if status, _ := do(http.MethodPost, "/statements/a.s1/correct", wrong); status != 400 {
+		if status, _ := do(http.MethodPost, "/corrections", wrong); status != 400 {
 			t.Errorf("%v: %d", wrong, status)
 		}
 	}
-	status, body := do(http.MethodPost, "/statements/a.s1/correct", url.Values{"do": {"speaker"}, "value": {"Mara Dvorin"}, "why": {"She was there."}, "by": {"Edna"}})
+	status, body := do(http.MethodPost, "/corrections", url.Values{"do": {"speaker"}, "ref": {"a.s1"}, "value": {"Mara Dvorin"}, "why": {"She was there."}, "by": {"Edna"}})
 	if status != 303 {
 		t.Fatalf("%d: %s", status, body)
 	}

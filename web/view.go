@@ -80,6 +80,11 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"webLink":   webLink,
 		"report":    reportAddress,
 		"speaker":   speakerAddress,
+		"person":    personAddress,
+		"marksOf":   func(list []record.Mark, h hand) marksView { return marksView{list, h} },
+		"addOne":    func(i int) int { return i + 1 },
+		"inTime":    inTime,
+		"ratio":     func(n, of int) string { return ratio(n, of) },
 		"statement": statementAddress,
 		"anchor":    anchor,
 		"source":    bytesAddress,
@@ -385,4 +390,34 @@ func (a assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // conditions.
 func serveBytes(w http.ResponseWriter, r *http.Request, data []byte) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+// marksView is what people said of a finding, which who corrects can take back.
+type marksView struct {
+	Marks []record.Mark
+	Hand  hand
+}
+
+// inTime is a day to a day.
+func inTime(from, to *string) string {
+	switch {
+	case from == nil:
+		return "undated"
+	case to == nil || *from == *to:
+		return dayOnly(from)
+	}
+	return dayOnly(from) + " to " + dayOnly(to)
+}
+
+// ratio is a share in whole percent, in words where that would round it away.
+func ratio(n, of int) string {
+	switch {
+	case of == 0:
+		return "–"
+	case n == of:
+		return "all"
+	case n == 0:
+		return "none"
+	}
+	return strconv.Itoa(min(99, max(1, (100*n+of/2)/of))) + " %"
 }

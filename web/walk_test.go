@@ -25,9 +25,11 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"dateline/pipeline"
+	"dateline/record"
 	"dateline/samples"
 	"dateline/source"
 	"dateline/store"
+	"dateline/store/corrected"
 	"dateline/store/sqlite"
 	"dateline/web"
 	"dateline/web/drawer"
@@ -77,11 +79,44 @@ func desk(t *testing.T) *httptest.Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
-	server := httptest.NewServer(web.New(s, web.Options{
-		Drawer: box, Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
+	server := httptest.NewServer(web.New(corrected.New(s), web.Options{
+		Drawer: box, Corrector: s, Relations: &related{s: s}, Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
 	}))
 	t.Cleanup(server.Close)
 	return server
+}
+
+// related compares the reports of a record whenever something came, or was
+// corrected.
+type related struct {
+	s    *sqlite.Store
+	mu   sync.Mutex
+	last store.Related
+}
+
+func (r *related) Related() store.Related {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ctx := context.Background()
+	seq, err := r.s.Arrived(ctx)
+	if err != nil {
+		return r.last
+	}
+	said, err := r.s.Corrections(ctx)
+	if err != nil || r.last.Relations != nil && r.last.Seq == seq && r.last.Said == len(said) {
+		return r.last
+	}
+	out, err := pipeline.Compare(ctx, corrected.New(r.s), said, func(id string) *record.Line {
+		l, err := r.s.Line(ctx, id)
+		if err != nil {
+			return nil
+		}
+		return &l
+	})
+	if err == nil {
+		r.last = store.Related{Relations: &out, Made: r.last.Made + 1, Seq: seq, Said: len(said)}
+	}
+	return r.last
 }
 
 func adder(s store.Store) web.Adder {
@@ -279,7 +314,14 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"stories", "/stories"},
 		{"story", "/stories/" + story(t, server)},
 		{"compare", compared(t, server)},
+		{"people", "/people"},
+		{"person", person(t, server)},
+		{"sources", "/sources"},
 		{"review", "/review"},
+		{"doubtful", "/review?doubt=position"},
+		{"names", "/review?doubt=name"},
+		{"corrections", "/corrections"},
+		{"ranked", "/search?q=guns&sort=rank"},
 		{"dossiers", "/dossiers"},
 		{"accounts", "/accounts"},
 		{"events", "/events"},
@@ -308,6 +350,17 @@ func story(t *testing.T, server *httptest.Server) string {
 	}
 	getJSON(t, server.URL+"/stories.json", &list)
 	return list.Stories[0].ID
+}
+
+// person is the page of who is named most.
+func person(t *testing.T, server *httptest.Server) string {
+	var list struct {
+		People []struct {
+			ID string `json:"id"`
+		} `json:"people"`
+	}
+	getJSON(t, server.URL+"/people.json?kind=person", &list)
+	return "/people/" + list.People[0].ID
 }
 
 // compared is the comparison of two reports of that story.

@@ -15,6 +15,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/story"
 )
 
 // look is the bookmark of the last look at what is new.
@@ -265,10 +266,12 @@ func (a *app) meetingNews(ctx context.Context, s engine, n news, from time.Time)
 		return nil, err
 	}
 	today, then := time.Now().Format("2006-01-02"), from.Format("2006-01-02")
+	told := toldBy(rows)
 	var out []change
 	for _, r := range rows {
-		state := meetingState(r, rows, today)
-		lapsed := state == stateLapsed && !from.IsZero() && meetingState(r, rows, then) == stateDue
+		state := meetingState(r, told, today)
+		lapsed := state == story.Lapsed && !from.IsZero() && meetingState(r, told, then) == story.Due
+		state = stateWords(state)
 		if !n.fresh[r.Report.ID] && !n.again[r.Report.ID] && !lapsed {
 			continue
 		}

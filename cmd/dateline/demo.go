@@ -96,8 +96,11 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
-	view := shown{corrected.New(s), s, s, true}
-	return a.serve(ctx, l, view, web.Options{Add: takeIn(s), Drawer: box, Corrector: s}, "", "")
+	view, opt := shown{corrected.New(s), s, s, true}, web.Options{Drawer: box}
+	following, stop := context.WithCancel(ctx)
+	defer stop() // before the record is closed
+	a.over(following, view, &opt)
+	return a.serve(ctx, l, view, opt, "", "")
 }
 
 // items yields what the files of fsys hold, in lexical order.

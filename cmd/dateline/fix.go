@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"dateline/correction"
-	"dateline/position"
-	"dateline/record"
 )
 
 // fixFlags say who corrects, and why.
@@ -272,55 +268,8 @@ func (a *app) fixList(ctx context.Context, s engine, f *filterFlags) error {
 	return l.end()
 }
 
-// replaced reports whether one of those who come later says what a topic is.
-func replaced(later []correction.Correction, c correction.Correction) bool {
-	return slices.ContainsFunc(later, func(x correction.Correction) bool {
-		return x.Kind == correction.Topic && position.SameName(x.Value, c.Value)
-	})
-}
-
 // fixStates says of each correction whether it applies to the record as it is.
 func fixStates(ctx context.Context, s engine, all []correction.Correction) (map[string]string, error) {
 	line, failed := lines(ctx, s)
-	undone, active := correction.Undone(all), correction.Active(all)
-	_, why := correction.Links(active, line)
-	_, judged := correction.Judgements(active, line)
-	maps.Copy(why, judged)
-	seen := map[string]bool{}
-	for i, c := range active {
-		if c.Kind == correction.Topic {
-			if why[c.ID] = ""; replaced(active[i+1:], c) {
-				why[c.ID] = "a later one has its name"
-			}
-			continue
-		}
-		if r := c.Anchors[0].Report; !seen[r] {
-			seen[r] = true
-			if l := line(r); l != nil {
-				copied := *l
-				copied.Statements = append([]record.Statement(nil), l.Statements...)
-				copied.Positions = append([]record.Position(nil), l.Positions...)
-				for id, w := range correction.Apply(&copied, active, nil) {
-					why[id] = w
-				}
-			}
-		}
-	}
-	states := map[string]string{}
-	for _, c := range all {
-		w, known := why[c.ID]
-		switch by, gone := undone[c.ID]; {
-		case gone:
-			states[c.ID] = "undone by " + by
-		case c.Kind == correction.Undo:
-			states[c.ID] = "applies"
-		case !known:
-			states[c.ID] = "no longer applies: its report is not in the record any more"
-		case w != "":
-			states[c.ID] = "no longer applies: " + w
-		default:
-			states[c.ID] = "applies"
-		}
-	}
-	return states, *failed
+	return correction.States(all, line), *failed
 }

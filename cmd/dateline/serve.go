@@ -14,6 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/pipeline"
+	"dateline/record"
 	"dateline/store"
 	"dateline/store/postgres"
 	"dateline/web"
@@ -57,13 +59,15 @@ behind a proxy that speaks TLS, so that passwords do not travel in the clear.`,
 			if err != nil {
 				return err
 			}
-			s, add, corrector, err := a.deskStore(ctx, f.readOnly)
+			s, err := a.deskStore(ctx, f.readOnly)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, s.Close()) }()
-			opt.Add, opt.Corrector = add, corrector
-			if add != nil || opt.Login {
+			ctx, stop := context.WithCancel(ctx)
+			defer stop() // before the record is closed
+			a.over(ctx, s, &opt)
+			if opt.Add != nil || opt.Login {
 				box, err := drawer.Open(ctx, a.drawerFile(), nil)
 				if err != nil {
 					return err
@@ -139,22 +143,39 @@ func (a *app) drawerFile() string {
 }
 
 // deskStore opens the record for the desk: for writing, so that reports can be
-// handed in there, and where that may not or cannot be, for reading, with no
-// adder.
-func (a *app) deskStore(ctx context.Context, readOnly bool) (store.Store, web.Adder, web.Corrector, error) {
+// handed in there, and where that may not or cannot be, for reading.
+func (a *app) deskStore(ctx context.Context, readOnly bool) (shown, error) {
+	open := a.changeStore
 	if readOnly {
-		s, err := a.haveStore(ctx)
-		return s, nil, nil, err
+		open = a.haveStore
 	}
-	s, err := a.changeStore(ctx)
+	s, err := open(ctx)
 	if err != nil {
-		return nil, nil, nil, err
+		return shown{}, err
 	}
-	if x, ok := s.(shown); !ok || !x.writable {
+	x, ok := s.(shown)
+	if !ok {
+		return shown{}, errors.Join(errors.New("the record cannot be shown as corrected"), s.Close())
+	}
+	if !readOnly && !x.writable {
 		a.note("the desk can only show: the record cannot be written")
-		return s, nil, s, nil
 	}
-	return s, takeIn(s), s, nil
+	return x, nil
+}
+
+// over says what the desk can do with a record: what reports show together is
+// kept up until ctx ends and, where the record can be written, reports can be
+// handed in and findings corrected.
+func (a *app) over(ctx context.Context, s shown, opt *web.Options) {
+	opt.Corrector = s.kept
+	if s.writable {
+		opt.Add = takeIn(s)
+	}
+	asRead := func() func(string) *record.Line {
+		line, _ := lines(ctx, s.kept) // what cannot be read is not there
+		return line
+	}
+	opt.Relations = pipeline.Follow(ctx, s, asRead, program(), s.writable, func(err error) { a.note("comparing reports: %v", err) })
 }
 
 // loopback refuses addresses that are not this machine's own.

@@ -234,7 +234,7 @@ func TestFull(t *testing.T) {
 func TestDamage(t *testing.T) {
 	path := made(t)
 	version := storetest.Generate(1, 1)[0].Line.Report.Version
-	c, err := pack.NewCodec()
+	c, err := pack.NewCodec("")
 	if err != nil {
 		t.Fatal(err)
 	}

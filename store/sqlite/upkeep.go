@@ -2,100 +2,46 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
 	"os"
-	"strings"
 	"time"
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/pack"
 )
 
 var _ store.Upkeep = (*Store)(nil)
 
 // Entries implements [store.Upkeep].
 func (s *Store) Entries(ctx context.Context, sel store.Selection) iter.Seq2[store.Entry, error] {
-	return func(yield func(store.Entry, error) bool) {
-		for at := sel.After; ; {
-			list, err := s.entries(ctx, at, sel.NotReader)
-			if err != nil {
-				yield(store.Entry{}, s.fail(ctx, "read", err))
-				return
-			}
-			for i := range list {
-				at = list[i].version
-				if !yield(s.entry(&list[i])) {
-					return
-				}
-			}
-			if len(list) < chunk {
-				return
-			}
-		}
-	}
+	return s.codec.Entries(sel.After, func(after string) ([]pack.Packed, error) {
+		list, err := s.entries(ctx, after, sel.NotReader)
+		return list, s.fail(ctx, "read", err)
+	})
 }
 
-// packed is a version as it is kept.
-type packed struct {
-	version, reader             string
-	original, line, origin, cut []byte
-}
-
-func (s *Store) entries(ctx context.Context, after, notReader string) ([]packed, error) {
+func (s *Store) entries(ctx context.Context, after, notReader string) ([]pack.Packed, error) {
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT v.id, v.reader, o.bytes, x.line, x.origin, x.cut
 		FROM version v JOIN original o ON o.version = v.n JOIN result x ON x.version = v.n
-		WHERE v.id > ?1 AND (?2 = '' OR v.reader <> ?2) ORDER BY v.id LIMIT ?3`, after, notReader, chunk)
+		WHERE v.id > ?1 AND (?2 = '' OR v.reader <> ?2) ORDER BY v.id LIMIT ?3`, after, notReader, pack.Chunk)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var out []packed
+	var out []pack.Packed
 	for rows.Next() {
-		var p packed
-		if err := rows.Scan(&p.version, &p.reader, &p.original, &p.line, &p.origin, &p.cut); err != nil {
+		var p pack.Packed
+		if err := rows.Scan(&p.Version, &p.Reader, &p.Original, &p.Line, &p.Origin, &p.Cut); err != nil {
 			return nil, err
 		}
 		out = append(out, p)
 	}
 	return out, rows.Err()
-}
-
-// entry unpacks a version.
-func (s *Store) entry(p *packed) (e store.Entry, err error) {
-	e.Reader = p.reader
-	if e.Original, err = s.original(p.version, p.original); err != nil {
-		return store.Entry{}, err
-	}
-	if e.Line, err = s.line(p.version, p.line); err != nil {
-		return store.Entry{}, err
-	}
-	var err2 error
-	e.Origin, err = s.codec.Unpack(p.origin)
-	if p.cut != nil {
-		e.Cut, err2 = s.codec.Unpack(p.cut)
-	}
-	if err := errors.Join(err, err2); err != nil {
-		return store.Entry{}, &store.DamageError{Path: s.path, Version: p.version, Reason: "its origin cannot be unpacked: " + strings.Join(strings.Fields(err.Error()), " ")}
-	}
-	return e, nil
-}
-
-// original unpacks an original and checks it against its hash.
-func (s *Store) original(version string, packed []byte) ([]byte, error) {
-	data, err := s.codec.Unpack(packed)
-	if err != nil {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != version {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "the SHA-256 of its original is now " + hex.EncodeToString(sum[:])}
-	}
-	return data, nil
 }
 
 // Previous implements [store.Upkeep].

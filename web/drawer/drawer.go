@@ -63,6 +63,18 @@ CREATE TABLE IF NOT EXISTS alert (
     query TEXT NOT NULL,
     seen  INTEGER NOT NULL -- number of an arrival in the record's journal
 ) STRICT;
+CREATE TABLE IF NOT EXISTS looked (
+    finding TEXT NOT NULL,
+    version TEXT NOT NULL, -- in which it was found
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (finding, version)
+) STRICT;
+CREATE TABLE IF NOT EXISTS refused (
+    seq  INTEGER PRIMARY KEY,
+    at   INTEGER NOT NULL,
+    what TEXT NOT NULL
+) STRICT;
 CREATE INDEX IF NOT EXISTS item_dossier ON item (dossier, place);
 PRAGMA user_version = 1;
 `
