@@ -22,9 +22,7 @@ func States(all []Correction, line func(report string) *record.Line) map[string]
 	seen := map[string]bool{}
 	for i, c := range active {
 		if c.Kind == Topic {
-			if why[c.ID] = ""; replaced(active[i+1:], c) {
-				why[c.ID] = "a later one has its name"
-			}
+			why[c.ID] = replaced(active[i+1:], c.Value)
 			continue
 		}
 		r := c.Anchors[0].Report
@@ -61,15 +59,18 @@ func States(all []Correction, line func(report string) *record.Line) map[string]
 	return states
 }
 
-// replaced reports whether one of those who come later says what a topic is.
-func replaced(later []Correction, c Correction) bool {
-	return slices.ContainsFunc(later, func(x Correction) bool { return x.Kind == Topic && SameName(x.Value, c.Value) })
+// replaced says whether one of those who come later says what a topic is.
+func replaced(later []Correction, topic string) string {
+	if slices.ContainsFunc(later, func(c Correction) bool { return c.Kind == Topic && SameTopic(c.Value, topic) }) {
+		return "a later one has its name"
+	}
+	return ""
 }
 
-// SameName reports whether two names are those of one topic.
-func SameName(a, b string) bool {
-	words := func(s string) []string {
-		var out []string
+// SameTopic reports whether two names are those of one topic: in the same
+// words, whatever the case of their letters.
+func SameTopic(a, b string) bool {
+	words := func(s string) (out []string) {
 		for w := range text.Words(s) {
 			out = append(out, w)
 		}

@@ -94,7 +94,7 @@ func Topics(active []correction.Correction) []Topic {
 // Find returns the index of the topic of a name, whatever the case of its
 // letters; -1 when there is none.
 func Find(list []Topic, name string) int {
-	return slices.IndexFunc(list, func(t Topic) bool { return correction.SameName(t.Name, name) })
+	return slices.IndexFunc(list, func(t Topic) bool { return correction.SameTopic(t.Name, name) })
 }
 
 // fold is the form in which words are compared, one space between them.
