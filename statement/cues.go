@@ -71,6 +71,9 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		}
 		at := k + len(p)
 		m := f.mentionFrom(at)
+		if len(p) == 1 && (m < 0 || f.d.Mentions[m].Kind != language.Name && f.d.Part(at) != tag.Det) {
+			continue // “42 per cent”, “per resident”
+		}
 		if m < 0 {
 			if c, ok := f.accordingTo(u, k, at); ok {
 				return c, true
@@ -199,6 +202,11 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 		// “…,” Orlo, the minister, told reporters.
 		if m, at := f.beforeApposition(k-1, u); m >= 0 && f.nominal(at+1) {
 			return f.withSource(c, m, use), true
+		}
+		if m, first := f.apposedName(k-1, u); m >= 0 {
+			c = f.withSource(c, m, use)
+			c.begin = first
+			return c, true
 		}
 	}
 	if c, ok := f.invertedSource(u, c); ok {

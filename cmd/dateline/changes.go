@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
@@ -195,8 +196,8 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 		return nil, err
 	}
 	var reports, said, held []change
-	before := newHeld(all, sidesOf(t.Actors), isNew)
-	for _, id := range inOrder(all) {
+	before := position.NewBefore(all, position.NewSides(t.Actors), isNew)
+	for _, id := range position.Ordered(all) {
 		if !isNew(id) {
 			continue
 		}
@@ -218,9 +219,9 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 			p := &l.Positions[i]
 			c := changeIn(l, p.Kind)
 			c.Finding, c.id, c.who, c.words = p, p.ID, party(&p.Holder), p.Span.Exact
-			if e := before.earlier(l, p); e != nil {
-				c.Earlier = e
-				c.beside = "earlier, " + day(e.Report.Published) + " " + value(e.Report.Outlet) + ": " + e.Position.Kind + ": " + e.Position.Span.Exact
+			if e, in := before.Earlier(l, p); e != nil {
+				c.Earlier = &earlierPosition{*e, reference(in.Report)}
+				c.beside = "earlier, " + day(in.Report.Published) + " " + value(in.Report.Outlet) + ": " + e.Kind + ": " + e.Span.Exact
 			}
 			held = append(held, c)
 		}
@@ -298,69 +299,6 @@ func correctionNews(ctx context.Context, s engine, from time.Time) ([]change, er
 		out = append(out, c)
 	}
 	return out, nil
-}
-
-// held finds what the same holder took up on the same words before.
-type held struct {
-	s     sides
-	m     *story.Matcher
-	known map[string][]heldBefore // by holder
-}
-
-type heldBefore struct {
-	l  *record.Line
-	p  *record.Position
-	of matter
-}
-
-func newHeld(all map[string]*record.Line, s sides, isNew func(string) bool) *held {
-	h := &held{s: s, m: story.NewMatcher(), known: map[string][]heldBefore{}}
-	for _, id := range inOrder(all) {
-		if isNew(id) {
-			continue
-		}
-		l := all[id]
-		for i := range l.Positions {
-			p := &l.Positions[i]
-			if who := h.s.side(l, &p.Holder).who; who != "" {
-				h.known[who] = append(h.known[who], heldBefore{l, p, h.of(p)})
-			}
-		}
-	}
-	return h
-}
-
-func (h *held) of(p *record.Position) matter {
-	return matterOf(h.m, positionWords(*p), party(&p.Holder), party(p.Target))
-}
-
-// sameMatter is how many stems with content two positions share at least to be
-// on the same words; one is enough where one has no more.
-const sameMatter = 2
-
-// earlier returns the latest earlier position of the same holder on the same
-// words whose wording differs, nil when there is none.
-func (h *held) earlier(l *record.Line, p *record.Position) *earlierPosition {
-	of := h.of(p)
-	list := h.known[h.s.side(l, &p.Holder).who]
-	if h.s.side(l, &p.Holder).who == "" {
-		return nil
-	}
-	for i := len(list) - 1; i >= 0; i-- {
-		x := list[i]
-		need := min(sameMatter, len(of), len(x.of))
-		if need == 0 || of.shared(x.of) < need {
-			continue
-		}
-		if slices.Equal(query.Words(x.p.Span.Exact), query.Words(p.Span.Exact)) {
-			return nil // it said the same before
-		}
-		if a, b := day(x.l.Report.Published), day(l.Report.Published); a != "" && b != "" && a > b {
-			continue // what came now was written before it
-		}
-		return &earlierPosition{*x.p, reference(x.l.Report)}
-	}
-	return nil
 }
 
 var changeColumns = columnsOf{

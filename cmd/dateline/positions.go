@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
@@ -99,7 +100,7 @@ func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.
 	if err != nil {
 		return err
 	}
-	left := unanswered(all, sidesOf(t.Actors))
+	left := position.Unanswered(all, position.NewSides(t.Actors))
 	rows = slices.DeleteFunc(rows, func(r store.PositionRow) bool { return left[r.Position.ID] == "" })
 	for i, r := range rows {
 		if f.limit > 0 && i == f.limit {
@@ -171,14 +172,4 @@ func positionBlock(r store.PositionRow) block {
 }
 
 // party names an actor: by the name, else by the words that stand for one.
-func party(r *record.Ref) string {
-	switch {
-	case r == nil:
-		return ""
-	case r.Name != nil:
-		return *r.Name
-	case r.Span != nil:
-		return r.Span.Exact
-	}
-	return ""
-}
+func party(r *record.Ref) string { return r.Words() }

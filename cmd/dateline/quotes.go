@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -129,10 +128,7 @@ func statementBlock(r store.StatementRow) block {
 }
 
 // day returns the day of a time, as far as it is known.
-func day(s record.Stamp) string {
-	d, _, _ := strings.Cut(value(s.Time), "T")
-	return d
-}
+func day(s record.Stamp) string { return s.Day() }
 
 // place says where words stand: the file and the bytes of it.
 func place(r record.Report, s record.Span) string {

@@ -77,7 +77,7 @@ func (s *Store) open(ctx context.Context, address string, upgrade bool) error {
 		_, err := c.Exec(ctx, `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`)
 		return err
 	}
-	if s.codec, err = pack.NewCodec(); err != nil {
+	if s.codec, err = pack.NewCodec(s.path); err != nil {
 		return err
 	}
 	if s.db, err = pgxpool.NewWithConfig(ctx, conf); err != nil {

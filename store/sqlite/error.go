@@ -9,7 +9,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/store"
-	"dateline/store/query"
+	"dateline/store/pack"
 )
 
 // reasons puts SQLite's primary result codes into words.
@@ -39,19 +39,12 @@ func code(err error) int {
 // the package's own types as they are, all others with the file and the
 // reason.
 func (s *Store) fail(ctx context.Context, op string, err error) error {
-	var (
-		failed *store.Error
-		damage *store.DamageError
-		entry  *store.EntryError
-		wrong  *query.Error
-	)
 	switch {
 	case err == nil:
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &failed), errors.As(err, &damage), errors.As(err, &entry), errors.As(err, &wrong),
-		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrCursor), errors.Is(err, store.ErrNoJob), errors.Is(err, store.ErrLeaseLost):
+	case pack.Own(err):
 		return err
 	}
 	reason, ok := reasons[code(err)]

@@ -78,7 +78,7 @@ func (s *Store) open(ctx context.Context, opt Options) error {
 	if err := checkPath(s.path, opt.ReadOnly); err != nil {
 		return err
 	}
-	c, err := pack.NewCodec()
+	c, err := pack.NewCodec(s.path)
 	if err != nil {
 		return err
 	}

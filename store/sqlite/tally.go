@@ -114,50 +114,23 @@ func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.Ev
 	if limit > 0 {
 		most = int64(limit)
 	}
-	rows, err := s.read.QueryContext(ctx, `
+	return all(ctx, s.read, func(rows *sql.Rows) (m store.EventMark, err error) {
+		err = rows.Scan(&m.ID, &m.Report, &m.Type, &m.Track, &m.Modality, &m.Grade, &m.Actors, &m.Recipients, &m.Words,
+			&m.By, &m.Date, &m.Published, &m.Outlet)
+		return m, err
+	}, `
 		SELECT s.id, r.id, s.type, s.track, s.modality, s.grade, s.actors, s.recipients, s.words, s.attributed_to, s.date, v.published, v.outlet
 		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
 		CROSS JOIN event s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current
 		ORDER BY r.rank, r.id, s.n`, append(c.args, most)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := []store.EventMark{}
-	for rows.Next() {
-		var m store.EventMark
-		if err := rows.Scan(&m.ID, &m.Report, &m.Type, &m.Track, &m.Modality, &m.Grade, &m.Actors, &m.Recipients, &m.Words,
-			&m.By, &m.Date, &m.Published, &m.Outlet); err != nil {
-			return nil, err
-		}
-		out = append(out, m)
-	}
-	return out, rows.Err()
 }
 
 // Versions implements [store.Store].
 func (s *Store) Versions(ctx context.Context, id string) ([]string, error) {
-	out, err := s.versions(ctx, id)
+	out, err := all(ctx, s.read, one[string], `
+		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
 	if err == nil && len(out) == 0 {
 		return nil, store.ErrNotFound
 	}
 	return out, s.fail(ctx, "read", err)
-}
-
-func (s *Store) versions(ctx context.Context, id string) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var v string
-		if err := rows.Scan(&v); err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
 }
