@@ -38,14 +38,16 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		}
 		return left, f.resumed(from, u, cs)
 	case comma && f.tail(from, u) && !held(c.use.Lemma):
-		after = f.resumed(from, u, cs)
-		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(behind) {
+		if behind := (region{from + 1, u.last}); from+1 < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(region{from + 1, f.untilQuoted(from+1, u.last)}) {
 			// “The road, Orlo said, is closed”
 			return left, behind
 		}
-		return left, after
+		return left, f.resumed(from, u, cs)
 	}
-	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !f.leadsIn(left) && !held(c.use.Lemma) {
+	if addressed(c.use.Lemma) {
+		from = f.overHearer(from, u)
+	}
+	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !held(c.use.Lemma) {
 		return left, behind // “It would be back, she said, “the day the rain stops””
 	}
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
@@ -97,6 +99,15 @@ func (f *finder) goesOnQuoted(k int) bool {
 	}
 	w := f.word(k + 1)
 	return w[0] >= 'a' && w[0] <= 'z'
+}
+
+// untilQuoted returns the first token from k on that stands in a quotation, or
+// last.
+func (f *finder) untilQuoted(k, last int) int {
+	for k < last && f.inQuote[k] < 0 {
+		k++
+	}
+	return k
 }
 
 // held reports a verb that tells what somebody holds and never stands behind
@@ -246,6 +257,9 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 	if k+1 < u.last && f.word(k) == "," && f.inQuote[k+1] < 0 {
 		switch f.lower(k + 1) {
 		case "but", "and", "so", "or":
+			if k+2 < u.last && f.inQuote[k+2] >= 0 { // “…,” she said, and “…”
+				return region{k + 1, u.last}
+			}
 			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
 				return region{k + 1, u.last}
 			}
