@@ -87,7 +87,7 @@ func TestFind(t *testing.T) {
 		},
 		{
 			"mixed", "Mara Tolm called the plan “a paper dam” on Friday.",
-			[]string{"mixed Mara Tolm: the plan “a paper dam” on Friday {a paper dam}"},
+			[]string{"mixed Mara Tolm: the plan “a paper dam” {a paper dam}"},
 		},
 		{
 			"mixed with a clause", "The talks were “slow but honest,” Mara Tolm said.",

@@ -5,6 +5,7 @@ import (
 
 	"dateline/article"
 	"dateline/language"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -42,11 +43,16 @@ func (f *finder) mostlyQuoted(u unit) bool {
 	in, out := 0, 0
 	for k := u.first; k < u.last; k++ {
 		switch {
+		case f.inQuote[k] < 0 && f.word(k) == ":":
+			return false
 		case !isWord(f.word(k)):
 		case f.inQuote[k] >= 0:
 			in++
 		default:
 			out++
+			if n := f.tree.dependent(k, "nsubj"); f.d.Part(k) == tag.Verb && (n < 0 || f.lower(n) != "it" && f.lower(n) != "that" && f.lower(n) != "this") {
+				return false // “He led the council to “do the right thing””
+			}
 		}
 	}
 	return in >= 4 && in > 2*out
