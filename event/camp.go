@@ -142,7 +142,7 @@ func (m *gatherer) bodyName(i int) (p Party, first, last int, ok bool) {
 	if common(g.low(first)) {
 		return // the Mixed Commission is of the sides themselves
 	}
-	if last-first == 1 && organs[w] {
+	if last-first == 1 && organs[w] && !strings.HasSuffix(g.low(i), "s") {
 		return // “Government”, “Parliament”
 	}
 	p = Party{Span: g.words(first, last), Actor: -1, head: i}

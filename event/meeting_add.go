@@ -63,6 +63,10 @@ func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 			x.Format = "direct"
 		case w == "call" && g.verbal(k) && x.Format == "" && m.calls(k):
 			x.Format, x.Kind = "phone", "call"
+		case x.Format == "" && m.online(k):
+			x.Format, x.Kind = "video", "talks"
+		case x.Format == "" && m.onLine(k):
+			x.Format, x.Kind = "phone", "call"
 		case (w == "phone" || w == "telephone" || w == "hotline" || w == "video" || w == "videoconference") && x.Format == "" && m.byWire(k):
 			x.Format, x.Kind = "phone", "call"
 			if strings.HasPrefix(w, "video") {
@@ -84,6 +88,8 @@ func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 			if m.ofMeeting(k) && !m.negatedVerb(k) {
 				x.Status = MeetingCancelled
 			}
+		case (w == "through" || w == "via") && x.Format == "" && x.Kind != "call" && m.throughAt(k, s) != nil:
+			x.Format = "indirect"
 		case (w == "separate" || w == "own" || w == "different" || w == "two") && x.Format == "" && m.roomAfter(k):
 			x.Format = "indirect"
 		case apart[w] && g.verbal(k) && x.Format == "" && x.Kind != "call" && m.keptApart(k):
@@ -100,6 +106,36 @@ func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 	if !several {
 		m.around(x, s)
 	}
+}
+
+// throughAt returns the side behind “through” or “via” in a sentence that tells
+// of talks or messages: “speak through Oman”; nil for none.
+func (m *gatherer) throughAt(k int, s language.Sentence) *mark {
+	told := false
+	for i := s.First; i < s.Last; i++ {
+		told = told || m.meeting(i) || lex.classes["message"][m.g.lemma(i)]
+	}
+	if !told {
+		return nil
+	}
+	for i := k + 1; i < s.Last && i < k+5; i++ {
+		if m.unit[i] >= 0 && !m.inPlace(m.marks[m.unit[i]].first) {
+			y := m.marks[m.unit[i]]
+			for j := y.last; j < s.Last && j < y.last+3; j++ {
+				if w := m.g.lemma(j); lex.classes["venue"][w] || lex.classes["border"][w] || lex.classes["territory"][w] {
+					return nil // “through Kelmari airspace”
+				}
+			}
+			return &m.marks[m.unit[i]]
+		}
+		if w := m.g.lemma(i); w == "mediator" || w == "intermediary" || w == "go-between" {
+			return &mark{person: -1}
+		}
+		if m.g.verbal(i) || m.g.part[i] == tag.Punct {
+			return nil
+		}
+	}
+	return nil
 }
 
 // apart are verbs of being together.
@@ -187,6 +223,31 @@ func (m *gatherer) byWire(k int) bool {
 	switch m.g.lemma(h) {
 	case "call", "conversation", "talk", "link", "conference", "meeting", "discussion", "line", "summit":
 		return true
+	}
+	return false
+}
+
+// online reports “a virtual meeting”, “met online”, “conferred remotely”.
+func (m *gatherer) online(k int) bool {
+	switch m.g.low(k) {
+	case "virtual", "virtually", "online", "remotely", "teleconference", "videoconference", "screen", "zoom":
+	default:
+		return false
+	}
+	h := m.g.head(k)
+	return m.g.low(k) == "videoconference" || m.g.low(k) == "teleconference" || h >= 0 && (m.meeting(h) || m.g.low(k) == "screen" && m.g.preposition(k) == "on" && m.meeting(h))
+}
+
+// onLine reports what only those do who telephone: “hung up”, “on the line”,
+// “rang her colleague”.
+func (m *gatherer) onLine(k int) bool {
+	switch m.g.lemma(k) {
+	case "hang":
+		return m.particle(k, "up")
+	case "line":
+		return m.g.preposition(k) == "on" && m.g.child(k, rNmod) < 0 && m.g.child(k, rAmod, rCompound) < 0
+	case "ring", "dial", "phone", "telephone":
+		return m.g.verbal(k) && m.calls(k)
 	}
 	return false
 }

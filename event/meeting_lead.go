@@ -204,40 +204,39 @@ func (m *gatherer) headlined() bool {
 	return false
 }
 
-// subject returns the sentence of the lede that speaks of a meeting, and the
-// word; -1 when none does, or one that denies that there is one.
+// subject returns the sentence that speaks of the meeting which a report is
+// about, and the word: one of the lede, else one further down; -1 when there is
+// none, or when the lede denies that there is one.
 func (m *gatherer) subject() (sentence, word int) {
 	n, lede := 0, -1
+	later, at := -1, -1
 	for i, x := range m.d.Sentences {
 		if m.d.Article.Blocks[x.Block].Kind == article.Byline || !m.told(x) {
 			continue
 		}
-		if n++; n > ledeSentences {
-			break
-		}
+		n++
 		if lede < 0 {
 			lede = i
 		}
 		for k := x.First; k < x.Last; k++ {
-			w := m.g.lemma(k)
-			switch {
-			case m.g.low(k) == "sitting" && k > x.First && m.g.part[k-1] == tag.Adj:
-			case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
-			case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):
-			case m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k) || m.speakTogether(k)):
-			default:
+			if !m.meetingWord(k, x) {
 				continue
 			}
 			if m.g.part[k] == tag.Noun && m.g.child(k, rCop) >= 0 && m.negatedVerb(k) {
 				continue // “it was not a summit”
 			}
-			if m.denied(k) || m.unsaid(k) && !m.notAfterAll(k) && !m.unheld(k) && !stops[m.g.lemma(m.clauseOf(k, -1))] {
-				if !m.denied(k) && stays[m.g.lemma(m.clauseOf(k, -1))] && m.negatedVerb(m.clauseOf(k, -1)) {
+			if v := m.clauseOf(k, -1); m.denied(k) || m.unsaid(k) && !m.notAfterAll(k) && !m.unheld(k) && !stops[m.g.lemma(v)] {
+				if n > ledeSentences || !m.denied(k) && stays[m.g.lemma(v)] && m.negatedVerb(v) {
 					continue // who will not come speaks of a meeting
 				}
 				return -1, -1
 			}
-			return i, k
+			if n <= ledeSentences {
+				return i, k
+			}
+			if later < 0 {
+				later, at = i, k
+			}
 		}
 	}
 	if lede >= 0 && m.headlined() {
@@ -248,7 +247,21 @@ func (m *gatherer) subject() (sentence, word int) {
 			}
 		}
 	}
-	return -1, -1
+	return later, at
+}
+
+// meetingWord reports a word that tells that sides meet.
+func (m *gatherer) meetingWord(k int, x language.Sentence) bool {
+	w := m.g.lemma(k)
+	switch {
+	case m.g.low(k) == "sitting" && k > x.First && m.g.part[k-1] == tag.Adj:
+		return true
+	case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
+		return true
+	case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):
+		return true
+	}
+	return m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k) || m.speakTogether(k))
 }
 
 // stops are verbs of which a meeting is told all the same when they are denied.

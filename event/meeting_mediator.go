@@ -75,6 +75,10 @@ func (m *gatherer) betweenAt(k int, s language.Sentence) (who []Party, how strin
 		if u := m.markBefore(k, s.First, 8); u != nil {
 			who, how, n = []Party{u.party(m)}, "facilitating", 6
 		}
+	case w == "through" || w == "via":
+		if u := m.throughAt(k, s); u != nil && u.last > 0 {
+			who, how, n = []Party{u.party(m)}, "facilitating", 5
+		}
 	case g.verbal(k) && arranges[w] && m.ofTalks(k):
 		if a := m.arguments(k); a.subj >= 0 {
 			who = m.parties(a.subj)
@@ -329,7 +333,7 @@ func (m *gatherer) mediatorNoun(k int) []Party {
 // third reads a party as one that may stand between two others.
 func (m *gatherer) third(p Party) (Party, bool) {
 	if p.Actor >= 0 && !m.named(p.Actor) && m.d.Actors[p.Actor].Kind == language.Person {
-		if k := m.d.TokenAt(p.Span.End - 1) + 1; k+1 < len(m.g.part) && m.g.low(k) == "," {
+		if k := m.d.TokenAt(p.Span.End-1) + 1; k+1 < len(m.g.part) && m.g.low(k) == "," {
 			for i := k + 1; i < len(m.g.part) && i < k+6 && (m.namedAt(i) || m.titles(i, i+1)); i++ {
 				if m.namedAt(i) {
 					p = m.one(i)[0] // “a Namibian judge, Ana Orlo”

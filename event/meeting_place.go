@@ -175,19 +175,64 @@ func (m *gatherer) venueOf(x *Meeting, word int) text.Span {
 	if t := m.fromHere(); !t.Empty() && x.Status != MeetingPlanned {
 		put(t, 7)
 	}
-	if town := m.d.Article.Dateline.Span; len(sites) == 0 && !town.Empty() && x.Status == MeetingHeld {
-		put(town, 1)
-	}
 	best := -1
 	for i := range sites {
 		if best < 0 || sites[i].w > sites[best].w {
 			best = i
 		}
 	}
+	if best >= 0 && m.town(sites[best].s) {
+		return sites[best].s
+	}
+	if t := m.fallback(); !t.Empty() && (x.Status == MeetingHeld || x.Status == MeetingCancelled && best < 0) {
+		return t // a town before a house
+	}
 	if best < 0 {
 		return text.Span{}
 	}
 	return sites[best].s
+}
+
+// town reports the words of a named place, or words that hold one.
+func (m *gatherer) town(s text.Span) bool {
+	for k := m.d.TokenAt(s.Start); k < len(m.g.mention) && int(m.d.Tokens[k].Start) < s.End; k++ {
+		if y := m.g.mention[k]; y >= 0 && m.d.Mentions[y].Kind == language.Name && (m.d.Mentions[y].Of == language.Location || m.d.Mentions[y].Of == language.Country) {
+			return true
+		}
+	}
+	return false
+}
+
+// fallback is the town that stands for a report as a whole: its dateline, the
+// town alone before its first sentence, or the one in the headline.
+func (m *gatherer) fallback() text.Span {
+	if t := m.d.Article.Dateline.Span; !t.Empty() {
+		return t
+	}
+	first := true
+	for _, y := range m.d.Sentences {
+		kind := m.d.Article.Blocks[y.Block].Kind
+		if kind != article.Headline && (!m.told(y) || kind == article.Byline) {
+			continue
+		}
+		for k := y.First; k < y.Last; k++ {
+			z := m.g.mention[k]
+			if z < 0 || m.d.Mentions[z].Kind != language.Name {
+				continue
+			}
+			switch of := m.d.Mentions[z].Of; {
+			case of == language.Location && m.unit[k] < 0 && kind == article.Headline && (k+1 >= y.Last || m.g.low(k+1) != "'s"),
+				(of == language.Location || of == language.Country) && kind != article.Headline && first && k == y.First && y.Last-y.First <= 3 && m.g.low(y.Last-1) == ".":
+				return m.d.Mentions[z].Span
+			case of == language.Country && kind == article.Headline: // by the name of its capital
+				if c, _ := name.CountryAt(m.g.s[m.d.Mentions[z].Span.Start:]); c == "" {
+					return m.d.Mentions[z].Span
+				}
+			}
+		}
+		first = first && kind == article.Headline
+	}
+	return text.Span{}
 }
 
 // siteAt reads the phrase of place that token k heads, and how good a venue it

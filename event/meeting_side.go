@@ -65,7 +65,9 @@ func (m *gatherer) scene() *scene {
 	for _, e := range m.list { // what the events tell
 		var sides []Party
 		for _, p := range e.Parties {
-			sides = addSide(sides, p)
+			if w := strings.ToLower(m.g.s[p.Span.Start:p.Span.End]); !strings.Contains(w, "observer") {
+				sides = addSide(sides, p)
+			}
 		}
 		if len(sides) > 1 && len(sides) <= 6 {
 			s.group(sides, 4)
@@ -131,7 +133,7 @@ func (s *scene) envoys() {
 		}
 	}
 	for _, b := range s.third {
-		if !m.ownName(b.p) || m.side(b.p).Actor != b.p.Actor {
+		if !m.ownName(b.p) || m.side(b.p).Actor != b.p.Actor || s.find(b.p).n > 4 {
 			continue
 		}
 		for i, c := range s.third {
@@ -150,7 +152,7 @@ func (s *scene) envoys() {
 // sentence counts what one sentence tells.
 func (s *scene) sentence(x language.Sentence, n int, title bool) {
 	m, g := s.m, s.m.g
-	marks := slices.DeleteFunc(m.marksIn(x), func(y mark) bool { return m.bloc(y.p) })
+	marks := slices.DeleteFunc(m.marksIn(x), func(y mark) bool { return m.bloc(y.p) || m.looksOn(y) })
 	for i, y := range marks {
 		s.mark(y, n, title)
 		if i > 0 {
@@ -406,7 +408,7 @@ func (s *scene) mark(y mark, n int, title bool) {
 		}
 		return
 	}
-	if m.inPlace(y.first) {
+	if m.inPlace(y.first) || m.looksOn(y) {
 		return
 	}
 	_, end := g.sentence(y.first)
@@ -435,6 +437,18 @@ func (s *scene) mark(y mark, n int, title bool) {
 			return
 		}
 	}
+}
+
+// looksOn reports those who are there and no side: “observers from Norway”, “the
+// Swedish hosts”.
+func (m *gatherer) looksOn(y mark) bool {
+	for k := max(0, y.first-2); k < min(len(m.g.part), y.last+2); k++ {
+		switch m.g.lemma(k) {
+		case "observer", "monitor", "host", "interpreter", "guard", "hostess":
+			return m.g.sent[k] == m.g.sent[y.first] && (k < y.first || k >= y.last)
+		}
+	}
+	return false
 }
 
 // acts reports the head of a subject, or of a possessor of something political.

@@ -132,6 +132,8 @@ func (g *graph) polities() {
 		}
 		if m := match(s, stems); m != "" {
 			g.country[i] = "@" + m
+		} else if b := strings.TrimRight(g.low(i), "aeiouy"); s != "" && len(b) > 3 && match(b, stems) != "" {
+			g.country[i] = "@" + b // “Maric”, of Marica
 		}
 	}
 }
@@ -370,7 +372,11 @@ func (g *graph) known(i int, stems map[string]bool) bool {
 func (g *graph) stem(i int) string {
 	w := g.d.Word(i)
 	r, _ := utf8.DecodeRuneInString(w)
-	if !unicode.IsUpper(r) || len(w) < 3 || g.country[i] != "" || g.part[i] == tag.Punct || g.part[i] == tag.Verb {
+	if !unicode.IsUpper(r) || len(w) < 3 || g.country[i] != "" {
+		return ""
+	}
+	switch g.part[i] {
+	case tag.Punct, tag.Verb, tag.Aux, tag.Pron, tag.Det, tag.Adp, tag.Num:
 		return ""
 	}
 	if m := g.mention[i]; m >= 0 {

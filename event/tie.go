@@ -68,6 +68,7 @@ func (m *gatherer) ties() {
 	}
 	m.parallel(set)
 	m.apposed(set)
+	m.alone(set)
 	for a, x := range m.d.Actors {
 		if x.Kind == language.Person && x.Country != "" && sure[a] == tieNone {
 			if k := slices.IndexFunc(m.marks, func(y mark) bool { return y.p.State && y.p.Country == x.Country }); k >= 0 {
@@ -304,6 +305,40 @@ func (m *gatherer) doing(l int) (Party, bool) {
 		}
 	}
 	return Party{}, false
+}
+
+// alone ties an official of whom nothing else is said to the one side that its
+// sentence names: “Kelmar has confirmed that Minister Ana Orlo will come”.
+func (m *gatherer) alone(set func(int, Party, int)) {
+	for _, y := range m.d.Mentions {
+		if y.Kind != language.Name || y.Actor < 0 || m.d.Actors[y.Actor].Kind != language.Person || y.Last > len(m.g.sent) || y.Last <= y.First {
+			continue
+		}
+		if _, done := m.acting[y.Actor]; done || len(m.d.Actors[y.Actor].Roles) == 0 || !slices.ContainsFunc(m.d.Actors[y.Actor].Roles, func(r language.Role) bool { return m.office(r.Words) }) {
+			continue
+		}
+		x := m.d.Sentences[m.g.sent[y.First]]
+		var side *Party
+		ok := true
+		for k := x.First; k < x.Last && ok; k++ {
+			switch m.g.lemma(k) {
+			case "counterpart", "colleague", "number", "host", "guest", "mediator", "envoy", "between", "meet", "receive", "with", "to":
+				ok = false
+			}
+			if k != y.First && m.namedAt(k) && m.person(k) != y.Actor {
+				ok = false // somebody else acts for it
+			}
+			if p, is := m.unitAt(k); is && !m.inPlace(m.marks[m.unit[k]].first) && !m.bloc(p) {
+				if side != nil && !same(*side, p) {
+					ok = false
+				}
+				side = &p
+			}
+		}
+		if ok && side != nil {
+			set(y.Actor, *side, tieNear)
+		}
+	}
 }
 
 // parallel ties names to states in their order: “the presidents of Kelmar and

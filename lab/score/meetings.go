@@ -116,6 +116,9 @@ func runMeetings(w io.Writer, args []string) error {
 				count(what, v)
 			}
 		}
+		if *misses && !verdict["heads"] && len(gold.Meetings[0].Heads) > 0 {
+			fmt.Fprintf(w, "  %s: heads, want %v\n", filepath.Base(path), gold.Meetings[0].Heads)
+		}
 		if ok {
 			right++
 		} else if *misses {
