@@ -22,6 +22,8 @@ type todayView struct {
 	Of        int               // how many those are
 	Positions []store.PositionRow
 	Due       []meetingView
+	Open      []openView // demands and offers that nobody answered
+	OpenOf    int
 	Alerts    []alertView
 	Stories   []storyView
 	Differ    []utteranceView
@@ -93,6 +95,10 @@ func (d *desk) today(r *http.Request) (page, error) {
 			return page{}, err
 		}
 		if v.Differ, err = d.utterances(ctx, x.differing(5)); err != nil {
+			return page{}, err
+		}
+		v.OpenOf = len(x.open)
+		if v.Open, err = d.openPositions(r, x.open[:min(len(x.open), 5)]); err != nil {
 			return page{}, err
 		}
 	}

@@ -143,6 +143,7 @@ func (d *desk) writes() map[string]http.HandlerFunc {
 		"/dossiers/{id}":        d.allowed(drawer.Editor, d.changeDossier),
 		"/statements/{id}/keep": d.allowed(drawer.Editor, d.keep),
 		"/corrections":          d.allowed(drawer.Editor, d.correct),
+		"/topics":               d.allowed(drawer.Editor, d.keepTopics),
 		"/review":               d.allowed(drawer.Editor, d.judge),
 		"/alerts":               d.allowed(drawer.Editor, d.changeAlerts),
 		"/accounts":             d.allowed(drawer.Admin, d.changeAccounts),
