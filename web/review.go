@@ -355,10 +355,7 @@ func (d *desk) judge(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, noSuchPage)
 		return
 	}
-	by := d.hand(r).By
-	if x := strings.TrimSpace(r.PostFormValue("by")); x != "" && d.who(r).Name == "" {
-		by = x
-	}
+	by := d.byOf(r)
 	ref, version := r.PostFormValue("ref"), r.PostFormValue("version")
 	var err error
 	switch {

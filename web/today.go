@@ -25,6 +25,7 @@ type todayView struct {
 	Open      []openView // demands and offers that nobody answered
 	OpenOf    int
 	Alerts    []alertView
+	Outgoing  []sentView // what went out on findings that changed since
 	Stories   []storyView
 	Differ    []utteranceView
 	Fresh     fresh
@@ -82,6 +83,9 @@ func (d *desk) today(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	if v.Alerts, err = d.alerts(ctx); err != nil {
+		return page{}, err
+	}
+	if v.Outgoing, err = d.outgoing(r); err != nil {
 		return page{}, err
 	}
 	x, f, err := d.relations(ctx)

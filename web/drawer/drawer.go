@@ -57,6 +57,13 @@ CREATE TABLE IF NOT EXISTS item (
     checked_at INTEGER,
     added   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS sent (
+    id      INTEGER PRIMARY KEY,
+    dossier INTEGER NOT NULL REFERENCES dossier (id) ON DELETE CASCADE,
+    what    TEXT NOT NULL, -- what went out on the findings of the dossier
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS alert (
     id    INTEGER PRIMARY KEY,
     name  TEXT NOT NULL,
