@@ -206,7 +206,7 @@ func (d *desk) columns(r *http.Request, v *positionsView, all []store.PositionRo
 		return nil
 	}
 	v.Found = topicsOf(all)
-	v.Found = v.Found[:min(len(v.Found), 24)]
+	v.Found = v.Found[:min(len(v.Found), 16)]
 	if v.Topics != "" {
 		return nil
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/store"
 	"dateline/story"
@@ -44,9 +46,10 @@ func topicsOf(list []store.PositionRow) []topic {
 		}
 	}
 	type found struct {
-		n       int
-		holders map[string]bool
-		forms   map[string]int
+		n, capital int
+		holders    map[string]bool
+		forms      map[string]int
+		in         map[int]bool // positions
 	}
 	by := map[string]*found{}
 	for i := range list {
@@ -62,24 +65,55 @@ func topicsOf(list []store.PositionRow) []topic {
 			}
 			x := by[stem]
 			if x == nil {
-				x = &found{holders: map[string]bool{}, forms: map[string]int{}}
+				x = &found{holders: map[string]bool{}, forms: map[string]int{}, in: map[int]bool{}}
 				by[stem] = x
 			}
 			x.n++
+			x.in[i] = true
+			if capital(words, w) {
+				x.capital++
+			}
 			x.holders[party(p.Holder)] = true
 			x.forms[w]++
 		}
 	}
 	var out []topic
 	for stem, x := range by {
-		if x.n > 1 {
+		if x.n > 1 && 2*x.capital <= x.n { // what is mostly written with a capital is a name
 			out = append(out, topic{countsOf(x.forms)[0].Value, stem, x.n, len(x.holders)})
 		}
 	}
 	slices.SortFunc(out, func(a, b topic) int {
 		return cmp.Or(cmp.Compare(b.Holders, a.Holders), cmp.Compare(b.N, a.N), cmp.Compare(a.Word, b.Word))
 	})
-	return out
+	// Of words that occur in the same positions the first stands for all.
+	var kept []topic
+	for _, t := range out {
+		if !slices.ContainsFunc(kept, func(k topic) bool {
+			shared := 0
+			for i := range by[t.Stem].in {
+				if by[k.Stem].in[i] {
+					shared++
+				}
+			}
+			return shared == len(by[t.Stem].in)
+		}) {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// capital reports whether a word stands in words with a capital, not at their
+// beginning.
+func capital(words, w string) bool {
+	for i, f := range strings.Fields(words) {
+		f = strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) })
+		if r, _ := utf8.DecodeRuneInString(f); i > 0 && unicode.IsUpper(r) && strings.HasPrefix(strings.ToLower(f), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // mentions reports whether a word of words begins with a word of topic, or has

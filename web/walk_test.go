@@ -422,8 +422,8 @@ func TestScreens(t *testing.T) {
 
 // pictured are the screens whose pictures are kept.
 var pictured = []string{
-	"today", "statements", "report", "statement", "positions", "pair", "story", "compare", "verify",
-	"today-dark-phone", "report-dark-phone", "story-dark-phone",
+	"today", "statements", "report", "statement", "positions", "pair", "story", "compare", "verify", "person", "review", "sources",
+	"today-dark-phone", "report-dark-phone", "pair-dark-phone", "review-dark-phone",
 }
 
 // picture keeps what the page looks like, if pictures were asked for.

@@ -139,6 +139,7 @@ func (d *desk) writes() map[string]http.HandlerFunc {
 		"/seen":          d.look,
 		"/login":         d.logIn,
 		"/logout":        d.logOut,
+		"/name":          d.name,
 		"/add":           d.allowed(drawer.Editor, d.takeIn),
 		"/dossiers":      d.allowed(drawer.Editor, d.addDossier),
 		"/dossiers/{id}": d.allowed(drawer.Editor, d.changeDossier),
