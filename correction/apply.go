@@ -25,7 +25,7 @@ func Check(c *Correction) error {
 	part := c.Anchors[0].Part
 	want := map[string][]string{
 		Retract: {PartReport}, Rename: {PartActor}, Speaker: {PartStatement, PartPosition}, Bounds: {PartStatement, PartPosition},
-		Kind: {PartStatement, PartPosition}, Merge: {PartActor, PartStatement, PartReport}, Split: {PartActor, PartStatement, PartReport},
+		Kind: {PartStatement, PartPosition}, Verdict: {PartPosition}, Merge: {PartActor, PartStatement, PartReport}, Split: {PartActor, PartStatement, PartReport},
 	}[c.Kind]
 	if !slices.Contains(want, part) {
 		return fmt.Errorf("%s is of a %s, and %s is a %s", c.Kind, strings.Join(want, " or a "), c.Anchors[0], part)
@@ -58,7 +58,7 @@ func Apply(l *record.Line, active []Correction, origin func() []byte) map[string
 	var todo []found
 	for k := range active {
 		c := &active[k]
-		if len(c.Anchors) == 0 || c.Anchors[0].Report != l.Report.ID || c.Kind == Merge || c.Kind == Split || c.Kind == Rename {
+		if len(c.Anchors) == 0 || c.Anchors[0].Report != l.Report.ID || c.ofSeveral() {
 			continue
 		}
 		f := found{c: c}

@@ -1,9 +1,11 @@
 package correction
 
 import (
+	"maps"
 	"slices"
 
 	"dateline/record"
+	"dateline/text"
 )
 
 // Applies is the state of a correction that changes what is shown.
@@ -15,8 +17,14 @@ const Applies = "applies"
 func States(all []Correction, line func(report string) *record.Line) map[string]string {
 	undone, active := Undone(all), Active(all)
 	_, why := Links(active, line)
+	_, judged := Judgements(active, line)
+	maps.Copy(why, judged)
 	seen := map[string]bool{}
-	for _, c := range active {
+	for i, c := range active {
+		if c.Kind == Topic {
+			why[c.ID] = replaced(active[i+1:], c.Value)
+			continue
+		}
 		r := c.Anchors[0].Report
 		if seen[r] {
 			continue
@@ -49,4 +57,24 @@ func States(all []Correction, line func(report string) *record.Line) map[string]
 		}
 	}
 	return states
+}
+
+// replaced says whether one of those who come later says what a topic is.
+func replaced(later []Correction, topic string) string {
+	if slices.ContainsFunc(later, func(c Correction) bool { return c.Kind == Topic && SameTopic(c.Value, topic) }) {
+		return "a later one has its name"
+	}
+	return ""
+}
+
+// SameTopic reports whether two names are those of one topic: in the same
+// words, whatever the case of their letters.
+func SameTopic(a, b string) bool {
+	words := func(s string) (out []string) {
+		for w := range text.Words(s) {
+			out = append(out, w)
+		}
+		return out
+	}
+	return slices.Equal(words(a), words(b))
 }

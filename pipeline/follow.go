@@ -51,6 +51,7 @@ func (f *Followed) step(ctx context.Context, s Relating, asRead func() func(stri
 		return err
 	}
 	if !first && k.seq == tried.seq && k.made == tried.made {
+		f.know(len(k.said))
 		return nil
 	}
 	*tried = k
@@ -122,6 +123,16 @@ func (f *Followed) mark(busy bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.last.Busy = busy
+}
+
+// know takes in that so many corrections are known, of which the last ones
+// change nothing here: topics and verdicts.
+func (f *Followed) know(said int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.last.Said >= 0 {
+		f.last.Said = said
+	}
 }
 
 func (f *Followed) set(out *record.Relations, seq int64, said int) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/correction"
 	"dateline/pipeline"
 	"dateline/record"
 	"dateline/store"
@@ -54,8 +55,24 @@ func TestFollow(t *testing.T) {
 		t.Fatalf("nothing came: %+v", f.Related())
 		return store.Related{}
 	}
-	if x := until(f); x.Said != 0 || x.Made == 0 {
-		t.Errorf("%+v", x)
+	first := until(f)
+	if first.Said != 0 || first.Made == 0 {
+		t.Errorf("%+v", first)
+	}
+	// A topic is known of, and nothing is compared again.
+	topic, err := correction.Make(correction.Correction{At: time.Now(), By: "Ines", Kind: correction.Topic, Value: "Tolls", Words: []string{"toll"}})
+	if err == nil {
+		err = s.Correct(ctx, []correction.Correction{topic})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func() bool { x := f.Related(); return x.Said == 1 && x.Made == first.Made }
+	for i := 0; i < 300 && !known(); i++ {
+		time.Sleep(100 * time.Millisecond)
+	}
+	if !known() {
+		t.Errorf("after a topic: %+v", f.Related())
 	}
 	if x := until(pipeline.Follow(ctx, s, asRead, "another", false, func(err error) { t.Error(err) })); x.Said != -1 {
 		t.Errorf("read only: %+v", x)

@@ -115,8 +115,10 @@ func keyOf(ctx context.Context, s store.Corrections, program string) (key, error
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, Relater, program)
-	for _, c := range k.said {
-		fmt.Fprintln(h, c.ID)
+	for _, c := range correction.Active(k.said) {
+		if c.Relates() {
+			fmt.Fprintln(h, c.ID)
+		}
 	}
 	k.made = hex.EncodeToString(h.Sum(nil))
 	return k, nil

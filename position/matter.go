@@ -12,8 +12,14 @@ import (
 )
 
 // matter is what a wording is about: its stems with content, the names of who
-// takes part left out.
-type matter map[string]bool
+// takes part left out, each with the word that has it there.
+type matter map[string]met
+
+// met is a word, and how many of the wording are rarer in the press.
+type met struct {
+	word string
+	rank int
+}
 
 // matterWords is how many of a wording's words, the rarest first, say what it
 // is about.
@@ -30,12 +36,33 @@ func matterOf(m *story.Matcher, words string, without ...string) matter {
 		}
 	}
 	out := matter{}
-	for _, w := range m.Rare(words, matterWords) {
-		if stem := story.Stem(w); !names[stem] && len(name.Countries(w)) == 0 {
-			out[stem] = true
+	for i, w := range m.Rare(noCountries(words), matterWords) {
+		if stem := story.Stem(w); !names[stem] {
+			out[stem] = met{w, i}
 		}
 	}
 	return out
+}
+
+// noCountries takes the names of countries out of words, of their peoples and
+// of their capitals: who is spoken of, not what about.
+func noCountries(words string) string {
+	var out strings.Builder
+	for rest := words; rest != ""; {
+		if code, n := name.CountryAt(rest); code != "" {
+			rest = rest[n:]
+			continue
+		}
+		end := strings.IndexByte(rest, ' ') + 1
+		if end == 0 {
+			end = len(rest)
+		}
+		if w := strings.Trim(rest[:end], " ,.;:“”\"'’()"); len(name.Countries(strings.TrimSuffix(w, "’s"))) == 0 {
+			out.WriteString(rest[:end])
+		}
+		rest = rest[end:]
+	}
+	return out.String()
 }
 
 // sameMatter is how many stems with content two positions share at least to be
@@ -44,15 +71,20 @@ const sameMatter = 2
 
 // same reports whether two are on the same words.
 func (a matter) same(b matter) bool {
-	need := min(sameMatter, len(a), len(b))
-	return need > 0 && a.shared(b) >= need
+	return enough(a.shared(b), len(a), len(b))
+}
+
+// enough reports whether so many shared stems are, of so many that each has.
+func enough(shared, a, b int) bool {
+	need := min(sameMatter, a, b)
+	return need > 0 && shared >= need
 }
 
 // shared counts the stems that both have.
 func (a matter) shared(b matter) int {
 	n := 0
 	for w := range a {
-		if b[w] {
+		if _, ok := b[w]; ok {
 			n++
 		}
 	}
@@ -61,13 +93,11 @@ func (a matter) shared(b matter) int {
 
 // words are those that say what a position is about.
 func words(p *record.Position) string {
-	out := p.Span.Exact
-	for _, x := range []*record.Span{p.Topic, p.Condition} {
-		if x != nil {
-			out += " " + x.Exact
-		}
+	var out []string
+	for _, s := range spans(p) {
+		out = append(out, s.Exact)
 	}
-	return out
+	return strings.Join(out, " ")
 }
 
 // Ordered returns the ids of reports in order of publication, the undated last.

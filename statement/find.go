@@ -229,7 +229,7 @@ func (f *finder) apart(a, b cueAt) (int, bool) {
 	if b.follows {
 		k = b.token - 1
 	}
-	for k > a.behind && isAdverb(f.lower(k)) {
+	for k > a.behind && f.adverb(k) {
 		k--
 	}
 	for ; k > a.behind && f.inQuote[k] < 0; k-- {

@@ -22,6 +22,8 @@ type Position struct {
 	Condition text.Span // the words that say on what it depends; empty
 	Quoted    float64   // share of its words inside quotation marks, 0 to 1
 	Rule      string    // which evidence made it
+	Class     string    // how it was found, for its grade: kind · evidence · whose words
+	Sure      bool      // its class was measured to be right (see position_grades.tsv)
 }
 
 // byCue are verbs that are a position by themselves: “rejected the plan”.

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"dateline/language/tag"
 )
 
 //go:embed words.tsv
@@ -51,6 +53,12 @@ func addressed(lemma string) bool { return words["addressed"][lemma] }
 
 // sayVerb reports verbs that never mean anything else.
 func sayVerb(lemma string) bool { return words["say"][lemma] }
+
+// adverb reports that token k is an adverb and no name that ends like one
+// ("Kelly").
+func (f *finder) adverb(k int) bool {
+	return isAdverb(f.lower(k)) && !f.named[k] && f.d.Part(k) != tag.Propn
+}
 
 func isAdverb(w string) bool {
 	return words["adverb"][w] || strings.HasSuffix(w, "ly") && len(w) > 4

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"dateline/correction"
 	"dateline/position"
 	"dateline/record"
 	"dateline/store"
@@ -63,8 +65,9 @@ type change struct {
 
 // earlierPosition is what the same holder took up on the same words before.
 type earlierPosition struct {
-	Position record.Position `json:"position"`
-	Report   reportReference `json:"report"`
+	Position record.Position     `json:"position"`
+	Report   reportReference     `json:"report"`
+	Verdicts []correction.Judged `json:"verdicts,omitempty"` // of people, on the two
 }
 
 func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (err error) {
@@ -196,7 +199,11 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 		return nil, err
 	}
 	var reports, said, held []change
-	before := position.NewBefore(all, position.NewSides(t.Actors), isNew)
+	judged, err := judgements(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	before := position.NewBefore(all, position.NewSides(t.Actors), isNew, judged)
 	for _, id := range position.Ordered(all) {
 		if !isNew(id) {
 			continue
@@ -220,8 +227,11 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 			c := changeIn(l, p.Kind)
 			c.Finding, c.id, c.who, c.words = p, p.ID, party(&p.Holder), p.Span.Exact
 			if e, in := before.Earlier(l, p); e != nil {
-				c.Earlier = &earlierPosition{*e, reference(in.Report)}
+				c.Earlier = &earlierPosition{*e, reference(in.Report), before.Judged(e, in, p, l)}
 				c.beside = "earlier, " + day(in.Report.Published) + " " + value(in.Report.Outlet) + ": " + e.Kind + ": " + e.Span.Exact
+				for _, j := range c.Earlier.Verdicts {
+					c.beside += "; " + j.String()
+				}
 			}
 			held = append(held, c)
 		}
@@ -292,6 +302,13 @@ func correctionNews(ctx context.Context, s engine, from time.Time) ([]change, er
 			continue
 		}
 		c := change{What: "correction", Finding: x, id: x.ID, date: x.At.Format("2006-01-02"), who: x.By, words: x.Kind + ": " + x.Why}
+		if x.Kind == correction.Topic {
+			c.words = strings.TrimSuffix("topic "+x.Value+": "+x.Why, ": ")
+			c.beside = strings.Join(x.Words, ", ")
+		}
+		if x.Kind == correction.Verdict {
+			c.words = "verdict: " + x.Value + ": " + x.Why
+		}
 		for _, anchor := range x.Anchors {
 			c.beside += anchor.String() + " "
 		}

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/store"
+	"dateline/pipeline"
 	"dateline/store/postgres/pgtest"
 )
 
@@ -145,14 +145,11 @@ func (k *killing) related(address string) bool {
 	}
 	defer s.Close()
 	last, err := s.Last(k.t.Context(), time.Time{})
-	b, err2 := s.Bookmark(k.t.Context(), "relations")
-	if errors.Is(err2, store.ErrNotFound) {
-		return false
-	}
+	_, seq, found, err2 := pipeline.Kept(k.t.Context(), s)
 	if err := errors.Join(err, err2); err != nil {
 		k.t.Fatal(err)
 	}
-	return b.Seq == last
+	return found && seq == last
 }
 
 // versions returns how many versions the record has.

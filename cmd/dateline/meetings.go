@@ -85,7 +85,10 @@ func (a *app) meetings(ctx context.Context, f *filterFlags, args []string, due b
 			return err
 		}
 	}
-	return l.end()
+	if err := l.end(); err != nil {
+		return err
+	}
+	return a.tellPair(ctx, s, q)
 }
 
 // meetingState says what became of a meeting by the given day.

@@ -80,23 +80,10 @@ type statementItem struct {
 }
 
 // reportReference is what JSON lists say of the report that something stands
-// in; the fields are those of record.Report.
-type reportReference struct {
-	ID        string       `json:"id"`
-	Version   string       `json:"version"`
-	Location  string       `json:"location"`
-	Pointer   string       `json:"pointer"`
-	Outlet    *string      `json:"outlet"`
-	URL       *string      `json:"url"`
-	Title     *string      `json:"title"`
-	Published record.Stamp `json:"published"`
-	Language  *string      `json:"language"`
-	Retracted *record.Mark `json:"retracted,omitempty"`
-}
+// in.
+type reportReference = record.Reference
 
-func reference(r record.Report) reportReference {
-	return reportReference{r.ID, r.Version, r.Location, r.Pointer, r.Outlet, r.URL, r.Title, r.Published, r.Language, r.Retracted}
-}
+func reference(r record.Report) reportReference { return r.Reference() }
 
 // statementColumns are the columns of quotes; those in the table first.
 var statementColumns = columnsOf{
