@@ -216,7 +216,7 @@ func (x *postings) add(r *Relater, h uint64, p *page) ([]int32, int) {
 	}
 	list := x.lists[-1-n]
 	i := len(list)
-	if comparePages(r.pages[list[i-1]], p) > 0 {
+	if r.places.labels[list[i-1]] > p.label {
 		i = place(r, list, p)
 	}
 	list = slices.Insert(list, i, p.n)
@@ -249,7 +249,7 @@ func (x *postings) remove(r *Relater, h uint64, p *page) ([]int32, int) {
 
 // place returns where a page stands, or would stand, in an ascending list.
 func place(r *Relater, list []int32, p *page) int {
-	i, _ := slices.BinarySearchFunc(list, p, func(n int32, p *page) int { return comparePages(r.pages[n], p) })
+	i, _ := slices.BinarySearchFunc(list, p.label, func(n int32, l uint64) int { return cmp.Compare(r.places.labels[n], l) })
 	return i
 }
 
@@ -267,7 +267,7 @@ func (r *Relater) copiesOf(p *page) {
 	for _, h := range p.prints {
 		list := r.lineage.prints.of(h, &one)
 		for _, j := range list[:min(len(list), printPostings)] {
-			if comparePages(r.pages[j], p) >= 0 {
+			if r.places.labels[j] >= p.label {
 				break
 			}
 			if count[j] == 0 {

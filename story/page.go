@@ -15,7 +15,8 @@ import (
 // page is a report as it is compared: sentences of terms, and what it was
 // found to share with others.
 type page struct {
-	n         int32 // its number while it is there
+	n         int32  // its number while it is there
+	label     uint64 // the greater, the later it stands in the order; 0 before it has a place
 	id        string
 	version   string
 	day       float64 // days since 1970 at which it was published; 0 when not known
@@ -58,6 +59,8 @@ func comparePages(a, b *page) int {
 	switch {
 	case a == b:
 		return 0
+	case a.label != 0 && b.label != 0:
+		return cmp.Compare(a.label, b.label)
 	case a.day == 0 && b.day != 0:
 		return 1
 	case b.day == 0 && a.day != 0:

@@ -26,6 +26,7 @@ type Relater struct {
 	came   []*page
 	went   []*page
 
+	places sequence
 	weighing
 	likeness
 	lineage
@@ -114,10 +115,9 @@ func (r *Relater) release(p *page) {
 func (r *Relater) Settle(links Links) error {
 	slices.SortFunc(r.came, comparePages)
 	slices.SortFunc(r.went, comparePages)
-	gone := make([]int, 0, len(r.went))
+	r.places.enter(r.came, len(r.pages))
 	for _, p := range r.went {
 		r.actors.Remove(int(p.n))
-		gone = append(gone, int(p.n))
 	}
 	r.link(links)
 	moved := r.actors.Settle(r.fixed.actors)
@@ -127,8 +127,9 @@ func (r *Relater) Settle(links Links) error {
 	r.settleTales()
 	r.settleSpeech(moved)
 	r.settleHappenings(moved)
-	for _, n := range gone {
-		r.release(r.pages[n])
+	r.places.leave(r.went)
+	for _, p := range r.went {
+		r.release(p)
 	}
 	r.came, r.went = nil, nil
 	return r.failed
