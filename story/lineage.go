@@ -143,35 +143,54 @@ func (r *Relater) firstOf(list []*page) {
 	}
 }
 
-// index puts a page into the index of prints.
+// index puts a page into the index of prints. A page behind it is compared
+// anew if the two share enough, or if it does not see another one any more.
 func (r *Relater) index(p *page) {
+	x := &r.lineage
 	p.indexed = true
-	r.lineage.firsts[p] = true
+	x.firsts[p] = true
+	shares := map[int32]int{}
 	for _, h := range p.prints {
-		r.behind(r.lineage.prints.add(r, h, p))
+		list, at := x.prints.add(r, h, p)
+		if at > printPostings {
+			continue
+		}
+		for k, n := range list[at:] {
+			shares[n]++
+			if at+k > printPostings {
+				x.due[r.pages[n]] = true
+			}
+		}
+	}
+	for n, k := range shares {
+		if q := r.pages[n]; enough(k, p, q) {
+			x.due[q] = true
+		}
 	}
 }
 
+// unindex takes it out.
 func (r *Relater) unindex(p *page) {
+	x := &r.lineage
 	if !p.indexed {
 		return
 	}
 	p.indexed = false
-	r.lineage.firsts[p] = true
+	x.firsts[p] = true
 	for _, h := range p.prints {
-		r.behind(r.lineage.prints.remove(r, h, p))
+		list, at := x.prints.remove(r, h, p)
+		if at >= printPostings {
+			continue
+		}
+		for _, n := range list[at:] {
+			x.due[r.pages[n]] = true
+		}
 	}
 }
 
-// behind lets the pages of a list be compared anew, which come behind one that
-// is among the earliest.
-func (r *Relater) behind(list []int32, at int) {
-	if at >= printPostings {
-		return
-	}
-	for _, n := range list[at:] {
-		r.lineage.due[r.pages[n]] = true
-	}
+// enough reports whether two pages share enough pairs of words to be aligned.
+func enough(n int, p, q *page) bool {
+	return n >= sharedPrints && n*printShare >= min(len(p.prints), len(q.prints))
 }
 
 // postings are, by pair of words, the pages that have it: most pairs have one
@@ -279,7 +298,7 @@ func (r *Relater) copiesOf(p *page) {
 	r.lineage.touched = touched
 	kept := touched[:0]
 	for _, j := range touched {
-		if n := int(count[j]); n >= sharedPrints && n*printShare >= min(len(p.prints), len(r.pages[j].prints)) {
+		if enough(int(count[j]), p, r.pages[j]) {
 			kept = append(kept, j)
 		} else {
 			count[j] = 0
