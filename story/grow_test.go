@@ -55,7 +55,7 @@ func (s *shelf) put(l *record.Line) error {
 	return nil
 }
 
-func (s *shelf) get(id string) (Report, error) {
+func (s *shelf) get(id, _ string) (Report, error) {
 	at := s.at[id]
 	data := make([]byte, at[1])
 	if _, err := s.f.ReadAt(data, at[0]); err != nil && err != io.EOF {

@@ -12,6 +12,8 @@ type copied struct {
 	alignment
 	bonds []bond // statements in sentences that lie side by side
 	gone  bool
+
+	written string // the id under which it was told of last
 }
 
 func compareCopies(p, q *copied) int {

@@ -51,6 +51,8 @@ type page struct {
 	sayings []*saying // its statements
 	facts   []*fact   // its events, then its meetings
 	through *page     // the copy that gives it a date
+
+	dateWritten, whoWritten string // the ids under which these were told of last
 }
 
 // comparePages puts pages in the order in which they are compared: by

@@ -13,7 +13,7 @@ import (
 // however they came; see the package's documentation. It is not safe for
 // concurrent use.
 type Relater struct {
-	again  func(report string) (Report, error)
+	again  func(report, version string) (Report, error)
 	terms  *terms
 	reader *reader
 	match  *Matcher
@@ -33,6 +33,7 @@ type Relater struct {
 	tales
 	speech
 	happenings
+	unwritten
 	fixed  fixed
 	lines  recent
 	failed error
@@ -42,7 +43,7 @@ type Relater struct {
 // it was put: of a report that was put only what is compared is kept, and its
 // words are asked for when a new relation shows them. With nil the reports that
 // are put are kept.
-func NewRelater(again func(report string) (Report, error)) *Relater {
+func NewRelater(again func(report, version string) (Report, error)) *Relater {
 	r := &Relater{again: again, terms: newTerms(), number: map[string]*page{}}
 	r.reader = &reader{terms: r.terms}
 	r.match = newMatcher(r.terms)
@@ -52,6 +53,7 @@ func NewRelater(again func(report string) (Report, error)) *Relater {
 	r.tales = tales{changed: map[*tale]bool{}}
 	r.speech = newSpeech()
 	r.happenings = newHappenings()
+	r.unwritten = newUnwritten()
 	return r
 }
 
@@ -127,6 +129,7 @@ func (r *Relater) Settle(links Links) error {
 	r.settleTales()
 	r.settleSpeech(moved)
 	r.settleHappenings(moved)
+	r.note(moved)
 	r.places.leave(r.went)
 	for _, p := range r.went {
 		r.release(p)
@@ -147,7 +150,7 @@ func (r *Relater) read(p *page) (Report, bool) {
 	if x, ok := r.lines.of[p]; ok {
 		return x, true
 	}
-	x, err := r.again(p.id)
+	x, err := r.again(p.id, p.version)
 	if err == nil && (x.Line == nil || x.Line.Report.Version != p.version) {
 		err = errors.New("it is not what it was")
 	}
