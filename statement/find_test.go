@@ -237,6 +237,38 @@ func TestFind(t *testing.T) {
 			[]string{"mixed Mara Tolm: what | “a very long winter.” {a very long winter.}"},
 		},
 		{
+			"an interview with labels", "Mara Tolm leads the river office. Tolm has done so for nine years.\nQ: Is the river open?\nA: It is open. Ivo Brandt told me, “You count like a miller.”\nQ: And today?\nA: Today it rains.",
+			[]string{
+				"indirect Mara Tolm: It is open. Ivo Brandt told me, “You count like a miller.”",
+				"direct Ivo Brandt: “You count like a miller.” {You count like a miller.}",
+				"indirect Mara Tolm: Today it rains",
+			},
+		},
+		{
+			"an interview with one of two", "Mara Tolm and Ivo Brandt lead the river office.\nQ: Is the river open?\nA: It is open.\nQ: And today?\nA: Today it rains.",
+			[]string{"indirect ?: It is open", "indirect ?: Today it rains"},
+		},
+		{
+			"a clause behind the speaker", "“The river is open,” said Mara Tolm, who added that ships could pass.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "indirect Mara Tolm: that ships could pass"},
+		},
+		{
+			"a bracket before the clause", "Mara Tolm (Labour), who brought the bill this month, said in a statement that the river was open.",
+			[]string{"indirect Mara Tolm: that the river was open"},
+		},
+		{
+			"a colon at the end of a paragraph", "Mara Tolm spoke on Monday. Tolm issued the following statement:\n“The river is open to all.”",
+			[]string{"direct Mara Tolm: “The river is open to all.” {The river is open to all.}"},
+		},
+		{
+			"by saying", "Mara Tolm defended the plan by saying: “The river is open.”",
+			[]string{"indirect Mara Tolm: the plan", "direct Mara Tolm: “The river is open.” {The river is open.}"},
+		},
+		{
+			"outlet's own words behind a quotation", "When Mara Tolm called the plan “a paper dam,” Ivo Brandt left.",
+			[]string{"mixed Mara Tolm: the plan “a paper dam,” {a paper dam,}"},
+		},
+		{
 			"transcript", "Energy Minister Mara Tolm spoke on Monday.\nMara Tolm: The river is open.",
 			[]string{"indirect Mara Tolm: The river is open"},
 		},

@@ -74,6 +74,21 @@ func (f *finder) occasion(r region, from int, u unit) bool {
 	return quoted <= 6 && (preposition[f.lower(r.first)] || f.timeAt(r.first) >= 0)
 }
 
+// subordinate reports a cue in a clause that a conjunction opens: the main
+// clause follows.
+func (f *finder) subordinate(c cueAt) bool {
+	for k := c.begin - 1; k >= 0 && c.begin-k < 12 && f.inQuote[k] < 0; k-- {
+		switch f.lower(k) {
+		case "when", "as", "while", "after", "although", "though", "since":
+			return true
+		}
+		if !isWord(f.word(k)) {
+			return false
+		}
+	}
+	return false
+}
+
 // leadUp reports words of the outlet's own with a quotation at their end, and
 // what the cue reports behind it: “When Vane cried “No,” Orlo said, “Yes.””
 func (f *finder) leadUp(left, rest region) bool {
@@ -188,6 +203,15 @@ func (f *finder) narrow(r region, c cueAt) region {
 // another subject, an occasion or a day.
 func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 	w := f.lower(k)
+	if b := c.begin - 1; b >= 0 && !c.inverted && (f.lower(b) == "what" || f.lower(b) == "whom") {
+		return true // “what Orlo called “a farce” went on”
+	}
+	if comma && f.subordinate(c) {
+		return true // “when Orlo called it “a farce,” Vane left”
+	}
+	if k+1 < last && strings.HasSuffix(f.lower(k+1), "ing") && (w == "before" || w == "after" || w == "while" || w == "when" || w == "upon") {
+		return true
+	}
 	if comma {
 		switch w {
 		case "but", "and", "though", "although":
@@ -196,9 +220,6 @@ func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 			return true
 		}
 		return !c.use.Clause && strings.HasSuffix(w, "ing")
-	}
-	if b := c.begin - 1; b >= 0 && !c.inverted && (f.lower(b) == "what" || f.lower(b) == "whom") {
-		return true // “what Orlo called “a farce” went on”
 	}
 	if t := f.timeAt(k); t >= 0 || (w == "on" || w == "in") && k+1 < last {
 		if t < 0 {

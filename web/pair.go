@@ -193,7 +193,7 @@ func (v *pairView) brush(days []store.Count) {
 	}
 	first, _ := time.Parse(time.DateOnly, days[0].Value)
 	last, _ := time.Parse(time.DateOnly, days[len(days)-1].Value)
-	_, starts := fitting(first, last)
+	_, starts := fitting(first, last, mostColumns)
 	for i := range v.Brush.Columns {
 		v.Brush.Columns[i].Address = v.address(starts[i], starts[i+1].AddDate(0, 0, -1))
 	}

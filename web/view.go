@@ -38,6 +38,7 @@ type view struct {
 	Account string // who is logged in; "" where nobody need be
 	Admin   bool   // may manage accounts
 	Drawer  bool   // there are dossiers
+	Keeps   bool   // findings can be put into them
 	Data    any
 }
 

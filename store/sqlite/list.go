@@ -85,7 +85,7 @@ func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]st
 func parts[R any](ctx context.Context, s *Store, k *pack.Table, q query.Query, p store.Page, row func(l *record.Line, ord int) R) ([]R, error) {
 	var out []R
 	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := partNumbers(ctx, tx, k, q, p)
+		ns, err := s.partsInOrder(ctx, tx, k, q, p)
 		if err != nil {
 			return err
 		}
