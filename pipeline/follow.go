@@ -6,8 +6,10 @@ import (
 	"sync"
 	"time"
 
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/query"
 )
 
 // Followed is what the reports of a record show together, kept up while the
@@ -71,8 +73,50 @@ func (f *Followed) step(ctx context.Context, s Relating, asRead func() func(stri
 	if err != nil {
 		return err
 	}
+	open, looked, err := unanswered(ctx, s, out.Actors)
+	if err != nil {
+		return err
+	}
 	f.set(&out, k.seq, len(k.said))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.last.Open, f.last.Looked = open, looked
 	return nil
+}
+
+// mostLooked is in how many of the latest reports answers are looked for.
+const mostLooked = 1000
+
+// unanswered lists the demands and offers of the latest reports that nobody
+// answered in them.
+func unanswered(ctx context.Context, s store.Store, actors []record.Identity) ([]store.Open, int, error) {
+	rows, err := s.Reports(ctx, query.Query{}, store.Page{Limit: mostLooked})
+	if err != nil {
+		return nil, 0, err
+	}
+	all := map[string]*record.Line{}
+	for _, r := range rows {
+		l, err := s.Line(ctx, r.Report.ID)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		all[r.Report.ID] = &l
+	}
+	left := position.Unanswered(all, position.NewSides(actors))
+	var out []store.Open
+	for _, r := range rows {
+		if l := all[r.Report.ID]; l != nil {
+			for i := range l.Positions {
+				if by := left[l.Positions[i].ID]; by != "" {
+					out = append(out, store.Open{Position: l.Positions[i].ID, By: by})
+				}
+			}
+		}
+	}
+	return out, len(all), nil
 }
 
 func (f *Followed) mark(busy bool) {
@@ -94,7 +138,7 @@ func (f *Followed) know(said int) {
 func (f *Followed) set(out *record.Relations, seq int64, said int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.last = store.Related{Relations: out, Made: f.last.Made + 1, Seq: seq, Said: said, Busy: f.last.Busy}
+	f.last = store.Related{Relations: out, Made: f.last.Made + 1, Seq: seq, Said: said, Busy: f.last.Busy, Open: f.last.Open, Looked: f.last.Looked}
 }
 
 // Related returns what was made or read last.

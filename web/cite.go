@@ -107,6 +107,7 @@ type statementView struct {
 	Hand          hand
 	Kinds         []string // that it can be corrected to
 	PositionKinds []string
+	Runs          []run         // of the lines that it stands in, marked
 	Named         []string      // whom the report names
 	Around        string        // the paragraphs that it stands in
 	Together      bool          // the others are what the reports were found to show together
@@ -148,6 +149,7 @@ func (d *desk) statement(r *http.Request) (page, error) {
 		}
 	}
 	v.Around, _ = aroundOf(line.Report.Text, s.Span)
+	v.Runs = markedAround(line.Report.Text, s.Span, statementMarks(s, 1))
 	if d.drawer != nil && d.who(r).May(drawer.Editor) {
 		v.Keep = true
 		if v.Dossiers, err = d.drawer.Dossiers(r.Context()); err != nil {

@@ -199,11 +199,8 @@ func (d *desk) remember(w http.ResponseWriter, r *http.Request, by string) {
 // asked are the corrections that a form asks for.
 func (d *desk) asked(r *http.Request) ([]correction.Correction, error) {
 	base := correction.Correction{
-		At: d.now(), By: d.hand(r).By, Why: strings.TrimSpace(r.PostFormValue("why")), Kind: r.PostFormValue("do"),
+		At: d.now(), By: d.byOf(r), Why: strings.TrimSpace(r.PostFormValue("why")), Kind: r.PostFormValue("do"),
 		Value: strings.TrimSpace(r.PostFormValue("value")), Undoes: r.PostFormValue("undoes"),
-	}
-	if by := strings.TrimSpace(r.PostFormValue("by")); by != "" && d.who(r).Name == "" {
-		base.By = by
 	}
 	var anchors []correction.Anchor
 	for _, ref := range r.PostForm["ref"] {

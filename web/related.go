@@ -35,6 +35,8 @@ type related struct {
 	named    map[string][]int // by name, folded: identities
 	ids      map[string]int   // by id: identities
 	stories  []int            // of several reports, in order
+	open     []store.Open     // demands and offers that nobody answered
+	looked   int              // reports in which answers were looked for
 	copied   copied
 }
 
@@ -79,6 +81,7 @@ func (d *desk) relations(ctx context.Context) (*related, fresh, error) {
 	defer t.mu.Unlock()
 	if t.last == nil || t.last.made != now.Made {
 		t.last = newRelated(*now.Relations, now.Made)
+		t.last.open, t.last.looked = now.Open, now.Looked
 	}
 	return t.last, f, nil
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"slices"
 	"strings"
@@ -283,11 +285,11 @@ func (d *desk) doubtfulNames(r *http.Request, v *reviewView, looked map[string]b
 	var list []caseView
 	for i := range x.Actors {
 		a := &x.Actors[i]
-		if len(a.Names) < 2 || len(a.Members) < 2 || a.Kind == "country" || len(a.Corrections) > 0 || looked[a.ID+" "+strings.Join(a.Names, "|")] {
+		if len(a.Names) < 2 || len(a.Members) < 2 || a.Kind == "country" || len(a.Corrections) > 0 || looked[a.ID+" "+namesKey(a.Names)] {
 			continue
 		}
 		p := personRowOf(a)
-		list = append(list, caseView{Ref: a.ID, Version: strings.Join(a.Names, "|"), Person: &p})
+		list = append(list, caseView{Ref: a.ID, Version: namesKey(a.Names), Person: &p})
 	}
 	v.Of = len(list)
 	slices.SortStableFunc(list, func(a, b caseView) int { return b.Person.Reports - a.Person.Reports })
@@ -353,10 +355,7 @@ func (d *desk) judge(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, noSuchPage)
 		return
 	}
-	by := d.hand(r).By
-	if x := strings.TrimSpace(r.PostFormValue("by")); x != "" && d.who(r).Name == "" {
-		by = x
-	}
+	by := d.byOf(r)
 	ref, version := r.PostFormValue("ref"), r.PostFormValue("version")
 	var err error
 	switch {
@@ -387,4 +386,10 @@ func (d *desk) judge(w http.ResponseWriter, r *http.Request) {
 // local reports whether an address is a page of the desk.
 func local(to string) bool {
 	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, `/\`)
+}
+
+// namesKey stands for a set of spellings, without holding them.
+func namesKey(names []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(names, "\n")))
+	return hex.EncodeToString(sum[:8])
 }

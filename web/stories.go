@@ -32,6 +32,23 @@ type storiesView struct {
 	First  string
 }
 
+// Days is when the reports that are shown were published, as far as they say.
+func (v storyView) Days() string {
+	var first, last *string
+	for i := range v.Reports {
+		if t := v.Reports[i].Published.Time; t != nil {
+			if first == nil {
+				first = t
+			}
+			last = t
+		}
+	}
+	if first != nil && dayOnly(first) == dayOnly(last) {
+		last = first
+	}
+	return inTime(first, last)
+}
+
 const (
 	storyRows    = 25 // stories of a page
 	storyReports = 60 // reports of a story that are drawn

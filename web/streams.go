@@ -34,8 +34,9 @@ type streamMark struct {
 }
 
 const (
-	streamRows   = 8
-	streamHeight = 24.0
+	streamRows    = 8
+	streamColumns = 32
+	streamHeight  = 24.0
 )
 
 // streams draws when the speakers with the most statements speak.
@@ -60,7 +61,7 @@ func (p place) streams(list []store.Stream) streamsView {
 	if first.IsZero() || len(list) < 2 {
 		return v
 	}
-	u, starts := fitting(first, last)
+	u, starts := fitting(first, last, streamColumns)
 	v.Unit = u.name
 	v.From, v.To = starts[0].Format("2 Jan 2006"), starts[len(starts)-1].AddDate(0, 0, -1).Format("2 Jan 2006")
 	width := 1000 / float64(len(starts)-1)

@@ -22,7 +22,10 @@ type todayView struct {
 	Of        int               // how many those are
 	Positions []store.PositionRow
 	Due       []meetingView
+	Open      []openView // demands and offers that nobody answered
+	OpenOf    int
 	Alerts    []alertView
+	Outgoing  []sentView // what went out on findings that changed since
 	Stories   []storyView
 	Differ    []utteranceView
 	Fresh     fresh
@@ -82,6 +85,9 @@ func (d *desk) today(r *http.Request) (page, error) {
 	if v.Alerts, err = d.alerts(ctx); err != nil {
 		return page{}, err
 	}
+	if v.Outgoing, err = d.outgoing(r); err != nil {
+		return page{}, err
+	}
 	x, f, err := d.relations(ctx)
 	if err != nil {
 		return page{}, err
@@ -93,6 +99,10 @@ func (d *desk) today(r *http.Request) (page, error) {
 			return page{}, err
 		}
 		if v.Differ, err = d.utterances(ctx, x.differing(5)); err != nil {
+			return page{}, err
+		}
+		v.OpenOf = len(x.open)
+		if v.Open, err = d.openPositions(r, x.open[:min(len(x.open), 5)]); err != nil {
 			return page{}, err
 		}
 	}

@@ -38,6 +38,7 @@ type view struct {
 	Account string // who is logged in; "" where nobody need be
 	Admin   bool   // may manage accounts
 	Drawer  bool   // there are dossiers
+	Keeps   bool   // findings can be put into them
 	Data    any
 }
 
@@ -82,6 +83,7 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"speaker":   speakerAddress,
 		"person":    personAddress,
 		"marksOf":   func(list []record.Mark, h hand) marksView { return marksView{list, h} },
+		"basesOf":   basesOf,
 		"addOne":    func(i int) int { return i + 1 },
 		"inTime":    inTime,
 		"ratio":     func(n, of int) string { return ratio(n, of) },
@@ -420,4 +422,11 @@ func ratio(n, of int) string {
 		return "none"
 	}
 	return strconv.Itoa(min(99, max(1, (100*n+of/2)/of))) + " %"
+}
+
+// basesOf are the three most frequent values, those that are none left out.
+func basesOf(list []store.Count) []store.Count {
+	const most = 3
+	out := slices.DeleteFunc(slices.Clone(list), func(c store.Count) bool { return c.Value == "" })
+	return out[:min(len(out), most)]
 }

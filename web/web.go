@@ -126,6 +126,7 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/help":            d.help,
 		"/login":           d.loginPage,
 		"/accounts":        d.accounts,
+		"/keep":            d.keeping,
 		"/dossiers":        d.dossiers,
 		"/dossiers/{id}":   d.dossier,
 		"/":                func(*http.Request) (page, error) { return page{}, noSuchPage },
@@ -135,17 +136,19 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 // writes are the addresses at which something can be changed, by POST alone.
 func (d *desk) writes() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
-		"/seen":                 d.look,
-		"/login":                d.logIn,
-		"/logout":               d.logOut,
-		"/add":                  d.allowed(drawer.Editor, d.takeIn),
-		"/dossiers":             d.allowed(drawer.Editor, d.addDossier),
-		"/dossiers/{id}":        d.allowed(drawer.Editor, d.changeDossier),
-		"/statements/{id}/keep": d.allowed(drawer.Editor, d.keep),
-		"/corrections":          d.allowed(drawer.Editor, d.correct),
-		"/review":               d.allowed(drawer.Editor, d.judge),
-		"/alerts":               d.allowed(drawer.Editor, d.changeAlerts),
-		"/accounts":             d.allowed(drawer.Admin, d.changeAccounts),
+		"/seen":          d.look,
+		"/login":         d.logIn,
+		"/logout":        d.logOut,
+		"/name":          d.name,
+		"/add":           d.allowed(drawer.Editor, d.takeIn),
+		"/dossiers":      d.allowed(drawer.Editor, d.addDossier),
+		"/dossiers/{id}": d.allowed(drawer.Editor, d.changeDossier),
+		"/keep":          d.allowed(drawer.Editor, d.keep),
+		"/corrections":   d.allowed(drawer.Editor, d.correct),
+		"/topics":        d.allowed(drawer.Editor, d.keepTopics),
+		"/review":        d.allowed(drawer.Editor, d.judge),
+		"/alerts":        d.allowed(drawer.Editor, d.changeAlerts),
+		"/accounts":      d.allowed(drawer.Admin, d.changeAccounts),
 	}
 }
 
@@ -231,7 +234,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
 		}
 	} else {
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil && d.who(r).May(drawer.Editor), Account: d.who(r).Name, Admin: d.drawer != nil && d.who(r).May(drawer.Admin), Drawer: d.drawer != nil, Data: p.data}
+		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil && d.who(r).May(drawer.Editor), Account: d.who(r).Name, Admin: d.drawer != nil && d.who(r).May(drawer.Admin), Drawer: d.drawer != nil, Keeps: d.drawer != nil && d.who(r).May(drawer.Editor), Data: p.data}
 		if err := d.templates.render(&body, p.name, v); err != nil {
 			d.log.Error("making a page", "path", r.URL.Path, "error", err)
 			http.Error(w, "internal error", http.StatusInternalServerError)

@@ -23,7 +23,6 @@ import (
 	"dateline/store/postgres"
 	"dateline/store/query"
 	"dateline/web"
-	"dateline/web/drawer"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -91,7 +90,7 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	fmt.Fprintln(a.stdout)
-	box, err := drawer.Open(ctx, a.drawerFile(), nil)
+	box, err := openDrawer(ctx, a.drawerFile())
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,7 +69,7 @@ behind a proxy that speaks TLS, so that passwords do not travel in the clear.`,
 			defer stop() // before the record is closed
 			a.over(ctx, s, &opt)
 			if opt.Add != nil || opt.Login {
-				box, err := drawer.Open(ctx, a.drawerFile(), nil)
+				box, err := openDrawer(ctx, a.drawerFile())
 				if err != nil {
 					return err
 				}
@@ -134,12 +135,23 @@ func (a *app) guarded(ctx context.Context, f *deskFlags, box *drawer.Drawer) err
 }
 
 // drawerFile is where what people keep at the desk stands: beside the record.
-func (a *app) drawerFile() string {
-	path := a.storeFile()
+func (a *app) drawerFile() string { return a.drawerOf(a.storeFile()) }
+
+// drawerOf is where that of the record at a path or an address stands.
+func (a *app) drawerOf(path string) string {
 	if postgres.Is(path) {
 		path = a.defaultStore() // a file of this machine
 	}
 	return strings.TrimSuffix(path, filepath.Ext(path)) + "-desk.db"
+}
+
+// openDrawer opens the drawer at path, and makes it, with its folder, if need
+// be.
+func openDrawer(ctx context.Context, path string) (*drawer.Drawer, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("drawer %s: %w", path, err)
+	}
+	return drawer.Open(ctx, path, nil)
 }
 
 // deskStore opens the record for the desk: for writing, so that reports can be

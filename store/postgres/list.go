@@ -118,13 +118,7 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 	if err != nil {
 		return nil, err
 	}
-	var out []store.SpeakerRow
-	var r store.SpeakerRow
-	_, err = pgx.ForEachRow(rows, []any{&r.Name, &r.Statements, &r.Reports}, func() error {
-		out = append(out, r)
-		return nil
-	})
-	return out, err
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[store.SpeakerRow])
 }
 
 // Counts implements [store.Store].

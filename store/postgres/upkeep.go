@@ -23,16 +23,17 @@ var _ store.Upkeep = (*Store)(nil)
 // Entries implements [store.Upkeep].
 func (s *Store) Entries(ctx context.Context, sel store.Selection) iter.Seq2[store.Entry, error] {
 	return s.codec.Entries(sel.After, func(after string) ([]pack.Packed, error) {
-		list, err := s.entries(ctx, after, sel.NotReader)
+		list, err := s.entries(ctx, after, sel)
 		return list, s.fail(ctx, "read", err)
 	})
 }
 
-func (s *Store) entries(ctx context.Context, after, notReader string) ([]pack.Packed, error) {
+func (s *Store) entries(ctx context.Context, after string, sel store.Selection) ([]pack.Packed, error) {
 	rows, err := s.db.Query(ctx, `
 		SELECT v.id, v.reader, o.bytes, x.line, x.origin, x.cut
 		FROM version v JOIN original o ON o.version = v.n JOIN result x ON x.version = v.n
-		WHERE v.id > $1 AND ($2 = '' OR v.reader <> $2) ORDER BY v.id LIMIT $3`, clean(after), clean(notReader), pack.Chunk)
+		WHERE v.id > $1 AND ($2 = '' OR v.reader <> $2) AND ($3::text[] IS NULL OR v.id = ANY($3)) ORDER BY v.id LIMIT $4`,
+		clean(after), clean(sel.NotReader), sel.Of, pack.Chunk)
 	if err != nil {
 		return nil, err
 	}
@@ -60,11 +61,16 @@ func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]store.Ch
 			return nil, err
 		}
 	}
-	rows, err := s.db.Query(ctx, `SELECT seq, what, version FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+	rows, err := s.db.Query(ctx, `SELECT seq, at, what, version FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	out, err := pgx.CollectRows(rows, pgx.RowToStructByPos[store.Change])
+	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c store.Change, err error) {
+		var at int64
+		err = row.Scan(&c.Seq, &at, &c.What, &c.Version)
+		c.At = time.Unix(at, 0).UTC()
+		return c, err
+	})
 	return out, s.fail(ctx, "read", err)
 }
 

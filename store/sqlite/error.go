@@ -19,7 +19,7 @@ var reasons = map[int]string{
 	sqlite3.SQLITE_PERM:     "permission denied",
 	sqlite3.SQLITE_BUSY:     "another program is writing to it",
 	sqlite3.SQLITE_LOCKED:   "another program is writing to it",
-	sqlite3.SQLITE_CANTOPEN: "the file cannot be opened or made",
+	sqlite3.SQLITE_CANTOPEN: "the file, or those that belong beside it, cannot be opened or made: may the folder be written to?",
 	sqlite3.SQLITE_CORRUPT:  "the file is damaged",
 	sqlite3.SQLITE_NOTADB:   "it is not a dateline store: no SQLite file",
 	sqlite3.SQLITE_IOERR:    "the disk gave an error",

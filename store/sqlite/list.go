@@ -85,7 +85,7 @@ func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]st
 func parts[R any](ctx context.Context, s *Store, k *pack.Table, q query.Query, p store.Page, row func(l *record.Line, ord int) R) ([]R, error) {
 	var out []R
 	err := s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := partNumbers(ctx, tx, k, q, p)
+		ns, err := s.partsInOrder(ctx, tx, k, q, p)
 		if err != nil {
 			return err
 		}
@@ -112,22 +112,12 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 	case len(c.statementHas) > 0:
 		from += ` JOIN statement s ON s.n = statement_words.rowid`
 	}
-	rows, err := s.read.QueryContext(ctx, `
+	return all(ctx, s.read, func(rows *sql.Rows) (r store.SpeakerRow, err error) {
+		err = rows.Scan(&r.Name, &r.Statements, &r.Reports)
+		return r, err
+	}, `
 		SELECT coalesce(s.speaker, '') AS name, count(*), count(DISTINCT s.n >> 24)`+from+c.clause()+`
 		GROUP BY s.speaker ORDER BY 2 DESC, 1`, c.args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []store.SpeakerRow
-	for rows.Next() {
-		var r store.SpeakerRow
-		if err := rows.Scan(&r.Name, &r.Statements, &r.Reports); err != nil {
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	return out, rows.Err()
 }
 
 // Counts implements [store.Store].
@@ -144,23 +134,10 @@ func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 
 // reportRows returns the reports with the given numbers, in that order.
 func reportRows(ctx context.Context, tx asker, ns []int64) ([]store.ReportRow, error) {
-	rows, err := tx.QueryContext(ctx, `
+	return all(ctx, tx, scanReport, `
 		SELECT r.id, r.rank, r.versions, r.statements, v.id, `+headColumns+`
 		FROM json_each(?) j CROSS JOIN report r ON r.n = j.value JOIN version v ON v.n = r.current
 		ORDER BY j.key`, list(ns))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := make([]store.ReportRow, 0, len(ns))
-	for rows.Next() {
-		row, err := scanReport(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, row)
-	}
-	return out, rows.Err()
 }
 
 func scanReport(rows *sql.Rows) (store.ReportRow, error) {

@@ -352,3 +352,20 @@ func TestViews(t *testing.T) {
 		t.Errorf("the first statement is %s: %q in %s", speaker, words, title)
 	}
 }
+
+// TestReadWhileWriting holds that reading waits for no transaction that writes.
+func TestReadWhileWriting(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "record.db"))
+	defer s.Close()
+	storetest.ReadWhileWriting(t, s, func(entries []store.Entry, during func()) error {
+		ready, err := s.prepare(t.Context(), entries)
+		if err != nil {
+			return err
+		}
+		return s.writing(t.Context(), func(tx *sql.Tx) error {
+			_, err := s.putReady(t.Context(), tx, entries, ready)
+			during()
+			return err
+		})
+	})
+}

@@ -64,6 +64,7 @@ func Run(t *testing.T, open Open) {
 		{"Partial", testPartial},
 		{"Changes", testChanges},
 		{"Purge", testPurge},
+		{"Beside", testBeside},
 		{"Corrections", testCorrections},
 		{"Bookmarks", testBookmarks},
 	} {

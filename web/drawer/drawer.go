@@ -57,6 +57,13 @@ CREATE TABLE IF NOT EXISTS item (
     checked_at INTEGER,
     added   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS sent (
+    id      INTEGER PRIMARY KEY,
+    dossier INTEGER NOT NULL REFERENCES dossier (id) ON DELETE CASCADE,
+    what    TEXT NOT NULL, -- what went out on the findings of the dossier
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS alert (
     id    INTEGER PRIMARY KEY,
     name  TEXT NOT NULL,
@@ -69,6 +76,10 @@ CREATE TABLE IF NOT EXISTS looked (
     by      TEXT NOT NULL,
     at      INTEGER NOT NULL,
     PRIMARY KEY (finding, version)
+) STRICT;
+CREATE TABLE IF NOT EXISTS setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS refused (
     seq  INTEGER PRIMARY KEY,
