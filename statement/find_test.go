@@ -173,6 +173,10 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: River To Stay Open", "indirect Mara Tolm: the river was open"},
 		},
 		{
+			"a headline by its tree", "# Tolm rejects plan for river “wall”\nEnergy Minister Mara Tolm said the river was open.",
+			[]string{"indirect Mara Tolm: plan for river “wall”", "indirect Mara Tolm: the river was open"},
+		},
+		{
 			"a headline is no quotation", "# Tolm says river “wide open”\nEnergy Minister Mara Tolm said the river was open.",
 			[]string{"indirect Mara Tolm: river “wide open”", "indirect Mara Tolm: the river was open"},
 		},

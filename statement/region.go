@@ -22,6 +22,10 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 	comma := left.last > left.first && f.word(left.last-1) == ","
 	switch {
 	case c.prep:
+		if behind := (region{c.end + 1, u.last}); comma && c.end+1 < u.last && f.word(c.end) == "," && f.d.Part(left.first) != tag.Sconj &&
+			(!f.finite(left) || f.inQuote[c.end+1] >= 0) {
+			return left, behind // “The main gain, according to Orlo, is the road”
+		}
 		if left.last-left.first > 2 && f.tail(c.end, u) {
 			return left, region{}
 		}
