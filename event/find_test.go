@@ -76,6 +76,7 @@ func TestClassicErrors(t *testing.T) {
 		{"a threat is one", "Kenya threatened to attack Peru.", "THREATEN happened Kenya > Peru"},
 		{"a demand is one", "Kenya urged Peru to release the prisoners.", "REQUEST happened Kenya > Peru"},
 		{"what will help is agreed", "Kenya will send food to Peru next week.", "AGREE planned Kenya > Peru"},
+		{"what one will be able to do is to come", "Kenyan Energy Minister Ana Orlo will be able to meet Peruvian envoy Ivo Brandt on Friday.", "AGREE planned Ana Orlo > Ivo Brandt"},
 		{"what will hurt is threatened", "Kenya will close its border with Peru on Friday.", "THREATEN planned Kenya > Peru"},
 		{"a refusal to give is one", "Kenya will not release the Peruvian prisoners.", "REJECT happened Kenya > the Peruvian prisoners"},
 		{"a headline tells nothing again", "# Kenya attacks Peru\nNobody was hurt.", ""},
@@ -182,7 +183,7 @@ func TestMeetings(t *testing.T) {
 	for _, x := range []struct{ name, in, want string }{
 		{
 			"a round with its mediator", "Kenyan and Peruvian delegations, led by Mara Tolm and Ivo Sahl, resumed indirect talks in Muscat on Monday.\nOmani Foreign Minister Said Harun was shuttling between the sides.",
-			"talks held Kenya+Peru by Oman indirect in Muscat on 2031-02-10",
+			"talks held Kenya+Peru by Oman shuttle in Muscat on 2031-02-10",
 		},
 		{"a visit to come", "Kenyan President Ana Orlo will visit Peru on Friday.", "visit planned Kenya+Peru direct on 2031-02-14"},
 		{"a call", "Kenyan President Ana Orlo and Peruvian President Ivo Sahl discussed the truce in a telephone call on Sunday.", "call held Kenya+Peru phone on 2031-02-09"},

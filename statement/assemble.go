@@ -15,9 +15,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	if c.subject >= 0 {
 		m := f.d.Mentions[c.subject]
 		s.By, s.Speaker = c.subject, m.Actor
-		if !m.Role.Empty() {
-			s.Role = f.d.Article.Text.Slice(m.Role)
-		}
+		s.Role = f.role(s.By)
 	}
 	before, after := f.regions(u, c, cs)
 	if k := f.parted(cs, before, after); k > 0 {

@@ -105,6 +105,9 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 		}
 		at := k + len(p)
 		m := f.mentionFrom(at)
+		if len(p) == 1 && (m < 0 || f.d.Mentions[m].Kind != language.Name && f.d.Part(at) != tag.Det) {
+			continue // “42 per cent”, “per resident”
+		}
 		if m < 0 {
 			if c, ok := f.accordingTo(u, k, at); ok {
 				return c, true

@@ -134,6 +134,14 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: The river was open"},
 		},
 		{
+			"a name behind a long description", "“The maps are lost,” the head of the office for old and new maps, Mara Tolm, told the court.",
+			[]string{"direct Mara Tolm: “The maps are lost,” {The maps are lost,}"},
+		},
+		{
+			"per cent is no source", "Exports fell 4.2 per cent, Mara Tolm said. Water cost 3 coins per resident.",
+			[]string{"indirect Mara Tolm: Exports fell 4.2 per cent"},
+		},
+		{
 			"participle", "“The river is open,” Mara Tolm said, adding that ships could pass.",
 			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "indirect Mara Tolm: that ships could pass"},
 		},

@@ -68,9 +68,7 @@ func (f *finder) labelled(u unit, m int, source, content region, colon int, rule
 	}
 	if m >= 0 {
 		s.By, s.Speaker = m, f.d.Mentions[m].Actor
-		if r := f.d.Mentions[m].Role; !r.Empty() {
-			s.Role = f.d.Article.Text.Slice(r)
-		}
+		s.Role = f.role(m)
 	}
 	if len(s.Content) == 0 {
 		return

@@ -34,6 +34,11 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 		if m, at := f.beforeApposition(k-1, u); m >= 0 && f.nominal(at+1) {
 			return f.withSource(c, m, use), true
 		}
+		if m, first := f.apposedName(k-1, u); m >= 0 {
+			c = f.withSource(c, m, use)
+			c.begin = first
+			return c, true
+		}
 	}
 	if c, ok := f.invertedSource(u, c); ok {
 		return c, true
