@@ -16,6 +16,7 @@ import (
 	"dateline/article"
 	"dateline/pipeline"
 	"dateline/store"
+	"dateline/store/corrected"
 )
 
 // analysisFlag is the flag that says how much is read out of reports.
@@ -84,10 +85,11 @@ func (a *app) enqueue(ctx context.Context, s store.Queue, f *addFlags, paths []s
 
 func (a *app) workCommand() *cobra.Command {
 	var (
-		opt   pipeline.WorkOptions
-		name  string
-		retry bool
-		again bool
+		opt    pipeline.WorkOptions
+		name   string
+		retry  bool
+		again  bool
+		relate = choice{value: "yes", allowed: []string{"yes", "no", "only"}}
 	)
 	cmd := &cobra.Command{
 		Use:   "work",
@@ -97,7 +99,12 @@ puts the reports into the record, until it is interrupted. Any number of workers
 may run at once, on any number of machines where the record is on PostgreSQL.
 Each may be killed at any moment: what it had committed stays, and another goes
 on behind it once the lease has ended. An item on which three workers were lost
-is set aside, and dateline status names it.`,
+is set aside, and dateline status names it.
+
+One of them at a time, whichever holds the lock for it, also compares all reports
+with one another as they come, and keeps what that shows for stories, people and
+the desk. That needs memory for all of them: with --relate no a worker leaves it
+to others, with --relate only it does nothing else.`,
 		Example: `  dateline work --drain
   dateline work --store postgres://desk@db.example/record --workers 8
   dateline work --retry`,
@@ -120,6 +127,10 @@ is set aside, and dateline status names it.`,
 				}
 				a.note("%s back in the queue", count(n, "item"))
 			}
+			if relate.value != "no" {
+				opt.Relate = relating(s)
+			}
+			opt.RelateOnly = relate.value == "only"
 			return a.work(ctx, s, opt, name)
 		},
 	}
@@ -130,6 +141,8 @@ is set aside, and dateline status names it.`,
 	flags.StringVar(&name, "name", "", "the worker's name in dateline status (default: host and process)")
 	flags.BoolVar(&retry, "retry", false, "put what was set aside back into the queue first")
 	flags.BoolVar(&again, "retry-failed", false, "likewise, and what could not be read too")
+	flags.Var(&relate, "relate", "compare the reports with one another, too: yes, no, or only that")
+	relate.complete(cmd, "relate")
 	return cmd
 }
 
@@ -155,6 +168,27 @@ func (a *app) work(ctx context.Context, s store.Queue, opt pipeline.WorkOptions,
 		return ctx.Err()
 	}
 	return outcome(1, sum.Unreadable)
+}
+
+// relating returns what compares all reports of s when something has changed
+// since the last time, and reports whether it did.
+func relating(s engine) func(context.Context) (bool, error) {
+	var seq int64
+	var said int
+	return func(ctx context.Context) (bool, error) {
+		now, err := s.Last(ctx, time.Time{})
+		list, err2 := s.Corrections(ctx)
+		if err := errors.Join(err, err2); err != nil || now == seq && len(list) == said {
+			return false, err
+		}
+		asRead, failed := lines(ctx, s)
+		_, err = pipeline.Relate(ctx, shown{corrected.New(s), s, s, true}, asRead, program())
+		if err := errors.Join(err, *failed); err != nil {
+			return false, err
+		}
+		seq, said = now, len(list)
+		return true, nil
+	}
 }
 
 func (a *app) statusCommand() *cobra.Command {
