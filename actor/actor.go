@@ -6,80 +6,14 @@ import (
 	"strings"
 
 	"dateline/language/name"
-	"dateline/language/translit"
 	"dateline/record"
 	"dateline/text"
 )
 
 // Local is one report's actor.
 type Local struct {
-	Line  int // index into the lines given to Link
+	Line  int // number of the report, as it was given to [Index.Put]
 	Actor int // index into the line's Actors
-}
-
-// Actor is one actor of all reports.
-type Actor struct {
-	ID        string   // ISO 3166-1 alpha-3 for a country, else made from the first member
-	Kind      string   // person, organisation, country, place, agreement, other
-	Names     []string // every spelling, the fullest first
-	Countries []string // ISO 3166-1 alpha-3 of the offices it was seen in, in order of first sight
-	Roles     []Role   // every capacity, in order of first sight
-	Members   []Local  // in report order
-
-	words []string // of the fullest name
-	full  string   // the fullest name
-}
-
-// Role is a capacity in which an actor was seen, over all reports.
-type Role struct {
-	Words   string
-	Country string // ISO 3166-1 alpha-3; "" when the words name none
-	From    string // ISO 8601, the earliest publication of a report that gives it; "" when none is dated
-	To      string // the latest
-	Reports int
-}
-
-// Index holds the actors of all reports.
-type Index struct {
-	Actors []Actor // in the order of their first members
-
-	of []map[string]int // by line: the report's own id → index into Actors
-}
-
-// Of returns the index of the actor that a line's own id stands for; -1 for
-// one whom the report does not name.
-func (x *Index) Of(line int, id string) int {
-	if a, ok := x.of[line][id]; ok {
-		return a
-	}
-	return -1
-}
-
-// Identities writes the actors as the record has them.
-func (x *Index) Identities(lines []*record.Line) []record.Identity {
-	out := make([]record.Identity, 0, len(x.Actors))
-	for _, a := range x.Actors {
-		id := record.Identity{
-			ID: a.ID, Kind: a.Kind, Names: a.Names,
-			Roles: make([]record.Capacity, 0, len(a.Roles)), Members: make([]record.Member, 0, len(a.Members)),
-		}
-		for _, r := range a.Roles {
-			id.Roles = append(id.Roles, record.Capacity{Role: r.Words, Country: known(r.Country), From: known(r.From), To: known(r.To), Reports: r.Reports})
-		}
-		for _, m := range a.Members {
-			id.Members = append(id.Members, record.Member{Report: lines[m.Line].Report.ID, Actor: lines[m.Line].Actors[m.Actor].ID})
-		}
-		out = append(out, id)
-	}
-	return out
-}
-
-// known makes an empty string the contract's null.
-func known(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 // Named reports whether a report names an actor. A description, an office and
@@ -125,38 +59,6 @@ func described(s string) bool {
 	return name.Plain(strings.Join(rest, " "))
 }
 
-// local is a report's actor on its way into the index.
-type local struct {
-	Local
-	rec       *record.Actor
-	countries []string // of its offices in this report
-}
-
-// countries returns the countries of an actor's offices: of each role the first
-// one that its words name, since an ambassador "to" another country speaks
-// for his own.
-func (l *linker) countries(a *record.Actor) []string {
-	var out []string
-	for _, r := range a.Roles {
-		if c := l.country(r.Role); c != "" && !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// country returns the country that a role names, "" for none.
-func (l *linker) country(role string) string {
-	c, ok := l.ofRole[role]
-	if !ok {
-		if all := name.Countries(role); len(all) > 0 && !name.Relational(role) {
-			c = all[0] // "Turkish counterpart" says whose, not who
-		}
-		l.ofRole[role] = c
-	}
-	return c
-}
-
 // conflict reports whether two lists of countries contradict one another.
 func conflict(a, b []string) bool {
 	if len(a) == 0 || len(b) == 0 {
@@ -180,210 +82,235 @@ func fold(s string) string {
 	return b.String()
 }
 
+// local is a report's actor in the index.
+type local struct {
+	Local
+	id string // the report's own
+	p  *profile
+	n  int // number of the actor that it is one of, before links; -1 for none
+	to int // the same with them
+
+	class  *class // of a person of one word
+	made   bool   // it changed what its block knows; of a body: others join it
+	queued bool
+}
+
+// report is what the index keeps of one report.
+type report struct {
+	id     string
+	day    string // ISO 8601, its publication; "" when it is not dated
+	locals []local
+	fresh  bool // it was put and does not count yet
+}
+
+// Index keeps which actors of many reports are one, while reports come and go.
+// What it says is a function of the reports that are there, of their order and
+// of the links, however they came. It is not safe for concurrent use.
+type Index struct {
+	order   func(a, b int) int // compares reports by number
+	reports map[int]*report
+	profiles
+
+	actors map[int]*Actor // by number
+	last   int            // number given to an actor last
+
+	states  map[string]int // country → its actor
+	codes   map[int]string // and the other way round
+	blocks  map[string]*block
+	alone   map[string]*block
+	classes map[string]*class
+	waiting map[*block]bool           // to be settled
+	asking  map[*class]bool           // that somebody came to
+	byWord  map[string][]*class       // key of the word → classes
+	first   map[string]map[*block]int // key of a given name → blocks, and how many people there have it
+	bodies  founding
+	links   overlay
+
+	came    []*local
+	touched map[*Actor]bool // members came or went
+	moved   map[int]bool    // reports one of whose actors became another
+	changed map[int]bool    // numbers of actors that are no longer what they were
+}
+
+// New returns an empty index. order compares two reports by their numbers; it
+// must not change for reports that are there.
+func New(order func(a, b int) int) *Index {
+	x := &Index{
+		order: order, reports: map[int]*report{}, profiles: newProfiles(), actors: map[int]*Actor{}, states: map[string]int{}, codes: map[int]string{},
+		blocks: map[string]*block{}, alone: map[string]*block{}, classes: map[string]*class{}, waiting: map[*block]bool{}, asking: map[*class]bool{}, byWord: map[string][]*class{},
+		first: map[string]map[*block]int{}, touched: map[*Actor]bool{}, moved: map[int]bool{}, changed: map[int]bool{},
+	}
+	x.bodies = newFounding()
+	return x
+}
+
 // Link finds the actors of all lines, which stand in order of publication.
 func Link(lines []*record.Line) *Index { return LinkWith(lines, Links{}) }
 
 // LinkWith does the same with what a person says of who is who.
 func LinkWith(lines []*record.Line, links Links) *Index {
-	l := linker{
-		no: map[Local][]Local{},
-		x:  &Index{of: make([]map[string]int, len(lines))}, lines: lines,
-		ofRole: map[string]string{}, plain: map[string]bool{}, names: map[string]translit.Name{}, keys: map[string]string{},
+	x := New(cmp.Compare[int])
+	for i, l := range lines {
+		x.Put(i, l)
 	}
-	for _, p := range links.Apart {
-		l.no[p[0]], l.no[p[1]] = append(l.no[p[0]], p[1]), append(l.no[p[1]], p[0])
+	x.Settle(links)
+	return x
+}
+
+// compare orders locals by report, then by their place in it.
+func (x *Index) compare(a, b *local) int {
+	if a.Line == b.Line {
+		return a.Actor - b.Actor
 	}
-	var full, short, bodies []local
-	for i, line := range lines {
-		l.x.of[i] = make(map[string]int, len(line.Actors))
-		for j := range line.Actors {
-			a := &line.Actors[j]
-			plain, ok := l.plain[a.Name]
+	return x.order(a.Line, b.Line)
+}
+
+// Put adds a report under a number that none has. [Index.Settle] makes it
+// count.
+func (x *Index) Put(n int, line *record.Line) {
+	r := &report{id: strings.Clone(line.Report.ID), locals: make([]local, len(line.Actors)), fresh: true}
+	if t := line.Report.Published.Time; t != nil {
+		r.day = strings.Clone(*t)
+	}
+	for i := range line.Actors {
+		a := &line.Actors[i]
+		r.locals[i] = local{Local: Local{n, i}, id: strings.Clone(a.ID), p: x.of(a), n: -1, to: -1}
+		if r.locals[i].p.how != nobody {
+			x.came = append(x.came, &r.locals[i])
+		}
+	}
+	x.reports[n] = r
+}
+
+// Remove takes a report out. [Index.Settle] makes it count.
+func (x *Index) Remove(n int) {
+	r := x.reports[n]
+	if r == nil {
+		return
+	}
+	delete(x.reports, n)
+	if r.fresh {
+		x.came = slices.DeleteFunc(x.came, func(l *local) bool { return l.Line == n })
+		return
+	}
+	for i := range r.locals {
+		l := &r.locals[i]
+		switch l.p.how {
+		case full:
+			x.blocks[l.p.block].remove(x, l)
+		case short:
+			if l.class != nil {
+				l.class.remove(x, l)
+			}
+		case body, acronym:
+			x.bodies.remove(x, l)
+		}
+		x.assign(l, -1)
+		x.put(l, -1)
+	}
+}
+
+// Settle works out who is who after reports were put and removed, with what a
+// person says of it, and returns the numbers of the reports of which an actor
+// is now another, not in order. The numbers of actors stay what they are as
+// far as their members do.
+func (x *Index) Settle(links Links) []int {
+	slices.SortFunc(x.came, x.compare)
+	for _, l := range x.came {
+		x.reports[l.Line].fresh = false
+		switch l.p.how {
+		case country:
+			n, ok := x.states[l.p.code]
 			if !ok {
-				plain = name.Plain(a.Name)
-				l.plain[a.Name] = plain
+				n = x.number()
+				x.states[l.p.code], x.codes[n] = n, l.p.code
 			}
-			if !named(a, plain) {
-				continue
+			x.assign(l, n)
+		case full:
+			b := x.blocks[l.p.block]
+			if b == nil {
+				b = newBlock(l.p.block, x.blocks)
 			}
-			v := local{Local: Local{i, j}, rec: a}
-			switch a.Kind {
-			case "country":
-				l.state(v)
-			case "person":
-				v.countries = l.countries(a)
-				if len(l.parse(a.Name).Words) > 1 {
-					full = append(full, v)
-				} else {
-					short = append(short, v)
-				}
-			default:
-				bodies = append(bodies, v)
-			}
+			b.come = append(b.come, l)
+			x.wait(b)
+		case short:
+			x.classOf(l.p).put(x, l)
+		case body, acronym:
+			x.bodies.put(x, l)
 		}
 	}
-	l.people(full, short)
-	l.bodies(bodies)
-	l.together(links.Together)
-	l.finish()
-	l.call(links.Names)
-	return l.x
+	x.came = nil
+	x.people()
+	x.bodies.settle(x)
+	x.overlay(links)
+	for a := range x.touched {
+		x.gather(a)
+	}
+	clear(x.touched)
+	var out []int
+	for n := range x.moved {
+		if x.reports[n] != nil {
+			out = append(out, n)
+		}
+	}
+	clear(x.moved)
+	return out
 }
 
-// linker builds an index.
-type linker struct {
-	x     *Index
-	lines []*record.Line
-	no    map[Local][]Local // who is not whom
-
-	// What was worked out for words that come again and again.
-	ofRole map[string]string // role → its country
-	plain  map[string]bool   // name → made of common words
-	names  map[string]translit.Name
-	keys   map[string]string // word → translit.Key
+// number returns a number that no actor has.
+func (x *Index) number() int {
+	x.last++
+	return x.last
 }
 
-// start makes a new actor of v and returns its index.
-func (l *linker) start(v local, id string) int {
-	l.x.Actors = append(l.x.Actors, Actor{ID: id, Kind: v.rec.Kind})
-	n := len(l.x.Actors) - 1
-	l.join(n, v)
-	return n
+// assign says who a local is before links.
+func (x *Index) assign(l *local, n int) {
+	if l.n == n {
+		return
+	}
+	l.n = n
+	x.links.assigned(x, l)
 }
 
-// join makes v a member of actor n.
-func (l *linker) join(n int, v local) {
-	a := &l.x.Actors[n]
-	a.Members = append(a.Members, v.Local)
-	for _, c := range v.countries {
-		if !slices.Contains(a.Countries, c) {
-			a.Countries = append(a.Countries, c)
-		}
+// put says who a local is.
+func (x *Index) put(l *local, n int) {
+	if l.to == n {
+		return
 	}
-	if w := l.parse(v.rec.Name).Words; len(w) > len(a.words) {
-		a.words, a.full = w, v.rec.Name
+	if l.to >= 0 {
+		a := x.actors[l.to]
+		a.gone++
+		x.touched[a] = true
 	}
-	l.x.of[v.Line][v.rec.ID] = n
+	l.to = n
+	x.moved[l.Line] = true
+	if n < 0 {
+		return
+	}
+	a := x.actors[n]
+	if a == nil {
+		a = &Actor{n: n, names: map[string]int{}, roles: map[string]*capacity{}}
+		x.actors[n] = a
+	}
+	a.come = append(a.come, l)
+	x.touched[a] = true
 }
 
-func (l *linker) state(v local) {
-	for n := range l.x.Actors {
-		if l.x.Actors[n].ID == v.rec.ID { // countries come first, and are few
-			l.join(n, v)
-			return
-		}
+// Of returns the number of the actor that a report's own id stands for; -1 for
+// one whom the report does not name.
+func (x *Index) Of(line int, id string) int {
+	if l, ok := x.Local(line, id); ok {
+		return x.reports[line].locals[l.Actor].to
 	}
-	l.start(v, v.rec.ID)
+	return -1
 }
 
-// finish puts members, names, roles and actors in order.
-func (l *linker) finish() {
-	x := l.x
-	at := make([]int, len(x.Actors)) // by the old index: the new one
-	kept := x.Actors[:0]
-	for n, a := range x.Actors {
-		at[n] = len(kept)
-		if len(a.Members) > 0 {
-			kept = append(kept, a)
-		}
+// Local finds a report's actor by the report's own id.
+func (x *Index) Local(line int, id string) (Local, bool) {
+	r := x.reports[line]
+	if r == nil {
+		return Local{}, false
 	}
-	x.Actors = kept
-	for _, m := range x.of {
-		for id, n := range m {
-			m[id] = at[n]
-		}
-	}
-	for n := range x.Actors {
-		a := &x.Actors[n]
-		slices.SortFunc(a.Members, func(p, q Local) int { return cmp.Or(p.Line-q.Line, p.Actor-q.Actor) })
-		if a.Kind != "country" {
-			m := a.Members[0]
-			a.ID = l.lines[m.Line].Report.ID + "." + l.lines[m.Line].Actors[m.Actor].ID
-		}
-		l.describe(a)
-	}
-	order := make([]int, len(x.Actors))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		p, q := x.Actors[i].Members[0], x.Actors[j].Members[0]
-		return cmp.Or(p.Line-q.Line, p.Actor-q.Actor)
-	})
-	at = make([]int, len(order))
-	sorted := make([]Actor, len(order))
-	for to, from := range order {
-		sorted[to], at[from] = x.Actors[from], to
-	}
-	x.Actors = sorted
-	for _, m := range x.of {
-		for id, n := range m {
-			m[id] = at[n]
-		}
-	}
-}
-
-// rareName is how many times as common as another spelling the commonest one
-// must be for the other not to stand before it.
-const rareName = 6
-
-// describe gathers the names and roles of an actor's members.
-func (l *linker) describe(a *Actor) {
-	count := map[string]int{}
-	role := map[string]int{}
-	for _, m := range a.Members {
-		line := l.lines[m.Line]
-		rec := &line.Actors[m.Actor]
-		seen := map[string]bool{}
-		for _, s := range append(slices.Clone(rec.Names), rec.Name) {
-			if s != "" && !seen[s] {
-				seen[s] = true
-				count[s]++
-			}
-		}
-		day := ""
-		if t := line.Report.Published.Time; t != nil {
-			day = *t
-		}
-		for _, r := range rec.Roles {
-			key := fold(r.Role)
-			i, ok := role[key]
-			if !ok {
-				i = len(a.Roles)
-				role[key] = i
-				a.Roles = append(a.Roles, Role{Words: r.Role})
-				a.Roles[i].Country = l.country(r.Role)
-			}
-			at := &a.Roles[i]
-			at.Reports++
-			if day != "" {
-				if at.From == "" {
-					at.From = day
-				}
-				at.To = day
-			}
-		}
-	}
-	a.Names = make([]string, 0, len(count))
-	for s := range count {
-		a.Names = append(a.Names, s)
-	}
-	most := 0 // reports that have the commonest full name
-	for s, n := range count {
-		if len(l.parse(s).Words) > 1 {
-			most = max(most, n)
-		}
-	}
-	rank := func(s string) int {
-		switch {
-		case a.Kind == "country" && s == name.CountryName(a.ID):
-			return 0
-		case count[s]*rareName >= most:
-			return 1
-		}
-		return 2 // a title or a stray word is taken for a part of the name now and then
-	}
-	slices.SortFunc(a.Names, func(p, q string) int {
-		return cmp.Or(rank(p)-rank(q), len(l.parse(q).Words)-len(l.parse(p).Words), count[q]-count[p], cmp.Compare(p, q))
-	})
+	i := slices.IndexFunc(r.locals, func(l local) bool { return l.id == id })
+	return Local{line, i}, i >= 0
 }

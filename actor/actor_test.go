@@ -39,9 +39,9 @@ func line(id, day string, actors ...string) *record.Line {
 // groups prints who is one: the members of each actor as report/actor.
 func groups(x *Index) []string {
 	var out []string
-	for _, a := range x.Actors {
+	for _, n := range x.All() {
 		var m []string
-		for _, l := range a.Members {
+		for _, l := range x.actors[n].members {
 			m = append(m, fmt.Sprintf("%d/%d", l.Line, l.Actor+1))
 		}
 		out = append(out, strings.Join(m, " "))
@@ -137,13 +137,13 @@ func TestNamesAndRoles(t *testing.T) {
 		line("b", "2026-02-07", "person: Abbas Araghchi; Araghchi / Iranian foreign minister", "country: KEN; Kenya"),
 		line("c", "2026-03-09", "person: Abbas Araghchi / Foreign Minister"),
 	})
-	a := x.Actors[x.Of(0, "a1")]
+	a := x.Identity(x.Of(0, "a1"))
 	if want := []string{"Abbas Araghchi", "Araghchi", "Araqchi"}; !slices.Equal(a.Names, want) {
 		t.Errorf("names %q, want %q", a.Names, want)
 	}
-	want := []Role{
-		{Words: "Foreign Minister", From: "2026-01-05", To: "2026-03-09", Reports: 2},
-		{Words: "Iranian foreign minister", Country: "IRN", From: "2026-02-07", To: "2026-02-07", Reports: 1},
+	want := []record.Capacity{
+		{Role: "Foreign Minister", From: known("2026-01-05"), To: known("2026-03-09"), Reports: 2},
+		{Role: "Iranian foreign minister", Country: known("IRN"), From: known("2026-02-07"), To: known("2026-02-07"), Reports: 1},
 	}
 	if d := cmp.Diff(want, a.Roles); d != "" {
 		t.Error(d)
@@ -151,7 +151,7 @@ func TestNamesAndRoles(t *testing.T) {
 	if a.ID != "a.a1" {
 		t.Errorf("id %q, want that of the first member", a.ID)
 	}
-	if k := x.Actors[x.Of(1, "KEN")]; k.ID != "KEN" || k.Names[0] != "Kenya" {
+	if k := x.Identity(x.Of(1, "KEN")); k.ID != "KEN" || k.Names[0] != "Kenya" {
 		t.Errorf("got %q %q, want KEN with Kenya first", k.ID, k.Names)
 	}
 	if x.Of(0, "a9") != -1 {
@@ -167,8 +167,8 @@ func TestStrayWords(t *testing.T) {
 		lines = append(lines, line(fmt.Sprint(i), "", "person: Jon Halder"))
 	}
 	x := Link(lines)
-	if len(x.Actors) != 1 || x.Actors[0].Names[0] != "Jon Halder" {
-		t.Errorf("got %+v", x.Actors)
+	if all := x.All(); len(all) != 1 || x.Identity(all[0]).Names[0] != "Jon Halder" {
+		t.Errorf("got %v", groups(x))
 	}
 }
 
@@ -179,7 +179,7 @@ func TestManyOfOneName(t *testing.T) {
 	for i := range 5000 {
 		lines = append(lines, line(fmt.Sprint(i), "", fmt.Sprintf("person: %c%c%c Kim", 'A'+i%26, 'a'+i/26%26, 'a'+i/676)))
 	}
-	if n := len(Link(lines).Actors); n < 500 {
+	if n := len(Link(lines).All()); n < 500 {
 		t.Errorf("5,000 given names of one surname make %d people", n)
 	}
 }

@@ -33,16 +33,16 @@ func TestLinkWith(t *testing.T) {
 		if d := cmp.Diff(c.want, groups(x)); d != "" {
 			t.Errorf("%s:\n%s", c.name, d)
 		}
-		for n, a := range x.Actors {
-			for _, m := range a.Members {
-				if x.Of(m.Line, lines[m.Line].Actors[m.Actor].ID) != n {
+		for _, n := range x.All() {
+			for _, m := range x.actors[n].members {
+				if x.Of(m.Line, m.id) != n {
 					t.Errorf("%s: %v is not of %d", c.name, m, n)
 				}
 			}
 		}
 	}
 	x := LinkWith(lines, Links{Names: []Called{{Local{3, 0}, "O. Brandl"}, {Local{3, 0}, "Otto Brandl"}}})
-	if got := x.Actors[3].Names; got[0] != "Otto Brandl" {
+	if got := x.Identity(x.Of(3, "a1")).Names; got[0] != "Otto Brandl" {
 		t.Errorf("names %q", got)
 	}
 }

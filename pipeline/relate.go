@@ -115,8 +115,10 @@ func keyOf(ctx context.Context, s store.Corrections, program string) (key, error
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, Relater, program)
-	for _, c := range k.said {
-		fmt.Fprintln(h, c.ID)
+	for _, c := range correction.Active(k.said) {
+		if c.Relates() {
+			fmt.Fprintln(h, c.ID)
+		}
 	}
 	k.made = hex.EncodeToString(h.Sum(nil))
 	return k, nil
@@ -132,17 +134,26 @@ func (k key) read(ctx context.Context, s store.Corrections) (out record.Relation
 	if err != nil {
 		return out, false, err
 	}
-	// What cannot be read is made anew: it is worth no more than that.
+	out, found = unpack(b.Data[len(k.made):])
+	return out, found, nil
+}
+
+// madeSize is how long the made of a key is.
+const madeSize = 2 * sha256.Size
+
+// unpack reads packed relations. Those that cannot be read are made anew: they
+// are worth no more than that.
+func unpack(packed []byte) (out record.Relations, ok bool) {
 	r, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxKept))
 	if err != nil {
-		return out, false, err
+		return out, false
 	}
 	defer r.Close()
-	data, err := r.DecodeAll(b.Data[len(k.made):], nil)
+	data, err := r.DecodeAll(packed, nil)
 	if err != nil || json.Unmarshal(data, &out) != nil {
-		return record.Relations{}, false, nil
+		return record.Relations{}, false
 	}
-	return out, true, nil
+	return out, true
 }
 
 const (

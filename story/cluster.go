@@ -13,7 +13,6 @@ const (
 	storyThreshold = 0.21                    // mean similarity, in cosines, at which two groups are one story
 	undatedFactor  = 0.75                    // a pair of which one is undated lacks the evidence of time
 	storyDays      = 0.75                    // standard deviation of the decay over the days between two groups
-	storyWindow    = 21.0                    // days beyond which reports are not compared
 	storyCopy      = 0.5                     // coverage at which two copies are one story from the start
 	storyCopyDays  = 3.0                     // days between two copies that are
 	openTerms      = 24                      // a report's weightiest terms, by which candidates are found
@@ -95,20 +94,17 @@ func similarity(a, b *group) float64 {
 		return s * undatedFactor
 	}
 	gap := max(a.first-b.last, b.first-a.last, 0)
-	if gap > storyWindow {
-		return 0
-	}
 	return s * math.Exp(-gap*gap/(2*storyDays*storyDays))
 }
 
-// merge is a pair of groups that may become one.
-type merge struct {
+// candidate is a pair of groups that may become one.
+type candidate struct {
 	sim    float64
 	a, b   int32 // a < b
 	stamps int32 // the sum of both groups' when it was weighed
 }
 
-type merges []merge
+type merges []candidate
 
 func (m merges) Len() int { return len(m) }
 func (m merges) Less(i, j int) bool {
@@ -119,7 +115,7 @@ func (m merges) Less(i, j int) bool {
 	return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) < 0
 }
 func (m merges) Swap(i, j int) { m[i], m[j] = m[j], m[i] }
-func (m *merges) Push(x any)   { *m = append(*m, x.(merge)) }
+func (m *merges) Push(x any)   { *m = append(*m, x.(candidate)) }
 func (m *merges) Pop() any {
 	old := *m
 	x := old[len(old)-1]
@@ -127,8 +123,8 @@ func (m *merges) Pop() any {
 	return x
 }
 
-// clusters groups the pages, given in order of publication, into stories. The
-// result names the pages of each, ascending.
+// cluster groups pages, given in order, into stories. The result names the
+// pages of each, ascending, the stories by their first pages.
 //
 // The most similar pair of groups is merged first, again and again, until
 // none is similar enough: agglomerative clustering by average linkage. A pair
@@ -141,13 +137,16 @@ func (m *merges) Pop() any {
 //
 // What a person says goes before: pages that belong together are joined
 // first, and groups of which two members do not are never merged.
-func clusters(pages []*page, same []copied, fixed pairs) [][]int32 {
+func cluster(pages []*page, x fixedPages) [][]*page {
 	groups := make([]group, len(pages))
+	index := make(map[*page]int32, len(pages))
 	for i, p := range pages {
+		index[p] = int32(i)
 		g := &groups[i]
 		g.members = []int32{int32(i)}
 		g.first, g.last = p.day, p.day
 		g.near = map[int32]int32{}
+		g.sum = make([]weighted64, 0, len(p.vector))
 		for _, x := range p.vector {
 			g.sum = append(g.sum, weighted64{x.term, int64(x.value)})
 		}
@@ -163,14 +162,14 @@ func clusters(pages []*page, same []copied, fixed pairs) [][]int32 {
 		s := similarity(x, y)
 		x.near[b], y.near[a] = sum, sum
 		if s >= storyThreshold {
-			heap.Push(&queue, merge{sim: s, a: min(a, b), b: max(a, b), stamps: sum})
+			heap.Push(&queue, candidate{sim: s, a: min(a, b), b: max(a, b), stamps: sum})
 		}
 	}
-	neighbours(pages, func(i, j int32) {
-		if similarity(&groups[i], &groups[j]) >= storyThreshold/2 {
-			push(i, j)
+	for i, p := range pages {
+		for _, q := range p.near {
+			push(int32(i), index[q])
 		}
-	})
+	}
 	now := make([]int32, len(pages)) // by page: its group
 	for i := range now {
 		now[i] = int32(i)
@@ -182,40 +181,50 @@ func clusters(pages []*page, same []copied, fixed pairs) [][]int32 {
 		}
 		return i
 	}
+	numbered := func(list [][2]*page) (out [][2]int32) {
+		for _, p := range list {
+			a, ok := index[p[0]]
+			b, both := index[p[1]]
+			if ok && both {
+				out = append(out, [2]int32{a, b})
+			}
+		}
+		return out
+	}
+	kept := numbered(x.apart)
 	apart := func(a, b int32) bool {
-		for _, p := range fixed.apart {
+		for _, p := range kept {
 			if x, y := find(p[0]), find(p[1]); x == a && y == b || x == b && y == a {
 				return true
 			}
 		}
 		return false
 	}
-	for _, p := range fixed.together {
-		a, b := find(p[0]), find(p[1])
-		if a == b || apart(a, b) {
-			continue
-		}
+	merge := func(a, b int32) {
 		now[b] = a
 		for _, n := range join(groups, a, b) {
 			push(a, n)
 		}
 	}
-	for _, c := range same {
-		a, b := find(c.a), find(c.b)
-		p, q := pages[c.a], pages[c.b]
-		if a == b || c.coverage < storyCopy || p.day != 0 && q.day != 0 && q.day-p.day > storyCopyDays || apart(a, b) {
-			continue
+	for _, p := range numbered(x.together) {
+		if a, b := find(p[0]), find(p[1]); a != b && !apart(a, b) {
+			merge(a, b)
 		}
-		if len(groups[b].near) > len(groups[a].near) {
-			a, b = b, a
-		}
-		now[b] = a
-		for _, n := range join(groups, a, b) {
-			push(a, n)
+	}
+	for i, p := range pages {
+		for _, c := range p.copiesOfStory() {
+			a, b := find(index[c.a]), find(int32(i))
+			if a == b || apart(a, b) {
+				continue
+			}
+			if len(groups[b].near) > len(groups[a].near) {
+				a, b = b, a
+			}
+			merge(a, b)
 		}
 	}
 	for queue.Len() > 0 {
-		m := heap.Pop(&queue).(merge)
+		m := heap.Pop(&queue).(candidate)
 		a, b := &groups[m.a], &groups[m.b]
 		switch {
 		case a.gone || b.gone || apart(m.a, m.b):
@@ -229,20 +238,38 @@ func clusters(pages []*page, same []copied, fixed pairs) [][]int32 {
 		if len(b.near) > len(a.near) {
 			into, from = from, into
 		}
-		now[from] = into
-		moved := join(groups, into, from)
-		for _, n := range moved {
-			push(into, n)
-		}
+		merge(into, from)
 	}
-	var out [][]int32
+	var out [][]*page
 	for i := range groups {
 		if g := &groups[i]; !g.gone {
 			slices.Sort(g.members)
-			out = append(out, g.members)
+			list := make([]*page, len(g.members))
+			for k, m := range g.members {
+				list[k] = pages[m]
+			}
+			out = append(out, list)
 		}
 	}
+	slices.SortFunc(out, func(a, b []*page) int { return comparePages(a[0], b[0]) })
 	return out
+}
+
+// copiesOfStory returns, in order, the earlier pages' copies by which p is of
+// their story from the start.
+func (p *page) copiesOfStory() []*copied {
+	var out []*copied
+	for _, c := range p.copies {
+		if c.b == p && c.ofStory() {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, compareCopies)
+	return out
+}
+
+func (c *copied) ofStory() bool {
+	return c.coverage >= storyCopy && (c.a.day == 0 || c.b.day == 0 || c.b.day-c.a.day <= storyCopyDays)
 }
 
 // join makes group b a part of group a and returns, ascending, the groups that
@@ -267,63 +294,4 @@ func join(groups []group, a, b int32) []int32 {
 	x.stamp++
 	*y = group{gone: true}
 	return moved
-}
-
-// neighbours calls each for pairs of pages that may belong to one story, j
-// before i: those that share weighty terms.
-func neighbours(pages []*page, each func(i, j int32)) {
-	var postings [][]posting
-	score := make([]int64, len(pages))
-	var touched []int32
-	var kept []candidate
-	for i, p := range pages {
-		touched = touched[:0]
-		for _, x := range p.vector[:min(len(p.vector), openTerms)] {
-			if int(x.term) >= len(postings) {
-				continue
-			}
-			list := postings[x.term]
-			list = list[max(0, len(list)-openPostings):]
-			for k := len(list) - 1; k >= 0; k-- {
-				e := list[k]
-				if q := pages[e.page]; p.day-q.day > storyWindow && p.day != 0 && q.day != 0 {
-					break
-				}
-				if score[e.page] == 0 {
-					touched = append(touched, e.page)
-				}
-				score[e.page] += int64(x.value) * int64(e.value)
-			}
-		}
-		kept = kept[:0]
-		for _, j := range touched {
-			if score[j] >= openScore {
-				kept = append(kept, candidate{score[j], j})
-			}
-			score[j] = 0
-		}
-		slices.SortFunc(kept, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.page, a.page))
-		})
-		for _, c := range kept[:min(len(kept), openCandidates)] {
-			each(int32(i), c.page)
-		}
-		for _, x := range p.vector {
-			for int(x.term) >= len(postings) {
-				postings = append(postings, make([][]posting, len(postings)+1024)...)
-			}
-			postings[x.term] = append(postings[x.term], posting{int32(i), x.value})
-		}
-	}
-}
-
-// candidate is a page that shares weighty terms, and how much they weigh.
-type candidate struct {
-	score int64
-	page  int32
-}
-
-type posting struct {
-	page  int32
-	value int32
 }

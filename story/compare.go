@@ -18,9 +18,9 @@ type Clause struct {
 // sentence that follows it there.
 func Clauses(a, b Report) []Clause {
 	r := &reader{terms: newTerms()}
-	p, q := r.page(a.Line, a.Origin), r.page(b.Line, b.Origin)
+	p, q := told{r.page(a.Line, a.Origin), a.Line}, told{r.page(b.Line, b.Origin), b.Line}
 	x := &aligner{terms: r.terms}
-	pairs := x.align(p, q).pairs
+	pairs := x.align(p.page, q.page).pairs
 	slices.SortStableFunc(pairs, func(m, n pair) int { return cmp.Compare(n.match, m.match) })
 	taken := map[int32]bool{}             // by sentence of p
 	at := make([]int32, len(q.sentences)) // by sentence of q: that of p, -1 for none

@@ -11,42 +11,50 @@ import (
 // other's date to be taken for its own.
 const leastCoverage = 0.6
 
-// dated gives reports without a date that of the copy they are most like. The
-// basis says through whom it comes; a copy may be of another day, so the date
-// is given to the day and no more.
-func dated(pages []*page, same []copied) []record.DatedThrough {
-	best := map[int32]copied{}
-	for _, c := range same {
-		a, b := pages[c.a], pages[c.b]
-		if (a.day == 0) == (b.day == 0) || c.coverage < leastCoverage {
-			continue
-		}
-		who := c.a
-		if b.day == 0 {
-			who = c.b
-		}
-		if old, ok := best[who]; !ok || c.score > old.score {
-			best[who] = c
+// settleDates gives reports without a date that of the copy they are most
+// like. The basis says through whom it comes; a copy may be of another day, so
+// the date is given to the day and no more.
+func (r *Relater) settleDates() {
+	x := &r.lineage
+	asked := map[*page]bool{}
+	for c := range x.changed {
+		for _, p := range []*page{c.a, c.b} {
+			if p.day == 0 {
+				asked[p] = true
+			}
 		}
 	}
-	var out []record.DatedThrough
-	for i, p := range pages {
-		c, ok := best[int32(i)]
-		if !ok {
-			continue
+	for p := range asked {
+		var best *copied
+		for _, c := range p.copies {
+			if (c.a.day == 0) == (c.b.day == 0) || c.coverage < leastCoverage {
+				continue
+			}
+			if best == nil || c.score > best.score || c.score == best.score && compareCopies(c, best) < 0 {
+				best = c
+			}
 		}
-		from := pages[c.a]
-		if int(c.a) == i {
-			from = pages[c.b]
+		var through *page
+		if best != nil && !p.gone {
+			if through = best.a; through == p {
+				through = best.b
+			}
 		}
-		day, precision, basis := toDay(*from.line.Report.Published.Time), "day", "only through its rewrite"
-		out = append(out, record.DatedThrough{
-			Report:    p.line.Report.ID,
-			Published: record.Stamp{Time: &day, Precision: &precision, Basis: &basis},
-			Through:   from.line.Report.ID,
-		})
+		if p.through != through {
+			p.through = through
+			x.dates[p] = true
+		}
 	}
-	return out
+}
+
+// datedThrough writes the date that a page has through its copy.
+func (p *page) datedThrough() record.DatedThrough {
+	day, precision, basis := toDay(p.through.time), "day", "only through its rewrite"
+	return record.DatedThrough{
+		Report:    p.id,
+		Published: record.Stamp{Time: &day, Precision: &precision, Basis: &basis},
+		Through:   p.through.id,
+	}
 }
 
 func toDay(iso string) string {

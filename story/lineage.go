@@ -2,399 +2,433 @@ package story
 
 import (
 	"cmp"
-	"math"
+	"maps"
 	"slices"
-	"strings"
-	"unicode"
-
-	"dateline/text"
 )
-
-// How copies are found. The values were chosen on independent renderings of
-// the same articles and on reports of the same happenings by different desks;
-// see docs/relate.md.
-const (
-	sentenceMatch = 0.35          // of two sentences, at which one is taken for a rendering of the other
-	besideMatch   = 0.20          // the same, next to two that match
-	inOrder       = 0.08          // advantage of the sentence that follows the last one's match
-	copyThreshold = 0.26          // geometric mean of both directions of coverage × order, for long reports
-	copyShort     = 1.25          // divided by the number of sentences: what short reports need more
-	partThreshold = 0.70          // of two sentences, at which one alone shows that it was copied
-	chainMatch    = 0.33          // of two sentences, that a run of them is counted beyond
-	chainWorth    = 1.6           // of a run, at which it is a copy of a part
-	partCoverage  = 0.2           // least share of the report that is covered more: what every report of an outlet ends with is no copy
-	strongMass    = int32(25_000) // least weight of such a sentence
-	partSentences = 4             // so many of them make a copy of a part
-	printPostings = 24            // earliest reports that one pair of words brings up
-	candidates    = 12            // of one report that are aligned
-	sharedPrints  = 2             // least number of shared pairs of words
-	printShare    = 25            // and least share of the shorter list, one in so many
-)
-
-// pair is one sentence of a report beside one of another.
-type pair struct {
-	a, b  int32   // sentences
-	match float64 // how much of both they share, 0 to 1
-}
-
-// alignment is how two pages lie beside one another.
-type alignment struct {
-	pairs    []pair  // in the order of the first page
-	score    float64 // geometric mean of coverage × order in both directions
-	coverage float64 // of the page that is covered more, each sentence by its weight
-	strong   int     // sentences that show by themselves that they were copied
-	chain    float64 // what the best run of sentences that follow one another in both pages is worth
-	prose    int     // sentences of prose of the page that has fewer
-	numbers  int     // pairs of sentences that both give numbers
-	other    int     // of these, pairs that have no number in common
-	quoted   float64 // share of what they have in common that is quoted
-}
-
-// aligner compares pages. It is not safe for concurrent use.
-type aligner struct {
-	terms  *terms
-	acc    []int32
-	index  [][]int32 // by term: sentences of the second page
-	filled []int32   // terms in index
-}
-
-// align lays b beside a. For each sentence of a the best one of b is taken by
-// what they share of their words' weights: mostly how much of a's sentence is
-// there, and a little how much both have in common, so that a long sentence
-// does not match everything.
-func (x *aligner) align(a, b *page) alignment {
-	return x.both(a, b, x.cover(a, b), x.cover(b, a))
-}
-
-// copy aligns two pages as align does, and gives up half way when they cannot
-// carry one copy any more.
-func (x *aligner) copy(a, b *page) (alignment, bool) {
-	fwd := x.cover(a, b)
-	if fwd.prose*fwd.order < copyThreshold*copyThreshold && fwd.strong < 2 && fwd.chain < chainWorth {
-		return alignment{}, false
-	}
-	al := x.both(a, b, fwd, x.cover(b, a))
-	return al, al.copied()
-}
-
-// both makes an alignment of its two directions.
-func (x *aligner) both(a, b *page, fwd, back cover) alignment {
-	out := alignment{
-		score:    math.Sqrt(fwd.prose * fwd.order * back.prose * back.order),
-		strong:   max(fwd.strong, back.strong),
-		chain:    min(fwd.chain, back.chain),
-		prose:    min(fwd.sentences, back.sentences),
-		coverage: max(share(fwd.pairs, a), share(back.pairs, b)),
-		pairs:    joined(fwd.pairs, back.pairs),
-	}
-	for _, p := range out.pairs {
-		if p.match < sentenceMatch {
-			continue
-		}
-		switch x.figures(a.terms(&a.sentences[p.a]), b.terms(&b.sentences[p.b])) {
-		case agree:
-			out.numbers++
-		case differ:
-			out.numbers++
-			out.other++
-		}
-	}
-	if all := fwd.all + back.all; all > 0 {
-		out.quoted = (fwd.quoted + back.quoted) / all
-	}
-	return out
-}
-
-// What the numbers of two sentences say.
-const (
-	silent = iota // one of the two has none
-	agree         // they have one in common
-	differ
-)
-
-// figures compares the numbers of two lists of terms.
-func (x *aligner) figures(a, b []int32) int {
-	inA, inB := false, false
-	for _, t := range a {
-		if !x.terms.number[t] {
-			continue
-		}
-		inA = true
-		for _, u := range b {
-			if x.terms.number[u] {
-				inB = true
-				if x.terms.figure[t] == x.terms.figure[u] {
-					return agree
-				}
-			}
-		}
-	}
-	if inA && inB {
-		return differ
-	}
-	return silent
-}
-
-// share is the share of p's sentences that stand in pairs, each counted by
-// its weight.
-func share(pairs []pair, p *page) float64 {
-	m := int64(0)
-	for _, x := range pairs {
-		m += int64(p.sentences[x.a].mass)
-	}
-	if p.mass == 0 {
-		return 0
-	}
-	return float64(m) / float64(p.mass)
-}
-
-// joined joins what two directions found, a's sentences first.
-func joined(fwd, back []pair) []pair {
-	out := slices.Clone(fwd)
-	for _, p := range back {
-		out = append(out, pair{p.b, p.a, p.match})
-	}
-	slices.SortFunc(out, func(p, q pair) int {
-		return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b), cmp.Compare(q.match, p.match))
-	})
-	return slices.CompactFunc(out, func(p, q pair) bool { return p.a == q.a && p.b == q.b })
-}
-
-// cover is how much of one page another holds.
-type cover struct {
-	pairs       []pair  // in the order of the covered page
-	prose       float64 // share of its prose that is covered, each sentence by how well it matches
-	order       float64 // 0.6 for pairs in no order, 1 for all in the same
-	strong      int     // sentences that show by themselves that they were copied
-	chain       float64 // what the best run of sentences that follow one another in both pages is worth
-	sentences   int     // of prose
-	all, quoted float64 // weights in common, and those of them in quotation marks
-}
-
-// cover finds for the sentences of a their best ones in b. What stands in
-// quotation marks is paired like the rest, and counts for nothing: two
-// reports of one speech are no copy.
-func (x *aligner) cover(a, b *page) cover {
-	for len(x.index) < len(x.terms.weight) {
-		x.index = append(x.index, make([][]int32, len(x.terms.weight)-len(x.index))...)
-	}
-	for j := range b.sentences {
-		for _, t := range b.terms(&b.sentences[j]) {
-			if len(x.index[t]) == 0 {
-				x.filled = append(x.filled, t)
-			}
-			x.index[t] = append(x.index[t], int32(j))
-		}
-	}
-	x.acc = append(x.acc[:0], make([]int32, len(b.sentences))...)
-	var touched []int32
-	var pairs []pair
-	for i := range a.sentences {
-		s := &a.sentences[i]
-		if s.to-s.from < 2 {
-			continue
-		}
-		touched = touched[:0]
-		for _, t := range a.terms(s) {
-			w := x.terms.weight[t]
-			for _, j := range x.index[t] {
-				if x.acc[j] == 0 {
-					touched = append(touched, j)
-				}
-				x.acc[j] += w
-			}
-		}
-		slices.Sort(touched)
-		best, value := pair{a: int32(i), b: -1}, 0.0
-		for _, j := range touched {
-			o := &b.sentences[j]
-			shared := float64(x.acc[j])
-			m := 0.6*shared/float64(s.mass) + 0.8*shared/float64(s.mass+o.mass)
-			near := 0.0
-			if n := len(pairs); n > 0 && j >= pairs[n-1].b && j <= pairs[n-1].b+2 {
-				near = inOrder
-			}
-			if m+near > value {
-				value, best.match, best.b = m+near, m, j
-			}
-			x.acc[j] = 0
-		}
-		if best.b >= 0 && best.match >= besideMatch {
-			pairs = append(pairs, best)
-		}
-	}
-	pairs = slices.DeleteFunc(pairs, weak(pairs))
-	for _, t := range x.filled {
-		x.index[t] = x.index[t][:0]
-	}
-	x.filled = x.filled[:0]
-	out := cover{pairs: pairs}
-	prose := 0.0
-	for i := range a.sentences {
-		s := &a.sentences[i]
-		prose += float64(s.mass) * float64(1-s.quoted)
-		if s.quoted < 0.5 {
-			out.sentences++
-		}
-	}
-	if len(pairs) == 0 || prose == 0 {
-		return out
-	}
-	var seq []int32
-	for _, p := range pairs {
-		s := &a.sentences[p.a]
-		seq = append(seq, p.b)
-		c := p.match * float64(s.mass)
-		q := float64(max(s.quoted, b.sentences[p.b].quoted))
-		out.all += c
-		out.quoted += c * q
-		out.prose += c * (1 - q)
-		if p.match >= partThreshold && s.mass >= strongMass && q < 0.5 && !s.head {
-			out.strong++
-		}
-	}
-	out.chain = chain(a, b, pairs)
-	out.prose /= prose
-	out.order = 0.6 + 0.4*float64(ascending(seq))/float64(len(seq))
-	return out
-}
-
-// chain values the best run of pairs that follow one another in both pages, a
-// sentence missing here and there: each pair by how much it shares beyond
-// what two reports of one thing share anyway. Two desks may write the same
-// sentence; they do not write the same five in the same order.
-func chain(a, b *page, pairs []pair) float64 {
-	best, sum := 0.0, 0.0
-	for i, p := range pairs {
-		s := &a.sentences[p.a]
-		if s.head || b.sentences[p.b].head || s.mass < 12_000 {
-			continue
-		}
-		if i > 0 {
-			if q := pairs[i-1]; p.a-q.a > 2 || p.b <= q.b || p.b-q.b > 2 {
-				sum = 0
-			}
-		}
-		v := p.match - chainMatch
-		sum = max(0, sum+v*(1-float64(max(s.quoted, b.sentences[p.b].quoted))))
-		best = max(best, sum)
-	}
-	return best
-}
-
-// weak returns what pairs do not hold: those that share too little, unless they
-// continue a pair that does not, in both pages.
-func weak(pairs []pair) func(pair) bool {
-	sure := map[[2]int32]bool{}
-	for _, p := range pairs {
-		if p.match >= sentenceMatch {
-			sure[[2]int32{p.a, p.b}] = true
-		}
-	}
-	return func(p pair) bool {
-		return p.match < sentenceMatch && !sure[[2]int32{p.a - 1, p.b - 1}] && !sure[[2]int32{p.a + 1, p.b + 1}]
-	}
-}
 
 // copied is a pair of pages that carry the same copy.
 type copied struct {
-	a, b int32 // pages, a before b in order
+	a, b *page // a before b in order
 	alignment
+	bonds []bond // statements in sentences that lie side by side
+	gone  bool
+
+	written string // the id under which it was told of last
 }
 
-// copies finds the pages, given in order of publication, that carry the same
-// copy. Pages whose words are the same to the last are not compared again and
-// again: each is paired with the first of them alone, and that one stands for
-// all of them before the others.
-func copies(pages []*page, v *terms) []copied {
-	x := &aligner{terms: v}
-	postings := map[uint64][]int32{}
-	first := map[uint64]int32{}
-	var out []copied
-	count := make([]int32, len(pages))
-	var touched []int32
-	for i, p := range pages {
+func compareCopies(p, q *copied) int {
+	return cmp.Or(comparePages(p.a, q.a), comparePages(p.b, q.b))
+}
+
+// kin are the pages that carry one copy, by way of others too.
+type kin struct{ pages map[*page]bool }
+
+// text names what all pages with the same words have in common.
+type textKey struct {
+	same      uint64
+	sentences int
+}
+
+// lineage finds the pages that carry the same copy.
+//
+// A page is aligned with the earlier pages that share the most sampled pairs
+// of words with it, where each pair brings up the printPostings earliest pages
+// that have it. Pages whose words are the same to the last are not compared
+// again and again: each is paired with the first of them alone, and that one
+// stands for all of them before the others.
+//
+// A page that comes or goes changes what the pages behind it find by the
+// pairs of words for which it is among the earliest, and of the pages with the
+// same words, if it is the first of them.
+type lineage struct {
+	texts  map[textKey][]*page // ascending
+	prints postings
+
+	count   []int32 // by page: pairs of words shared with the one at hand
+	touched []int32
+	due     map[*page]bool
+	firsts  map[*page]bool // first of their text since the last settling, or no longer
+	changed map[*copied]bool
+	dates   map[*page]bool // whose date through a copy may be another
+}
+
+func newLineage() lineage {
+	return lineage{
+		texts: map[textKey][]*page{}, prints: postings{at: map[uint64]int32{}},
+		due: map[*page]bool{}, firsts: map[*page]bool{}, changed: map[*copied]bool{}, dates: map[*page]bool{},
+	}
+}
+
+func (p *page) text() textKey { return textKey{p.same, len(p.sentences)} }
+
+// insert puts p into an ascending list.
+func insert(list []*page, p *page) []*page {
+	if n := len(list); n == 0 || comparePages(list[n-1], p) < 0 {
+		return append(list, p)
+	}
+	i, _ := slices.BinarySearchFunc(list, p, comparePages)
+	return slices.Insert(list, i, p)
+}
+
+// without takes p out of an ascending list.
+func without(list []*page, p *page) []*page {
+	if i, ok := slices.BinarySearchFunc(list, p, comparePages); ok && list[i] == p {
+		return slices.Delete(list, i, i+1)
+	}
+	return list
+}
+
+func (r *Relater) settleLineage() {
+	x := &r.lineage
+	clear(x.firsts)
+	clear(x.changed)
+	clear(x.dates)
+	for _, p := range r.went {
+		r.unindex(p)
+		k := p.text()
+		list := x.texts[k]
+		first := len(list) > 0 && list[0] == p
+		if list = without(list, p); len(list) == 0 {
+			delete(x.texts, k)
+		} else {
+			x.texts[k] = list
+		}
+		if first {
+			r.firstOf(list)
+		}
+		for _, c := range slices.Clone(p.copies) {
+			r.drop(c)
+			other := c.a
+			if other == p {
+				other = c.b
+			}
+			x.due[other] = true
+		}
+	}
+	for _, p := range r.came {
+		x.due[p] = true
 		if len(p.sentences) == 0 {
 			continue
 		}
-		if f, ok := first[p.same]; ok && len(pages[f].sentences) == len(p.sentences) {
-			al := x.align(pages[f], p)
-			out = append(out, copied{f, int32(i), al})
+		k := p.text()
+		list := insert(x.texts[k], p)
+		x.texts[k] = list
+		if list[0] == p {
+			if len(list) > 1 {
+				r.unindex(list[1])
+			}
+			r.firstOf(list)
+		}
+	}
+	for len(x.count) < len(r.pages) {
+		x.count = append(x.count, make([]int32, len(r.pages)-len(x.count)+1024)...)
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(x.due), comparePages) {
+		if !p.gone {
+			r.copiesOf(p)
+		}
+	}
+	clear(x.due)
+	r.settleKin()
+	r.settleDates()
+}
+
+// firstOf makes the first page of a text stand for the others, which are
+// compared with it anew.
+func (r *Relater) firstOf(list []*page) {
+	x := &r.lineage
+	for _, q := range list {
+		x.due[q] = true
+	}
+	if len(list) > 0 {
+		r.index(list[0])
+	}
+}
+
+// index puts a page into the index of prints. A page behind it is compared
+// anew if the two share enough, or if it does not see another one any more.
+func (r *Relater) index(p *page) {
+	x := &r.lineage
+	p.indexed = true
+	x.firsts[p] = true
+	shares := map[int32]int{}
+	for _, h := range p.prints {
+		list, at := x.prints.add(r, h, p)
+		if at > printPostings {
 			continue
 		}
-		first[p.same] = int32(i)
-		touched = touched[:0]
-		for _, h := range p.prints {
-			list := postings[h]
-			for _, j := range list {
-				if count[j] == 0 {
-					touched = append(touched, j)
-				}
-				count[j]++
-			}
-			if len(list) < printPostings {
-				postings[h] = append(list, int32(i))
+		for k, n := range list[at:] {
+			shares[n]++
+			if at+k > printPostings {
+				x.due[r.pages[n]] = true
 			}
 		}
-		kept := touched[:0]
-		for _, j := range touched {
-			if n := int(count[j]); n >= sharedPrints && n*printShare >= min(len(p.prints), len(pages[j].prints)) {
-				kept = append(kept, j)
-			} else {
-				count[j] = 0
-			}
+	}
+	for n, k := range shares {
+		if q := r.pages[n]; enough(k, p, q) {
+			x.due[q] = true
 		}
-		slices.SortFunc(kept, func(a, b int32) int {
-			return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
-		})
-		for k, j := range kept {
-			if k < candidates {
-				if al, ok := x.copy(pages[j], p); ok {
-					out = append(out, copied{j, int32(i), al})
-				}
+	}
+}
+
+// unindex takes it out.
+func (r *Relater) unindex(p *page) {
+	x := &r.lineage
+	if !p.indexed {
+		return
+	}
+	p.indexed = false
+	x.firsts[p] = true
+	for _, h := range p.prints {
+		list, at := x.prints.remove(r, h, p)
+		if at >= printPostings {
+			continue
+		}
+		for _, n := range list[at:] {
+			x.due[r.pages[n]] = true
+		}
+	}
+}
+
+// enough reports whether two pages share enough pairs of words to be aligned.
+func enough(n int, p, q *page) bool {
+	return n >= sharedPrints && n*printShare >= min(len(p.prints), len(q.prints))
+}
+
+// postings are, by pair of words, the pages that have it: most pairs have one
+// alone.
+type postings struct {
+	at    map[uint64]int32 // the page, or -1-i for the list i
+	lists [][]int32        // ascending
+	free  []int32
+}
+
+// of returns the pages of a pair.
+func (x *postings) of(h uint64, one *[1]int32) []int32 {
+	n, ok := x.at[h]
+	switch {
+	case !ok:
+		return nil
+	case n >= 0:
+		one[0] = n
+		return one[:]
+	}
+	return x.lists[-1-n]
+}
+
+// add puts a page into the list of a pair, and returns the list and the place
+// behind it.
+func (x *postings) add(r *Relater, h uint64, p *page) ([]int32, int) {
+	n, ok := x.at[h]
+	if !ok {
+		x.at[h] = p.n
+		return nil, 0
+	}
+	if n >= 0 {
+		k := int32(len(x.lists))
+		if f := len(x.free); f > 0 {
+			k, x.free = x.free[f-1], x.free[:f-1]
+		} else {
+			x.lists = append(x.lists, nil)
+		}
+		x.lists[k] = []int32{n}
+		n = -1 - k
+		x.at[h] = n
+	}
+	list := x.lists[-1-n]
+	i := len(list)
+	if r.places.labels[list[i-1]] > p.label {
+		i = place(r, list, p)
+	}
+	list = slices.Insert(list, i, p.n)
+	x.lists[-1-n] = list
+	return list, i + 1
+}
+
+// remove takes a page out of the list of a pair, and returns the list and the
+// place where it was.
+func (x *postings) remove(r *Relater, h uint64, p *page) ([]int32, int) {
+	n, ok := x.at[h]
+	if !ok {
+		return nil, 0
+	}
+	if n >= 0 {
+		delete(x.at, h)
+		return nil, 0
+	}
+	list := x.lists[-1-n]
+	i := place(r, list, p)
+	list = slices.Delete(list, i, i+1)
+	x.lists[-1-n] = list
+	if len(list) == 1 {
+		x.at[h] = list[0]
+		x.lists[-1-n] = nil
+		x.free = append(x.free, -1-n)
+	}
+	return list, i
+}
+
+// place returns where a page stands, or would stand, in an ascending list.
+func place(r *Relater, list []int32, p *page) int {
+	i, _ := slices.BinarySearchFunc(list, p.label, func(n int32, l uint64) int { return cmp.Compare(r.places.labels[n], l) })
+	return i
+}
+
+// copiesOf finds the earlier pages whose copy p carries.
+func (r *Relater) copiesOf(p *page) {
+	if len(p.sentences) == 0 {
+		return
+	}
+	if list := r.lineage.texts[p.text()]; list[0] != p {
+		r.try(p, []*page{list[0]})
+		return
+	}
+	count, touched := r.lineage.count, r.lineage.touched[:0]
+	var one [1]int32
+	for _, h := range p.prints {
+		list := r.lineage.prints.of(h, &one)
+		for _, j := range list[:min(len(list), printPostings)] {
+			if r.places.labels[j] >= p.label {
+				break
 			}
+			if count[j] == 0 {
+				touched = append(touched, j)
+			}
+			count[j]++
+		}
+	}
+	r.lineage.touched = touched
+	kept := touched[:0]
+	for _, j := range touched {
+		if enough(int(count[j]), p, r.pages[j]) {
+			kept = append(kept, j)
+		} else {
 			count[j] = 0
 		}
 	}
-	slices.SortFunc(out, func(p, q copied) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
-	return out
-}
-
-// copied reports whether the alignment shows one copy: most of the prose lies
-// side by side in the same order, or several sentences do that nobody writes
-// twice. Where most sentences that give numbers give other ones, the pages
-// fill one form with different facts (weekly figures, two products).
-func (al alignment) copied() bool {
-	if al.numbers >= 4 && 2*al.other >= al.numbers {
-		return false
-	}
-	return al.score >= copyThreshold+copyShort/float64(max(al.prose, 1)) || al.coverage >= partCoverage && (al.strong >= partSentences || al.chain >= chainWorth)
-}
-
-// segments returns the passages that lie side by side: sentence by sentence,
-// and in one piece where sentences that follow one another in both pages are
-// the same to the letter.
-func segments(a, b *page, pairs []pair) [][2]text.Span {
-	var out [][2]text.Span
-	run, lastA, lastB := false, int32(-2), int32(-2)
-	for _, p := range pairs {
-		sa, sb := trim(a, a.sentences[p.a].at), trim(b, b.sentences[p.b].at)
-		same := a.line.Report.Text[sa.Start:sa.End] == b.line.Report.Text[sb.Start:sb.End]
-		if n := len(out); n > 0 && run && same && p.a == lastA+1 && p.b == lastB+1 {
-			out[n-1][0] = out[n-1][0].Hull(sa)
-			out[n-1][1] = out[n-1][1].Hull(sb)
-		} else {
-			out = append(out, [2]text.Span{sa, sb})
+	slices.SortFunc(kept, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), comparePages(r.pages[a], r.pages[b]))
+	})
+	var with []*page
+	for k, j := range kept {
+		count[j] = 0
+		if k < candidates {
+			with = append(with, r.pages[j])
 		}
-		run, lastA, lastB = same, p.a, p.b
 	}
-	return out
+	r.try(p, with)
 }
 
-// trim returns the span without white space at its ends.
-func trim(p *page, s text.Span) text.Span {
-	w := p.line.Report.Text[s.Start:s.End]
-	s.Start += len(w) - len(strings.TrimLeftFunc(w, unicode.IsSpace))
-	s.End -= len(w) - len(strings.TrimRightFunc(w, unicode.IsSpace))
-	return s
+// try aligns p with earlier pages, as far as it was not before.
+func (r *Relater) try(p *page, with []*page) {
+	was := p.tried
+	p.tried = with
+	for _, c := range slices.Clone(p.copies) {
+		if c.b == p && !slices.Contains(with, c.a) {
+			r.drop(c)
+		}
+	}
+	for _, q := range with {
+		if slices.Contains(was, q) {
+			continue // whatever came of it stands
+		}
+		al, ok := alignment{}, true
+		if q.text() == p.text() {
+			al = r.align.align(q, p)
+		} else {
+			al, ok = r.align.copy(q, p)
+		}
+		if ok {
+			r.carry(&copied{a: q, b: p, alignment: al})
+		}
+	}
+}
+
+func (r *Relater) carry(c *copied) {
+	c.a.copies, c.b.copies = append(c.a.copies, c), append(c.b.copies, c)
+	r.lineage.changed[c] = true
+}
+
+func (r *Relater) drop(c *copied) {
+	if c.gone {
+		return
+	}
+	c.gone = true
+	for _, p := range []*page{c.a, c.b} {
+		if p.gone {
+			continue
+		}
+		if i := slices.Index(p.copies, c); i >= 0 {
+			p.copies = slices.Delete(p.copies, i, i+1)
+		}
+	}
+	r.lineage.changed[c] = true
+}
+
+// settleKin brings who carries one copy with whom to the copies that there
+// are.
+func (r *Relater) settleKin() {
+	x := &r.lineage
+	again := map[*page]bool{}
+	for _, p := range r.went {
+		if p.kin != nil {
+			delete(p.kin.pages, p)
+		}
+	}
+	for c := range x.changed {
+		if !c.gone {
+			continue
+		}
+		for _, p := range []*page{c.a, c.b} {
+			if p.kin != nil {
+				for q := range p.kin.pages {
+					again[q] = true
+				}
+			}
+		}
+	}
+	for p := range again {
+		r.moves(p, nil)
+	}
+	for p := range again {
+		for _, c := range p.copies {
+			r.unite(c.a, c.b)
+		}
+	}
+	for c := range x.changed {
+		if !c.gone {
+			r.unite(c.a, c.b)
+		}
+	}
+}
+
+// moves notes that p is of another kin: the story that it tells may have more
+// origins, or less.
+func (r *Relater) moves(p *page, k *kin) {
+	if p.kin = k; k != nil {
+		k.pages[p] = true
+	}
+	if p.tale != nil {
+		r.tales.changed[p.tale] = true
+	}
+}
+
+func (r *Relater) unite(a, b *page) {
+	switch x, y := a.kin, b.kin; {
+	case x == nil && y == nil:
+		k := &kin{pages: map[*page]bool{}}
+		r.moves(a, k)
+		r.moves(b, k)
+	case y == nil:
+		r.moves(b, x)
+	case x == nil:
+		r.moves(a, y)
+	case x != y:
+		if len(x.pages) < len(y.pages) {
+			x, y = y, x
+		}
+		for p := range y.pages {
+			r.moves(p, x)
+		}
+	}
 }

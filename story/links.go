@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"dateline/actor"
-	"dateline/record"
 )
 
 // Ref names a report, or an actor or a statement in one, by their ids.
@@ -28,57 +27,53 @@ type Links struct {
 	Names           []Named  // the later one holds
 }
 
-// pairs are two lists of numbers of pages, or of sayings.
-type pairs struct{ together, apart [][2]int32 }
-
-// place is a statement: the number of the page, and of the statement in it.
-type place struct{ page, index int32 }
-
-// fixed is Links by numbers.
+// fixed is Links by what there is.
 type fixed struct {
-	actors         actor.Links
-	reports        pairs
-	together, kept [][2]place // statements
+	actors  actor.Links
+	pages   fixedPages
+	said    fixedSayings
+	changed map[*page]bool   // of which something else is said now
+	sayings map[*saying]bool // likewise
 }
 
-// in numbers the links. What names nothing in these reports is left out.
-func (x Links) in(lines []*record.Line) fixed {
-	var out fixed
-	if len(x.Together)+len(x.Apart)+len(x.Names) == 0 {
-		return out
-	}
-	number := make(map[string]int, len(lines))
-	for i, l := range lines {
-		number[l.Report.ID] = i
-	}
-	person := func(r Ref) (actor.Local, bool) {
-		i, ok := number[r.Report]
-		if !ok {
+// fixedSayings are statements that a person says report the same words, or do
+// not.
+type fixedSayings struct{ together, apart [][2]*saying }
+
+// link finds what the links mean. What names nothing that is there is left out.
+func (r *Relater) link(x Links) {
+	was := r.fixed
+	out := fixed{changed: map[*page]bool{}, sayings: map[*saying]bool{}}
+	person := func(ref Ref) (actor.Local, bool) {
+		p := r.number[ref.Report]
+		if p == nil {
 			return actor.Local{}, false
 		}
-		k := slices.IndexFunc(lines[i].Actors, func(a record.Actor) bool { return a.ID == r.Actor })
-		return actor.Local{Line: i, Actor: k}, k >= 0
+		return r.actors.Local(int(p.n), ref.Actor)
 	}
-	said := func(r Ref) (place, bool) {
-		i, ok := number[r.Report]
-		if !ok {
-			return place{}, false
+	said := func(ref Ref) (*saying, bool) {
+		p := r.number[ref.Report]
+		if p == nil {
+			return nil, false
 		}
-		k := slices.IndexFunc(lines[i].Statements, func(s record.Statement) bool { return s.ID == r.Said })
-		return place{int32(i), int32(k)}, k >= 0
+		k := slices.IndexFunc(p.sayings, func(s *saying) bool { return s.id == ref.Said })
+		if k < 0 {
+			return nil, false
+		}
+		return p.sayings[k], true
 	}
-	page := func(r Ref) (int32, bool) {
-		i, ok := number[r.Report]
-		return int32(i), ok
+	told := func(ref Ref) (*page, bool) {
+		p := r.number[ref.Report]
+		return p, p != nil
 	}
 	for _, p := range x.Together {
 		switch {
 		case p[0].Actor != "":
 			out.actors.Together = both(out.actors.Together, p, person)
 		case p[0].Said != "":
-			out.together = both(out.together, p, said)
+			out.said.together = both(out.said.together, p, said)
 		default:
-			out.reports.together = both(out.reports.together, p, page)
+			out.pages.together = both(out.pages.together, p, told)
 		}
 	}
 	for _, p := range x.Apart {
@@ -86,9 +81,9 @@ func (x Links) in(lines []*record.Line) fixed {
 		case p[0].Actor != "":
 			out.actors.Apart = both(out.actors.Apart, p, person)
 		case p[0].Said != "":
-			out.kept = both(out.kept, p, said)
+			out.said.apart = both(out.said.apart, p, said)
 		default:
-			out.reports.apart = both(out.reports.apart, p, page)
+			out.pages.apart = both(out.pages.apart, p, told)
 		}
 	}
 	for _, n := range x.Names {
@@ -96,7 +91,11 @@ func (x Links) in(lines []*record.Line) fixed {
 			out.actors.Names = append(out.actors.Names, actor.Called{Local: v, Name: n.Name})
 		}
 	}
-	return out
+	differing(out.changed, was.pages.together, out.pages.together)
+	differing(out.changed, was.pages.apart, out.pages.apart)
+	differing(out.sayings, was.said.together, out.said.together)
+	differing(out.sayings, was.said.apart, out.said.apart)
+	r.fixed = out
 }
 
 // both adds a pair to the list if both of it are found.
@@ -109,24 +108,23 @@ func both[T any](list [][2]T, p [2]Ref, find func(Ref) (T, bool)) [][2]T {
 	return list
 }
 
-// sayings numbers the statements of the links: first has, by page, the number
-// of its first one.
-func (x fixed) sayings(first []int) pairs {
-	at := func(list [][2]place) [][2]int32 {
-		var out [][2]int32
-		for _, p := range list {
-			out = append(out, [2]int32{int32(first[p[0].page]) + p[0].index, int32(first[p[1].page]) + p[1].index})
-		}
-		return out
+// differing notes all that stands in two lists of pairs, if these differ.
+func differing[T comparable](in map[T]bool, was, now [][2]T) {
+	if slices.Equal(was, now) {
+		return
 	}
-	return pairs{at(x.together), at(x.kept)}
+	for _, list := range [][][2]T{was, now} {
+		for _, p := range list {
+			in[p[0]], in[p[1]] = true, true
+		}
+	}
 }
 
-// apartFrom reports whether somebody said that i does not belong with one of
+// apartFrom reports whether somebody said that s does not belong with one of
 // the set.
-func (x pairs) apartFrom(set []int32, i int32) bool {
+func (x fixedSayings) apartFrom(set []*saying, s *saying) bool {
 	for _, p := range x.apart {
-		if p[0] == i && slices.Contains(set, p[1]) || p[1] == i && slices.Contains(set, p[0]) {
+		if p[0] == s && slices.Contains(set, p[1]) || p[1] == s && slices.Contains(set, p[0]) {
 			return true
 		}
 	}
@@ -135,39 +133,42 @@ func (x pairs) apartFrom(set []int32, i int32) bool {
 
 // fitting returns the set without those that do not belong with one before
 // them.
-func (x pairs) fitting(set []int32) []int32 {
+func (x fixedSayings) fitting(set []*saying) []*saying {
 	if len(x.apart) == 0 {
 		return set
 	}
-	var out []int32
-	for _, i := range set {
-		if !x.apartFrom(out, i) {
-			out = append(out, i)
+	var out []*saying
+	for _, s := range set {
+		if !x.apartFrom(out, s) {
+			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// join makes of the sets of each pair that belongs together one, the first of
-// them.
-func (x pairs) join(sets [][]int32) [][]int32 {
+// join makes of the sets of each pair among all that belongs together one, the
+// first of them.
+func (x fixedSayings) join(sets [][]*saying, all []*saying) [][]*saying {
 	for _, p := range x.together {
+		if !slices.Contains(all, p[0]) {
+			continue
+		}
 		var at [2]int
-		for k, i := range p {
-			at[k] = slices.IndexFunc(sets, func(s []int32) bool { return slices.Contains(s, i) })
+		for k, s := range p {
+			at[k] = slices.IndexFunc(sets, func(set []*saying) bool { return slices.Contains(set, s) })
 			if at[k] < 0 {
 				at[k] = len(sets)
-				sets = append(sets, []int32{i})
+				sets = append(sets, []*saying{s})
 			}
 		}
 		into, from := min(at[0], at[1]), max(at[0], at[1])
-		if into == from || slices.ContainsFunc(sets[from], func(i int32) bool { return x.apartFrom(sets[into], i) }) {
+		if into == from || slices.ContainsFunc(sets[from], func(s *saying) bool { return x.apartFrom(sets[into], s) }) {
 			continue
 		}
 		sets[into] = append(slices.Clone(sets[into]), sets[from]...)
-		slices.Sort(sets[into])
+		slices.SortFunc(sets[into], compareSayings)
 		sets[into] = slices.Compact(sets[into])
 		sets = slices.Delete(sets, from, from+1)
 	}
-	return slices.DeleteFunc(sets, func(s []int32) bool { return len(s) < 2 })
+	return slices.DeleteFunc(sets, func(s []*saying) bool { return len(s) < 2 })
 }

@@ -1,6 +1,8 @@
 package story
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -10,11 +12,23 @@ import (
 	"dateline/text"
 )
 
-// page is a report as it is compared: sentences of terms.
+// page is a report as it is compared: sentences of terms, and what it was
+// found to share with others.
 type page struct {
-	line      *record.Line
-	origin    []byte
+	n         int32  // its number while it is there
+	label     uint64 // the greater, the later it stands in the order; 0 before it has a place
+	id        string
+	version   string
 	day       float64 // days since 1970 at which it was published; 0 when not known
+	time      string  // the same as the report has it
+	outlet    string  // "" when it is not named
+	credits   []string
+	retracted bool
+	line      *record.Line // nil when it is read again where it is needed
+	origin    []byte
+	of        version
+	gone      bool
+
 	sentences []sentence
 	ids       []int32  // the sentences' terms, one sentence after the other
 	mass      int64    // of all sentences
@@ -22,8 +36,39 @@ type page struct {
 	same      uint64   // two pages whose content words are the same have the same
 	vector    []weighted
 
-	occurrences []occurrence // of which the vector is made
+	occurrences []occurrence // of which the vector is made; kept until it is
 	length      int          // content words
+
+	inTexts bool      // among the texts of which the first weigh words
+	counted bool      // among these first
+	indexed bool      // it stands in the index of prints
+	tried   []*page   // earlier pages that it was aligned with
+	copies  []*copied // in which it takes part
+	near    []*page   // earlier pages that may tell the same story
+	after   []*page   // those that have it in near
+	tale    *tale     // the story that it tells; nil before it is known
+	kin     *kin      // pages that carry one copy with it, by way of others too; nil for none
+	sayings []*saying // its statements
+	facts   []*fact   // its events, then its meetings
+	through *page     // the copy that gives it a date
+
+	dateWritten, whoWritten string // the ids under which these were told of last
+}
+
+// comparePages puts pages in the order in which they are compared: by
+// publication, the undated last, then by version.
+func comparePages(a, b *page) int {
+	switch {
+	case a == b:
+		return 0
+	case a.label != 0 && b.label != 0:
+		return cmp.Compare(a.label, b.label)
+	case a.day == 0 && b.day != 0:
+		return 1
+	case b.day == 0 && a.day != 0:
+		return -1
+	}
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.version, b.version), cmp.Compare(a.id, b.id))
 }
 
 // sentence is one sentence, headline or subheading of a report.
@@ -75,7 +120,28 @@ func (p *points) offset(point int) int {
 
 // page cuts one report.
 func (r *reader) page(line *record.Line, origin []byte) *page {
-	p := &page{line: line, origin: origin, day: day(line.Report.Published.Time)}
+	rep := &line.Report
+	p := &page{
+		id: strings.Clone(rep.ID), version: strings.Clone(rep.Version), line: line, origin: origin,
+		day: day(rep.Published.Time), retracted: rep.Retracted != nil,
+	}
+	if rep.Published.Time != nil {
+		p.time = strings.Clone(*rep.Published.Time)
+	}
+	if rep.Outlet != nil {
+		p.outlet = strings.Clone(*rep.Outlet)
+	}
+	for _, c := range rep.Credits {
+		p.credits = append(p.credits, strings.Clone(c.Name))
+	}
+	r.cut(p)
+	p.sentences, p.ids, p.prints = slices.Clip(p.sentences), slices.Clip(p.ids), slices.Clip(p.prints)
+	return p
+}
+
+// cut cuts the text of a page into sentences.
+func (r *reader) cut(p *page) {
+	line := p.line
 	s := line.Report.Text
 	at := points{s: s}
 	from := 0
@@ -94,7 +160,6 @@ func (r *reader) page(line *record.Line, origin []byte) *page {
 	}
 	r.run(p, text.Span{Start: from, End: len(s)}, false)
 	r.finish(p)
-	return p
 }
 
 // run cuts the sentences of one run of the text.

@@ -47,7 +47,7 @@ var (
 		"Nobody remembers a winter with so little snow.",
 		"A choir from Ostland will sing in the chapel on Sunday.",
 	}
-	speech = "Nobody in this chamber will see our fleet bow to an ultimatum that was written in another capital, and nobody will see our farmers starve for it"
+	address = "Nobody in this chamber will see our fleet bow to an ultimatum that was written in another capital, and nobody will see our farmers starve for it"
 )
 
 func reports(lines ...*record.Line) []Report {
@@ -70,7 +70,7 @@ func TestRewrites(t *testing.T) {
 	quoting := func(s []string) []string {
 		return []string{"A reader sent us what another paper printed, and we give it whole.", "“" + strings.Join(s, " ") + "”", "We have asked the paper who wrote this, and will print the answer."}
 	}
-	speechOf := func(s ...string) []string { return append(s, "“"+speech+",” she said.") }
+	speechOf := func(s ...string) []string { return append(s, "“"+address+",” she said.") }
 	for _, c := range []struct {
 		name string
 		a, b []string
@@ -311,7 +311,7 @@ func TestBadRecords(t *testing.T) {
 	for range 200 {
 		var all []Report
 		for _, id := range []string{"a", "b"} {
-			l := makeLine(id, "2026-03-01", "Tavria sets a condition", wire, "Mara Dvorin", speech[:60+rng.IntN(40)])
+			l := makeLine(id, "2026-03-01", "Tavria sets a condition", wire, "Mara Dvorin", address[:60+rng.IntN(40)])
 			bad(&l.Report.Parts[0].Span)
 			bad(&l.Statements[0].Content[0])
 			bad(&l.Statements[0].Quotes[0])

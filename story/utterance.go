@@ -2,10 +2,9 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
-	"dateline/actor"
 	"dateline/record"
 )
 
@@ -22,338 +21,372 @@ const (
 	verbatimWords   = 6    // content words that are enough to know a quotation by
 )
 
-// saying is one statement in all reports.
-type saying struct {
-	page, index int // of the page, of the statement in it
-	line        *record.Line
-	rec         *record.Statement
-	actor       int // of all reports; -1 when it is not named
-	wording     *Wording
-	quoted      int // words inside quotation marks
-	negated     bool
-	day         float64
+// speech finds the statements that report the same words.
+//
+// What is said by the same speaker in the same words within days is one row,
+// in which the first stands for the others. The first ones are found by the
+// weighty terms that they share with earlier ones of the same speaker, and all
+// by the copies that they stand in. Around each fullest wording those that are
+// sure enough to be the same are gathered.
+type speech struct {
+	rows    map[rowKey]*row
+	posted  map[postKey][]*saying // by speaker and term, ascending
+	due     map[*saying]bool      // whose utterances are to be made again
+	search  map[*saying]bool      // whose candidates are to be looked for again
+	touched map[*row]bool
+	changed map[*utter]bool
+
+	ring [8192]*saying // whose wordings are at hand
+	next int
+
+	shared map[*saying]float64
 }
 
-// link says that two sayings report the same words.
-type link struct {
-	a, b int32
+// rowKey is a speaker and a wording.
+type rowKey struct {
+	who  int
+	same uint64
+}
+
+// row is what one speaker said in the same words.
+type row struct {
+	key  rowKey
+	list []*saying // ascending
+}
+
+type postKey struct {
+	who  int
+	term int32
+}
+
+// bond is two statements that stand in sentences of one copy that lie side by
+// side, and how sure it is that they report the same words.
+type bond struct {
+	a, b *saying // the earlier first
 	sure float64
 }
 
-// utterances finds the statements that report the same words, the fullest
-// wording of each first.
-func utterances(pages []*page, copies []copied, actors *actor.Index, story []int32, x fixed) [][]*saying {
-	v := newTerms()
-	m := newMatcher(v)
-	var all []*saying
-	first := make([]int, len(pages)+1) // by page: its first saying
-	for i, p := range pages {
-		first[i] = len(all)
-		for k := range p.line.Statements {
-			s := &p.line.Statements[k]
-			all = append(all, read(m, p, i, k, s, speaker(actors, i, s)))
-		}
-	}
-	first[len(pages)] = len(all)
-	reps, others := distinct(all)
-	links := related(all, reps, story)
-	links = append(links, inCopies(pages, copies, all, first, m)...)
-	links = verified(all, links, m)
-	return stars(all, others, links, x.sayings(first))
+// utter is statements that report the same words, the fullest first.
+type utter struct {
+	list    []*saying
+	drift   map[*saying][]record.Drift // from list[0], as far as it was worked out
+	written string                     // the id under which it was told of last
+	gone    bool
 }
 
-func speaker(actors *actor.Index, line int, s *record.Statement) int {
-	if s.Speaker.Actor == nil {
-		return -1
+func newSpeech() speech {
+	return speech{
+		rows: map[rowKey]*row{}, posted: map[postKey][]*saying{}, due: map[*saying]bool{}, search: map[*saying]bool{},
+		touched: map[*row]bool{}, changed: map[*utter]bool{}, shared: map[*saying]float64{},
 	}
-	return actors.Of(line, *s.Speaker.Actor)
 }
 
-func read(m *Matcher, p *page, page, index int, s *record.Statement, who int) *saying {
-	var b strings.Builder
-	for _, c := range s.Content {
-		b.WriteString(c.Exact)
-		b.WriteByte(' ')
-	}
-	x := &saying{page: page, index: index, line: p.line, rec: s, actor: who, day: p.day, wording: m.Wording(b.String())}
-	for _, q := range s.Quotes {
-		x.quoted += len(strings.Fields(q.Exact))
-	}
-	x.negated = negated(b.String())
-	for _, c := range s.Cue {
-		if denies(c.Exact) {
-			x.negated = !x.negated // "denied that there is a paper", "there is no paper"
+// settleSpeech makes the utterances again that reports which came and went
+// change, and those among whose speakers somebody is another now: moved are
+// the numbers of such pages.
+func (r *Relater) settleSpeech(moved []int) {
+	x := &r.speech
+	for _, p := range r.went {
+		for _, s := range p.sayings {
+			s.gone = true
+			x.due[s] = true
+			r.unrow(s)
 		}
 	}
-	return x
-}
-
-// negated reports whether a wording says that something is not so.
-func negated(s string) bool {
-	for w := range wordsOf(s) {
-		switch w {
-		case "not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "nowhere",
-			"isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "wont", "wouldnt", "cant", "couldnt", "shouldnt", "hasnt", "havent", "hadnt":
-			return true
+	for _, p := range r.came {
+		for _, s := range p.sayings {
+			r.speaks(s, true)
 		}
 	}
-	return false
-}
-
-// denies reports whether a cue says that what follows is not so.
-func denies(cue string) bool {
-	for w := range wordsOf(cue) {
-		switch Stem(w) {
-		case "deny", "denial", "reject", "dismiss", "refut", "disput", "rebut":
-			return true
-		}
-	}
-	return false
-}
-
-// distinct picks one saying for each speaker and wording; others lists the
-// rest under it. What is said by the same speaker in the same words is
-// compared once, however many reports have it.
-func distinct(all []*saying) (reps []int32, others map[int32][]int32) {
-	type key struct {
-		actor int
-		same  uint64
-	}
-	seen := map[key]int32{}
-	others = map[int32][]int32{}
-	for i, s := range all {
-		if len(s.wording.words) < 2 {
-			continue // "yes": nobody's words in particular
-		}
-		k := key{s.actor, s.wording.same}
-		if r, ok := seen[k]; ok && s.actor >= 0 && near(all[r], s) {
-			others[r] = append(others[r], int32(i))
-			continue
-		} else if ok && s.actor < 0 && len(s.wording.content) >= verbatimWords && s.quoted > 0 && near(all[r], s) {
-			others[r] = append(others[r], int32(i))
+	for _, n := range moved {
+		p := r.pages[n]
+		if p == nil || p.gone {
 			continue
 		}
-		seen[k] = int32(i)
-		reps = append(reps, int32(i))
-	}
-	return reps, others
-}
-
-// near reports whether two sayings can be of the same days.
-func near(a, b *saying) bool {
-	return a.day == 0 || b.day == 0 || max(a.day-b.day, b.day-a.day) <= sameDays
-}
-
-// heavy returns the saying's weightiest terms.
-func (s *saying) heavy() []content {
-	c := slices.Clone(s.wording.content)
-	slices.SortStableFunc(c, func(a, b content) int { return cmp.Compare(b.weight, a.weight) })
-	var out []content
-	for _, x := range c {
-		if !slices.ContainsFunc(out, func(y content) bool { return x.term == y.term }) {
-			if out = append(out, x); len(out) == stateTerms {
-				break
+		again := false
+		for _, s := range p.sayings {
+			again = r.speaks(s, false) || again
+		}
+		if again {
+			for _, c := range p.copies {
+				r.bind(c)
 			}
 		}
 	}
-	return out
-}
-
-// related finds candidates: sayings of one speaker that share weighty terms.
-func related(all []*saying, reps []int32, story []int32) []link {
-	type key struct {
-		actor int
-		term  int32
+	for w := range x.touched {
+		r.settleRow(w)
 	}
-	postings := map[key][]int32{}
-	var out []link
-	var touched []int32
-	weight := make([]float64, len(all))
-	for _, i := range reps {
-		s := all[i]
-		if s.actor < 0 {
+	clear(x.touched)
+	for _, s := range slices.SortedFunc(maps.Keys(x.search), compareSayings) {
+		if !s.gone {
+			r.look(s)
+		}
+	}
+	clear(x.search)
+	for c := range r.lineage.changed {
+		if !c.gone {
+			r.bind(c)
 			continue
 		}
-		touched = touched[:0]
-		for _, c := range s.heavy() {
-			k := key{s.actor, c.term}
-			list := postings[k]
-			for _, j := range list {
-				if weight[j] == 0 {
-					touched = append(touched, j)
-				}
-				weight[j] += c.weight
-			}
-			if len(list) == statePostings {
-				copy(list, list[1:])
-				list = list[:len(list)-1]
-			}
-			postings[k] = append(list, i)
-		}
-		kept := touched[:0]
-		for _, j := range touched {
-			if o := all[j]; near(o, s) && weight[j] >= stateShare*min(o.wording.mass, s.wording.mass) {
-				kept = append(kept, j)
-			} else {
-				weight[j] = 0
-			}
-		}
-		slices.SortFunc(kept, func(a, b int32) int {
-			return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b))
-		})
-		for k, j := range kept {
-			if k < stateCandidates {
-				need := sameWords
-				if story[all[j].page] != story[s.page] {
-					need = sameElsewhere
-				}
-				out = append(out, link{a: j, b: i, sure: need})
-			}
-			weight[j] = 0
+		r.unbind(c)
+	}
+	for _, p := range r.tales.moved {
+		for _, s := range p.sayings {
+			x.due[s] = true
 		}
 	}
-	return out
+	for s := range r.fixed.sayings {
+		x.due[s] = true
+	}
+	r.gather()
+	clear(x.due)
 }
 
-// inCopies finds candidates in pairs of reports that carry the same copy:
-// statements in sentences that lie side by side, unless two different named
-// speakers say them.
-func inCopies(pages []*page, copies []copied, all []*saying, first []int, m *Matcher) []link {
-	var out []link
-	for _, c := range copies {
-		a, b := pages[c.a], pages[c.b]
-		if first[c.a] == first[c.a+1] || first[c.b] == first[c.b+1] {
+// speaks notes who says s, and reports whether that is another than before.
+func (r *Relater) speaks(s *saying, fresh bool) bool {
+	who := -1
+	if s.speaker != "" {
+		who = r.actors.Of(int(s.page.n), s.speaker)
+	}
+	if who == s.who && !fresh {
+		return false
+	}
+	r.unrow(s)
+	s.who = who
+	r.speech.due[s] = true
+	if s.words < 2 {
+		return true // "yes": nobody's words in particular
+	}
+	k := rowKey{who, s.same}
+	w := r.speech.rows[k]
+	if w == nil {
+		w = &row{key: k}
+		r.speech.rows[k] = w
+	}
+	s.row = w
+	n := len(w.list)
+	if n > 0 && compareSayings(w.list[n-1], s) > 0 {
+		n, _ = slices.BinarySearchFunc(w.list, s, compareSayings)
+	}
+	w.list = slices.Insert(w.list, n, s)
+	r.speech.touched[w] = true
+	return true
+}
+
+// unrow takes s out of its row, and out of what was found of it.
+func (r *Relater) unrow(s *saying) {
+	r.unpost(s)
+	w := s.row
+	if w == nil {
+		return
+	}
+	s.row = nil
+	if i, ok := slices.BinarySearchFunc(w.list, s, compareSayings); ok && w.list[i] == s {
+		w.list = slices.Delete(w.list, i, i+1)
+	}
+	if len(w.list) == 0 {
+		delete(r.speech.rows, w.key)
+	}
+	r.speech.touched[w] = true
+	if s.rep != nil {
+		r.speech.due[s.rep] = true
+		s.rep.others = slices.DeleteFunc(s.rep.others, func(o *saying) bool { return o == s })
+		s.rep = nil
+	}
+	for _, o := range s.others {
+		o.rep = nil
+		r.speech.due[o] = true
+	}
+	s.others = nil
+}
+
+// settleRow decides in a row who stands for whom.
+func (r *Relater) settleRow(w *row) {
+	var rep *saying
+	for _, s := range w.list {
+		to := rep
+		switch {
+		case rep == nil || !near(rep, s), w.key.who < 0 && (s.carry < verbatimWords || s.quoted == 0):
+			to, rep = nil, s
+		}
+		if to == s.rep && (to == nil) == s.posted {
 			continue
 		}
-		sideA := sentencesOf(a, all[first[c.a]:first[c.a+1]])
-		sideB := sentencesOf(b, all[first[c.b]:first[c.b+1]])
-		if sideA == nil || sideB == nil {
-			continue
+		r.speech.due[s] = true
+		if s.rep != to {
+			if s.rep != nil {
+				r.speech.due[s.rep] = true
+				s.rep.others = slices.DeleteFunc(s.rep.others, func(o *saying) bool { return o == s })
+			}
+			if s.rep = to; to != nil {
+				r.speech.due[to] = true
+				to.others = append(to.others, s)
+			}
 		}
-		for _, p := range c.pairs {
-			for _, i := range sideA[p.a] {
-				for _, j := range sideB[p.b] {
-					x, y := int32(first[c.a]+i), int32(first[c.b]+j)
-					if s, t := all[x], all[y]; s.actor == t.actor || s.actor < 0 || t.actor < 0 {
-						out = append(out, link{a: min(x, y), b: max(x, y), sure: sameInCopy})
-					}
-				}
+		if to == nil {
+			r.post(s)
+		} else {
+			r.unpost(s)
+		}
+	}
+}
+
+// post puts s where later ones of the same speaker find it.
+func (r *Relater) post(s *saying) {
+	x := &r.speech
+	s.posted = true
+	x.search[s] = true
+	if s.who < 0 {
+		return
+	}
+	for _, h := range s.heavy {
+		k := postKey{s.who, h.term}
+		list := x.posted[k]
+		n := len(list)
+		if n > 0 && compareSayings(list[n-1], s) > 0 {
+			n, _ = slices.BinarySearchFunc(list, s, compareSayings)
+		}
+		list = slices.Insert(list, n, s)
+		x.posted[k] = list
+		for _, o := range list[n+1 : min(len(list), n+1+statePostings)] {
+			x.search[o] = true
+		}
+	}
+}
+
+func (r *Relater) unpost(s *saying) {
+	if !s.posted {
+		return
+	}
+	x := &r.speech
+	s.posted = false
+	delete(x.search, s)
+	if s.who >= 0 {
+		for _, h := range s.heavy {
+			k := postKey{s.who, h.term}
+			list := x.posted[k]
+			n, ok := slices.BinarySearchFunc(list, s, compareSayings)
+			if !ok {
+				continue
+			}
+			list = slices.Delete(list, n, n+1)
+			if x.posted[k] = list; len(list) == 0 {
+				delete(x.posted, k)
+			}
+			for _, o := range list[n:min(len(list), n+statePostings)] {
+				x.search[o] = true
 			}
 		}
 	}
-	return out
+	r.found(s, nil)
+	for _, o := range s.fans {
+		o.cands = slices.DeleteFunc(o.cands, func(c peer) bool { return c.to == s })
+		x.due[o] = true
+	}
+	s.fans = nil
 }
 
-// sentencesOf returns, by sentence of the page, which of its sayings have
-// content in it.
-func sentencesOf(p *page, list []*saying) map[int32][]int {
-	if len(list) == 0 {
-		return nil
-	}
-	out := map[int32][]int{}
-	at := points{s: p.line.Report.Text}
-	for k, s := range list {
-		for _, c := range s.rec.Content {
-			from, to := at.offset(c.Start), at.offset(c.End)
-			i, _ := slices.BinarySearchFunc(p.sentences, from, func(x sentence, v int) int { return cmp.Compare(x.at.End, v+1) })
-			for ; i < len(p.sentences) && p.sentences[i].at.Start < to; i++ {
-				if l := out[int32(i)]; len(l) == 0 || l[len(l)-1] != k {
-					out[int32(i)] = append(out[int32(i)], k)
-				}
-			}
+// found notes the candidates of s.
+func (r *Relater) found(s *saying, cands []peer) {
+	for _, c := range s.cands {
+		if !slices.ContainsFunc(cands, func(d peer) bool { return d.to == c.to }) {
+			c.to.fans = slices.DeleteFunc(c.to.fans, func(o *saying) bool { return o == s })
+			r.speech.due[c.to], r.speech.due[s] = true, true
 		}
 	}
-	return out
+	for _, c := range cands {
+		if !slices.ContainsFunc(s.cands, func(d peer) bool { return d.to == c.to }) {
+			c.to.fans = append(c.to.fans, s)
+			r.speech.due[s] = true
+		}
+	}
+	s.cands = cands
 }
 
-// verified keeps the candidates whose words are the same, each once.
-func verified(all []*saying, links []link, m *Matcher) []link {
-	slices.SortFunc(links, func(p, q link) int {
-		return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b), cmp.Compare(p.sure, q.sure))
+// look finds the earlier sayings of one speaker that share weighty terms with
+// s.
+func (r *Relater) look(s *saying) {
+	if s.who < 0 || !s.posted {
+		return
+	}
+	weight := r.speech.shared
+	var touched []*saying
+	for _, h := range s.heavy {
+		list := r.speech.posted[postKey{s.who, h.term}]
+		n := len(list) - 1
+		if list[n] != s {
+			n, _ = slices.BinarySearchFunc(list, s, compareSayings)
+		}
+		for _, o := range list[max(0, n-statePostings):n] {
+			if weight[o] == 0 {
+				touched = append(touched, o)
+			}
+			weight[o] += h.weight
+		}
+	}
+	kept := slices.DeleteFunc(touched, func(o *saying) bool {
+		return !near(o, s) || weight[o] < stateShare*min(o.mass, s.mass)
 	})
-	links = slices.CompactFunc(links, func(p, q link) bool { return p.a == q.a && p.b == q.b })
-	out := links[:0]
-	for _, l := range links {
-		if all[l.a].page == all[l.b].page && all[l.a].rec.Part == all[l.b].rec.Part {
-			continue // one report's body says two things
-		}
-		need := l.sure
-		if all[l.a].negated != all[l.b].negated && need > sameInCopy {
-			continue // "will attend", "will not attend": in one copy two wordings, else two statements
-		}
-		if l.sure = m.Same(all[l.a].wording, all[l.b].wording); l.sure >= need {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// fuller orders sayings: more words inside quotation marks, then more words,
-// then the earlier one.
-func fuller(a, b *saying) int {
-	return cmp.Or(cmp.Compare(b.quoted, a.quoted), cmp.Compare(len(b.wording.words), len(a.wording.words)),
-		cmp.Compare(a.page, b.page), cmp.Compare(a.index, b.index))
-}
-
-// stars gathers around each fullest wording the ones that are the same. A
-// statement that sums up two others stands in the utterances of both. What a
-// person says belongs together, or does not, goes before.
-func stars(all []*saying, others map[int32][]int32, links []link, x pairs) [][]*saying {
-	near := map[int32][]int32{}
-	for _, l := range links {
-		near[l.a] = append(near[l.a], l.b)
-		near[l.b] = append(near[l.b], l.a)
-	}
-	var order []int32
-	for i := range all {
-		if len(near[int32(i)]) > 0 || len(others[int32(i)]) > 0 {
-			order = append(order, int32(i))
-		}
-	}
-	slices.SortFunc(order, func(a, b int32) int { return fuller(all[a], all[b]) })
-	member := map[int32]bool{}
-	var sets [][]int32
-	for _, i := range order {
-		if member[i] {
-			continue
-		}
-		set := append([]int32{i}, others[i]...)
-		for _, j := range near[i] {
-			set = append(append(set, j), others[j]...)
-		}
-		set = x.fitting(set)
-		slices.Sort(set)
-		set = slices.Compact(set)
-		for _, j := range set {
-			member[j] = true
-		}
-		sets = append(sets, set)
-	}
-	var out [][]*saying
-	for _, set := range x.join(sets) {
-		reports := map[int]bool{}
-		u := make([]*saying, 0, len(set))
-		for _, j := range set {
-			reports[all[j].page] = true
-			u = append(u, all[j])
-		}
-		if len(reports) < 2 {
-			continue
-		}
-		slices.SortFunc(u, fuller)
-		out = append(out, u)
-	}
-	slices.SortFunc(out, func(p, q []*saying) int {
-		return cmp.Or(cmp.Compare(earliest(p), earliest(q)), fuller(p[0], q[0]))
+	slices.SortFunc(kept, func(a, b *saying) int {
+		return cmp.Or(cmp.Compare(weight[b], weight[a]), compareSayings(a, b))
 	})
-	return out
+	clear(weight)
+	var cands []peer
+	for _, o := range kept[:min(len(kept), stateCandidates)] {
+		if i := slices.IndexFunc(s.cands, func(c peer) bool { return c.to == o }); i >= 0 {
+			cands = append(cands, s.cands[i])
+		} else {
+			cands = append(cands, peer{o, r.sure(o, s)})
+		}
+	}
+	r.found(s, cands)
 }
 
-// earliest returns the first page of an utterance.
-func earliest(u []*saying) int {
-	e := u[0].page
-	for _, s := range u {
-		e = min(e, s.page)
+// bind finds the statements in the sentences of a copy that lie side by side,
+// unless two different named speakers say them.
+func (r *Relater) bind(c *copied) {
+	x := &r.speech
+	was := c.bonds
+	r.unbind(c)
+	if c.gone || len(c.a.sayings) == 0 || len(c.b.sayings) == 0 {
+		return
 	}
-	return e
+	type two struct{ a, b *saying }
+	seen := map[two]bool{}
+	for _, p := range c.pairs {
+		for _, s := range c.a.sayings {
+			if _, ok := slices.BinarySearch(s.at, p.a); !ok {
+				continue
+			}
+			for _, t := range c.b.sayings {
+				if _, ok := slices.BinarySearch(t.at, p.b); !ok || seen[two{s, t}] || s.who != t.who && s.who >= 0 && t.who >= 0 {
+					continue
+				}
+				seen[two{s, t}] = true
+				b := bond{a: s, b: t}
+				if i := slices.IndexFunc(was, func(o bond) bool { return o.a == s && o.b == t }); i >= 0 {
+					b.sure = was[i].sure
+				} else {
+					b.sure = r.sure(s, t)
+				}
+				c.bonds = append(c.bonds, b)
+				s.bound, t.bound = append(s.bound, peer{t, b.sure}), append(t.bound, peer{s, b.sure})
+				x.due[s], x.due[t] = true, true
+			}
+		}
+	}
+}
+
+// unbind undoes bind.
+func (r *Relater) unbind(c *copied) {
+	for _, b := range c.bonds {
+		r.speech.due[b.a], r.speech.due[b.b] = true, true
+		if !b.a.gone {
+			b.a.bound = slices.DeleteFunc(b.a.bound, func(o peer) bool { return o.to == b.b })
+		}
+		if !b.b.gone {
+			b.b.bound = slices.DeleteFunc(b.b.bound, func(o peer) bool { return o.to == b.a })
+		}
+	}
+	c.bonds = nil
 }

@@ -17,7 +17,7 @@ const (
 // "the war", "the escalation that followed the war". What stands alike in both
 // and words of grammar alone are left out. Nothing is said of what the choice
 // means.
-func (m *Matcher) wordings(a, b *page, pairs []pair) [][2]text.Span {
+func (m *Matcher) wordings(a, b told, pairs []pair) [][2]text.Span {
 	var out [][2]text.Span
 	for _, p := range pairs {
 		sa, sb := &a.sentences[p.a], &b.sentences[p.b]

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -18,6 +19,8 @@ type completion struct {
 	Query string `json:"query"` // the whole query with the choice in it
 	Label string `json:"label"`
 	Of    string `json:"of"` // what it is: "field", "speaker, 12 statements"
+
+	Address string `json:"address,omitempty"` // the page to go to, of what no query can ask for
 }
 
 // known are the names that are offered, of the latest statements; they are
@@ -31,7 +34,7 @@ type known struct {
 
 const mostChoices = 8
 
-// complete offers names of fields, speakers and outlets for the last word of a
+// complete offers names of fields, speakers, outlets and topics for the last word of a
 // query. It is asked by script; without it the box works as well.
 func (d *desk) complete(r *http.Request) (page, error) {
 	q := r.FormValue("q")
@@ -43,7 +46,7 @@ func (d *desk) complete(r *http.Request) (page, error) {
 	out := completions{Choices: []completion{}}
 	add := func(words, label, of string) {
 		if len(out.Choices) < mostChoices {
-			out.Choices = append(out.Choices, completion{head + words, label, of})
+			out.Choices = append(out.Choices, completion{Query: head + words, Label: label, Of: of})
 		}
 	}
 	name, value, isField := strings.Cut(last, ":")
@@ -55,6 +58,18 @@ func (d *desk) complete(r *http.Request) (page, error) {
 			}
 		}
 		name, value = "", last
+	}
+	if !isField && len(value) > 1 {
+		topics, _, err := d.topicsOf(r.Context())
+		if err != nil {
+			return page{}, err
+		}
+		for _, t := range topics {
+			if begins(t.Name, value) {
+				out.Choices = append(out.Choices, completion{Query: head + last, Label: t.Name, Of: "topic: what parties hold on it", Address: "/positions?topics=" + url.QueryEscape(t.Name)})
+			}
+		}
+		out.Choices = out.Choices[:min(len(out.Choices), 3)]
 	}
 	if value != "" || isField {
 		t, err := d.names(r)

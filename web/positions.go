@@ -2,12 +2,13 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
+	"dateline/position"
 	"dateline/store"
 	"dateline/store/query"
-	"dateline/text"
 )
 
 // positionsView is the table of who holds what: a party a row, with the latest
@@ -15,7 +16,19 @@ import (
 type positionsView struct {
 	Ask     ask
 	Tabs    []tab
-	Topics  string // as they were asked for
+	Topics  string // as they were asked for, or are kept
+	Ways    []tab  // by topic, by kind, unanswered
+	Found   []topicCount
+	Known   []position.Topic
+	Nobody  []string // topics that were asked for and on which nobody holds anything
+	Other   int      // positions that are on no topic shown
+	Unnamed int      // positions whose holder is not named
+	Hand    hand
+	ByKind  bool
+	Open    []openView // with what nobody answered
+	OpenOf  int
+	Looked  int // reports in which answers were looked for
+	Fresh   fresh
 	Columns []string
 	Rows    []matrixRow
 	Of      int // positions that were looked at
@@ -37,6 +50,7 @@ type cell struct {
 	Latest *store.PositionRow
 	Before int    // further ones
 	Link   string // to all of them
+	Holder string // who holds it for the party, where that is somebody else
 }
 
 // groups of kinds of positions, for the columns where no topics are given.
@@ -60,10 +74,26 @@ const (
 
 func (d *desk) positions(r *http.Request) (page, error) {
 	a := askOf(r, nil)
-	v := positionsView{Ask: a, Topics: strings.TrimSpace(r.FormValue("topics")), First: firstAddress(r), Tabs: tabs(a, "positions")}
+	v := positionsView{Ask: a, Topics: strings.TrimSpace(r.FormValue("topics")), First: firstAddress(r), Tabs: tabs(a, "positions"), ByKind: r.FormValue("by") == "kind"}
+	open := r.FormValue("open") != ""
+	for _, w := range []struct {
+		name, by, open string
+		on             bool
+	}{{"By topic", "", "", !v.ByKind && !open}, {"By kind", "kind", "", v.ByKind && !open}, {"Unanswered", "", "1", open}} {
+		q := url.Values{}
+		for k, x := range map[string]string{"q": a.Q, "by": w.by, "open": w.open} {
+			if x != "" {
+				q.Set(k, x)
+			}
+		}
+		v.Ways = append(v.Ways, tab{w.name, strings.TrimSuffix("/positions?"+q.Encode(), "?"), w.on})
+	}
 	p := page{name: "positions.html", title: "Positions", nav: "positions", query: a.Q}
 	if a.Wrong() {
 		return a.refuse(p, v), nil
+	}
+	if open && !isAPI(r) {
+		return d.unanswered(r, p, v)
 	}
 	rows, next, err := paged(r, func(p store.Page) ([]store.PositionRow, error) {
 		return d.store.Positions(r.Context(), a.query, p)
@@ -79,7 +109,14 @@ func (d *desk) positions(r *http.Request) (page, error) {
 				return page{}, err
 			}
 		}
-		v.matrix(all)
+		v.Hand = d.hand(r)
+		if v.ByKind {
+			v.matrix(all)
+		} else if !wantsJSON(r) {
+			if err := d.topical(r, &v, all); err != nil {
+				return page{}, err
+			}
+		}
 	}
 	out := positionsJSON{Positions: make([]positionJSON, 0, len(rows)), Next: link(jsonNext(r, next))}
 	for _, x := range rows {
@@ -89,37 +126,14 @@ func (d *desk) positions(r *http.Request) (page, error) {
 	return p, nil
 }
 
-// topics are the words that columns are asked for.
-func (v *positionsView) topics() []string {
-	var out []string
-	for t := range strings.SplitSeq(v.Topics, ",") {
-		if t = strings.TrimSpace(t); t != "" && len(out) < 8 {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// matrix fills the table with positions, the latest first.
+// matrix fills the table by kind with positions, the latest first.
 func (v *positionsView) matrix(list []store.PositionRow) {
 	v.Of = len(list)
-	topics := v.topics()
 	in := func(p store.PositionRow, column int) bool {
 		return slices.Contains(kindGroups[column].kinds, p.Position.Kind)
 	}
-	if len(topics) > 0 {
-		v.Columns = topics
-		in = func(p store.PositionRow, column int) bool {
-			words := p.Position.Span.Exact
-			if c := p.Position.Condition; c != nil {
-				words += " " + c.Exact
-			}
-			return mentions(words, topics[column])
-		}
-	} else {
-		for _, g := range kindGroups {
-			v.Columns = append(v.Columns, g.title)
-		}
+	for _, g := range kindGroups {
+		v.Columns = append(v.Columns, g.title)
 	}
 	at := map[string]int{}
 	for i := range list {
@@ -156,9 +170,8 @@ func (v *positionsView) matrix(list []store.PositionRow) {
 		v.More = len(v.Rows) - matrixRows
 		v.Rows = v.Rows[:matrixRows]
 	}
-	// Columns in which nobody holds anything are left out, but not those that
-	// were asked for.
-	for c := len(v.Columns) - 1; c >= 0 && len(topics) == 0; c-- {
+	// Columns in which nobody holds anything are left out.
+	for c := len(v.Columns) - 1; c >= 0; c-- {
 		if slices.ContainsFunc(v.Rows, func(r matrixRow) bool { return r.Cells[c].Latest != nil }) {
 			continue
 		}
@@ -169,16 +182,54 @@ func (v *positionsView) matrix(list []store.PositionRow) {
 	}
 }
 
-// mentions reports whether a word of words begins with a word of topic.
-func mentions(words, topic string) bool {
-	for w := range text.Words(words) {
-		for t := range text.Words(topic) {
-			if strings.HasPrefix(w, t) {
-				return true
+// openView is a demand or an offer that nobody answered.
+type openView struct {
+	store.PositionRow
+	By string // who has not
+}
+
+// openPositions reads positions that nobody answered.
+func (d *desk) openPositions(r *http.Request, list []store.Open) ([]openView, error) {
+	var out []openView
+	for _, o := range list {
+		line, err := d.lineOr(r.Context(), reportOf(o.Position))
+		if err != nil {
+			return nil, err
+		}
+		for i := range line.Positions {
+			if line.Positions[i].ID == o.Position {
+				out = append(out, openView{store.PositionRow{Position: line.Positions[i], Report: headOf(line.Report)}, o.By})
 			}
 		}
 	}
-	return false
+	return out, nil
+}
+
+// unanswered lists the demands and offers of the latest reports that nobody
+// answered.
+func (d *desk) unanswered(r *http.Request, p page, v positionsView) (page, error) {
+	x, f, err := d.relations(r.Context())
+	if err != nil {
+		return page{}, err
+	}
+	v.Fresh = f
+	out := positionsJSON{Positions: []positionJSON{}}
+	if x != nil {
+		v.OpenOf, v.Looked = len(x.open), x.looked
+		some, next, err := turned(r, x.open, pageSize)
+		if err != nil {
+			return page{}, err
+		}
+		if v.Open, err = d.openPositions(r, some); err != nil {
+			return page{}, err
+		}
+		v.Next, out.Next = next, link(jsonNext(r, next))
+	}
+	for _, o := range v.Open {
+		out.Positions = append(out.Positions, positionJSON{o.Position, bare(o.Report)})
+	}
+	p.name, p.data, p.json = "unanswered.html", v, out
+	return p, nil
 }
 
 // short cuts words after so many.

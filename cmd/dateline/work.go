@@ -16,6 +16,7 @@ import (
 	"dateline/article"
 	"dateline/pipeline"
 	"dateline/store"
+	"dateline/store/corrected"
 )
 
 // analysisFlag is the flag that says how much is read out of reports.
@@ -84,10 +85,11 @@ func (a *app) enqueue(ctx context.Context, s store.Queue, f *addFlags, paths []s
 
 func (a *app) workCommand() *cobra.Command {
 	var (
-		opt   pipeline.WorkOptions
-		name  string
-		retry bool
-		again bool
+		opt    pipeline.WorkOptions
+		name   string
+		retry  bool
+		again  bool
+		relate = choice{value: "yes", allowed: []string{"yes", "no", "only"}}
 	)
 	cmd := &cobra.Command{
 		Use:   "work",
@@ -97,7 +99,13 @@ puts the reports into the record, until it is interrupted. Any number of workers
 may run at once, on any number of machines where the record is on PostgreSQL.
 Each may be killed at any moment: what it had committed stays, and another goes
 on behind it once the lease has ended. An item on which three workers were lost
-is set aside, and dateline status names it.`,
+is set aside, and dateline status names it.
+
+One of them at a time, whichever holds the lock for it, also compares all reports
+with one another as they come, and keeps what that shows for stories, people and
+the desk. That needs memory for all of them, some 30 KB each: a worker that reads
+does it for records of up to ` + fmt.Sprint(relatedBeside) + ` reports. With --relate only one does nothing
+else, whatever the size; with --relate no it leaves it to others.`,
 		Example: `  dateline work --drain
   dateline work --store postgres://desk@db.example/record --workers 8
   dateline work --retry`,
@@ -120,6 +128,14 @@ is set aside, and dateline status names it.`,
 				}
 				a.note("%s back in the queue", count(n, "item"))
 			}
+			switch relate.value {
+			case "yes":
+				opt.Relate = relating(s, relatedBeside, func() {
+					a.note("more than %d reports: leaving it to dateline work --relate only to compare them", relatedBeside)
+				})
+			case "only":
+				opt.Relate, opt.RelateOnly = relating(s, 0, nil), true
+			}
 			return a.work(ctx, s, opt, name)
 		},
 	}
@@ -130,6 +146,8 @@ is set aside, and dateline status names it.`,
 	flags.StringVar(&name, "name", "", "the worker's name in dateline status (default: host and process)")
 	flags.BoolVar(&retry, "retry", false, "put what was set aside back into the queue first")
 	flags.BoolVar(&again, "retry-failed", false, "likewise, and what could not be read too")
+	flags.Var(&relate, "relate", "compare the reports with one another, too: yes, no, or only that")
+	relate.complete(cmd, "relate")
 	return cmd
 }
 
@@ -155,6 +173,47 @@ func (a *app) work(ctx context.Context, s store.Queue, opt pipeline.WorkOptions,
 		return ctx.Err()
 	}
 	return outcome(1, sum.Unreadable)
+}
+
+// relatedBeside is the size of a record, in reports, up to which those who read
+// also compare. A process that runs out of memory takes its readers with it,
+// and what they had in hand would be thought to be the reason.
+const relatedBeside = 100_000
+
+// relating returns what compares all reports of s when something has changed
+// since the last time, and reports whether it did. Of more than most, unless
+// that is 0, it tells once and compares nothing.
+func relating(s engine, most int, tell func()) func(context.Context) (bool, error) {
+	var seq int64
+	var said int
+	return func(ctx context.Context) (bool, error) {
+		now, err := s.Last(ctx, time.Time{})
+		list, err2 := s.Corrections(ctx)
+		if err := errors.Join(err, err2); err != nil || now == seq && len(list) == said {
+			return false, err
+		}
+		if most > 0 && now > int64(most) { // else there cannot be so many
+			c, err := s.Counts(ctx)
+			if err != nil {
+				return false, err
+			}
+			if c.Reports > most {
+				if tell != nil {
+					tell()
+					tell = nil
+				}
+				seq, said = now, len(list)
+				return false, nil
+			}
+		}
+		asRead, failed := lines(ctx, s)
+		_, err = pipeline.Relate(ctx, shown{corrected.New(s), s, s, true}, asRead, program())
+		if err := errors.Join(err, *failed); err != nil {
+			return false, err
+		}
+		seq, said = now, len(list)
+		return true, nil
+	}
 }
 
 func (a *app) statusCommand() *cobra.Command {

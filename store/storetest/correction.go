@@ -48,13 +48,14 @@ func testCorrections(t *testing.T, s store.Store) {
 	})
 	first := made(t, correction.Correction{At: at, By: "Ines", Why: "a note of the outlet", Kind: correction.Retract, Anchors: []correction.Anchor{{Report: "a", Part: correction.PartReport}}})
 	undo := made(t, correction.Correction{At: at.Add(time.Hour), By: "Oto", Why: "no", Kind: correction.Undo, Undoes: first.ID})
+	topic := made(t, correction.Correction{At: at.Add(2 * time.Hour), By: "Oto", Kind: correction.Topic, Value: "Fähren", Words: []string{"ferry", "渡船", "\"quay\""}})
 	for range 2 {
-		if err := k.Correct(ctx, []correction.Correction{later, undo, first}); err != nil {
+		if err := k.Correct(ctx, []correction.Correction{topic, later, undo, first}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	got, err := k.Corrections(ctx)
-	if d := cmp.Diff([]correction.Correction{first, later, undo}, got); err != nil || d != "" {
+	if d := cmp.Diff([]correction.Correction{first, later, undo, topic}, got); err != nil || d != "" {
 		t.Fatalf("Corrections: %v\n%s", err, d)
 	}
 	// The words of what is purged stand nowhere.
@@ -69,7 +70,7 @@ func testCorrections(t *testing.T, s store.Store) {
 		t.Errorf("Forget left %+v", later)
 	}
 	got, err = k.Corrections(ctx)
-	if d := cmp.Diff([]correction.Correction{first, later, undo}, got); err != nil || d != "" {
+	if d := cmp.Diff([]correction.Correction{first, later, undo, topic}, got); err != nil || d != "" {
 		t.Errorf("after Purge: %v\n%s", err, d)
 	}
 	for _, name := range []string{"worked out", "begun before"} { // what comes late does not bring them back

@@ -41,6 +41,9 @@ func Run(t *testing.T, open Open) {
 		{"Positions", testPositions},
 		{"Events", testEvents},
 		{"Tally", testTally},
+		{"Outlets", testOutlets},
+		{"Named", testNamed},
+		{"Rank", testRank},
 		{"Arrivals", testArrivals},
 		{"VersionList", testVersionList},
 		{"NotAnalysed", testNotAnalysed},
@@ -61,6 +64,7 @@ func Run(t *testing.T, open Open) {
 		{"Partial", testPartial},
 		{"Changes", testChanges},
 		{"Purge", testPurge},
+		{"Beside", testBeside},
 		{"Corrections", testCorrections},
 		{"Bookmarks", testBookmarks},
 	} {
