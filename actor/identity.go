@@ -187,6 +187,18 @@ func (x *Index) Members(n int) []record.Member {
 	return out
 }
 
+// Who returns who the actors of a report are: their own ids, and those of the
+// actors.
+func (x *Index) Who(line int) [][2]string {
+	var out [][2]string
+	for i := range x.reports[line].locals {
+		if l := &x.reports[line].locals[i]; l.to >= 0 {
+			out = append(out, [2]string{l.id, x.ID(l.to)})
+		}
+	}
+	return out
+}
+
 // rareName is how many times as common as another spelling the commonest one
 // must be for the other not to stand before it.
 const rareName = 6

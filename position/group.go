@@ -5,48 +5,54 @@ import (
 	"slices"
 )
 
-// byStem finds what shares stems.
+// byStem finds what shares stems among those that were added, in order.
 type byStem struct {
-	of     map[string][]int // stem → the numbers of those that have it, in the order in which they were added
-	size   []int            // by number: how many stems it has
-	shared []int            // by number: how many it shares with what is asked for, 0 in between
+	of     map[string][]int // stem → who has it, by place in ids
+	ids    []int
+	size   []int // by place: how many stems it has
+	shared []int // by place: how many it shares with what is asked for, 0 in between
+
+	met, out []int // of the last question, to be used again
 }
 
-func newByStem(n int) *byStem {
-	return &byStem{of: map[string][]int{}, size: make([]int, n), shared: make([]int, n)}
-}
+func newByStem() *byStem { return &byStem{of: map[string][]int{}} }
 
 // lookBack is how many of those that share a stem are looked at, the last
 // first: a holder who says thousands of things on one word is compared with
 // what came shortly before.
-const lookBack = 500
+const lookBack = 200
 
-func (x *byStem) add(i int, of matter) {
-	x.size[i] = len(of)
+func (x *byStem) add(id int, of matter) {
+	n := len(x.ids)
+	x.ids, x.size, x.shared = append(x.ids, id), append(x.size, len(of)), append(x.shared, 0)
 	for w := range of {
-		x.of[w] = append(x.of[w], i)
+		x.of[w] = append(x.of[w], n)
 	}
 }
 
-// near returns, in order, those that are on the same words as of.
+// near returns, in the order in which they were added, those that are on the
+// same words as of. They are good until the next question.
 func (x *byStem) near(of matter) []int {
-	var met, out []int
+	x.met, x.out = x.met[:0], x.out[:0]
 	for w := range of {
 		list := x.of[w]
-		for _, i := range list[max(0, len(list)-lookBack):] {
-			if x.shared[i]++; x.shared[i] == 1 {
-				met = append(met, i)
+		for _, n := range list[max(0, len(list)-lookBack):] {
+			if x.shared[n]++; x.shared[n] == 1 {
+				x.met = append(x.met, n)
 			}
 		}
 	}
-	for _, i := range met {
-		if enough(x.shared[i], len(of), x.size[i]) {
-			out = append(out, i)
+	for _, n := range x.met {
+		if enough(x.shared[n], len(of), x.size[n]) {
+			x.out = append(x.out, n)
 		}
-		x.shared[i] = 0
+		x.shared[n] = 0
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(x.out)
+	for i, n := range x.out {
+		x.out[i] = x.ids[n]
+	}
+	return x.out
 }
 
 // sets are numbers that are joined to sets.
@@ -92,8 +98,8 @@ func (s sets) lists(members []int) [][]int {
 }
 
 // sayings parts positions of one holder, which stand in order: those of one
-// kind in the same words are one saying, and so are those on the same words in
-// statements that report one utterance.
+// kind in the same words are one saying, and so are those of several reports that
+// share words in statements that report one utterance.
 func (b *Book) sayings(list []int) [][]int {
 	type words struct{ kind, folded string }
 	s := newSets(len(list))
@@ -116,7 +122,8 @@ func (b *Book) sayings(list []int) [][]int {
 			continue
 		}
 		for _, o := range of[u] {
-			if h.of.same(b.held[list[o]].of) {
+			// Renderings of the same words need less to be one of them.
+			if x := &b.held[list[o]]; x.in != h.in && h.of.shared(x.of) >= min(2, len(h.of), len(x.of)) {
 				s.join(o, i)
 			}
 		}
@@ -133,7 +140,7 @@ func (b *Book) matters(list []int) [][]int {
 	for i, n := range list {
 		at[n] = i
 	}
-	x := newByStem(len(list))
+	x := newByStem()
 	for _, members := range b.sayings(list) {
 		for _, n := range members[1:] {
 			s.join(at[members[0]], at[n])
@@ -184,44 +191,54 @@ func common(list []Saying) []string {
 	return out
 }
 
-// echoes finds who else of a state holds a position of a kind on the same
-// words.
-type echoes struct {
-	of map[[2]string]*byStem // state and kind → positions
-}
+// mostEchoes is how many others are told of a position.
+const mostEchoes = 8
 
-func (b *Book) echoes() *echoes {
-	e := &echoes{of: map[[2]string]*byStem{}}
+// echoes tells by position which other actors of the state hold one of the kind
+// on the same words, up to [mostEchoes], as far as they come within [lookBack]
+// of one another.
+func (b *Book) echoes() [][]Side {
 	type one struct{ who, kind, folded string }
-	seen := map[one]bool{}
+	out := make([][]Side, len(b.held))
+	first := map[one]bool{}
+	index := map[[2]string]*byStem{} // by state and kind
+	add := func(i int, s Side) {
+		if len(out[i]) < mostEchoes && !slices.Contains(out[i], s) {
+			out[i] = append(out[i], s)
+		}
+	}
 	for i := range b.held {
 		h := &b.held[i]
 		k := one{h.side.Who, h.p.Kind, h.folded}
-		if h.side.State == "" || seen[k] {
+		if h.side.State == "" || first[k] {
 			continue
 		}
-		seen[k] = true
+		first[k] = true
 		at := [2]string{h.side.State, h.p.Kind}
-		if e.of[at] == nil {
-			e.of[at] = newByStem(len(b.held))
+		x := index[at]
+		if x == nil {
+			x = newByStem()
+			index[at] = x
 		}
-		e.of[at].add(i, h.of)
+		for _, n := range x.near(h.of) {
+			if o := b.held[n].side; o.Who != h.side.Who {
+				add(i, o)
+				add(n, h.side)
+			}
+		}
+		x.add(i, h.of)
 	}
-	return e
+	return out
 }
 
-// repeated returns who else does, of a saying's first position.
-func (b *Book) repeated(list []int, e *echoes) []Party {
+// repeated returns who else does, of the positions of a saying.
+func (b *Book) repeated(list []int, echoes [][]Side) []Party {
 	out := []Party{}
-	h := &b.held[list[0]]
-	x := e.of[[2]string{h.side.State, h.p.Kind}]
-	if h.side.State == "" || x == nil {
-		return out
-	}
-	for _, i := range x.near(h.of) {
-		x := &b.held[i]
-		if x.side.Who != h.side.Who && !slices.ContainsFunc(out, func(q Party) bool { return q.ID == x.side.Who }) {
-			out = append(out, b.party(x.side))
+	for _, i := range list {
+		for _, s := range echoes[i] {
+			if !slices.ContainsFunc(out, func(p Party) bool { return p.ID == s.Who }) {
+				out = append(out, b.party(s))
+			}
 		}
 	}
 	return out

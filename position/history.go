@@ -37,7 +37,7 @@ type Saying struct {
 	Origins  int       `json:"origins"`
 	Outlets  []string  `json:"outlets"`
 	SpokenBy []string  `json:"spoken_by"` // who said it, by name, in order of first sight; those that are not named are left out
-	Repeated []Party   `json:"repeated"`  // who else of the same state holds a position of the kind on the same words
+	Repeated []Party   `json:"repeated"`  // who else of the same state holds a position of the kind on the same words; some of them where there are many
 	Wordings []Wording `json:"wordings"`  // those that differ, in order of first sight
 
 	of matter
@@ -121,7 +121,7 @@ func (b *Book) History() []Group {
 }
 
 // group makes a group of positions of one holder, which stand in order.
-func (b *Book) group(list []int, topic *string, echo *echoes) Group {
+func (b *Book) group(list []int, topic *string, echo [][]Side) Group {
 	first := &b.held[list[0]]
 	g := Group{Holder: b.party(first.side), Topic: topic, Matter: []string{}, Positions: len(list), Against: []Against{}, Verdicts: []correction.Judged{}}
 	for _, i := range list {
@@ -171,7 +171,7 @@ func (b *Book) seen(list []int) (first, last *string, reports, origins int, outl
 }
 
 // told makes a saying of positions of one holder, which stand in order.
-func (b *Book) told(list []int, echo *echoes) Saying {
+func (b *Book) told(list []int, echo [][]Side) Saying {
 	s := Saying{SpokenBy: []string{}, of: matter{}}
 	s.First, s.Last, s.Reports, s.Origins, s.Outlets = b.seen(list)
 	type words struct{ kind, folded string }
@@ -203,10 +203,11 @@ func (b *Book) told(list []int, echo *echoes) Saying {
 }
 
 // against lists the pairs of sayings that stand against one another: for each
-// the latest one before it that does.
+// the latest one before it that does. One word in common is too little for it,
+// unless it is all that both have.
 func against(list []Saying) []Against {
 	out := []Against{}
-	x := newByStem(len(list))
+	x := newByStem()
 	stances := make([]string, len(list))
 	for i := range list {
 		of := list[i].of
@@ -214,7 +215,7 @@ func against(list []Saying) []Against {
 			continue
 		}
 		for _, k := range slices.Backward(x.near(of)) {
-			if stances[k] != stances[i] {
+			if stances[k] != stances[i] && (of.shared(list[k].of) > 1 || len(of) == len(list[k].of)) {
 				out = append(out, Against{list[k].Wordings[0].Position.ID, list[i].Wordings[0].Position.ID})
 				break
 			}

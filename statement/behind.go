@@ -83,6 +83,11 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	if k > u.first {
 		switch f.lower(k - 1) {
 		case ",", "while", "and", "but", "also", "—", "–", "”", "\"":
+		case "by", "upon", "before", "after":
+			// “answered by saying: “…””: a quotation or a "that" follows
+			if at := f.skipPunct(k+1, u); at >= u.last || f.inQuote[at] < 0 && !f.isThat(at) {
+				return c, false
+			}
 		default:
 			if cue.Noun(f.lower(k-1)) && len(before) == 0 && c.use.Clause { // "issued a statement saying"
 				if m := f.subjectOf(u, k-1); m >= 0 {

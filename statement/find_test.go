@@ -181,6 +181,10 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: River To Stay Open", "indirect Mara Tolm: the river was open"},
 		},
 		{
+			"a headline by its tree", "# Tolm rejects plan for river “wall”\nEnergy Minister Mara Tolm said the river was open.",
+			[]string{"indirect Mara Tolm: plan for river “wall”", "indirect Mara Tolm: the river was open"},
+		},
+		{
 			"a headline is no quotation", "# Tolm says river “wide open”\nEnergy Minister Mara Tolm said the river was open.",
 			[]string{"indirect Mara Tolm: river “wide open”", "indirect Mara Tolm: the river was open"},
 		},
@@ -235,6 +239,50 @@ func TestFind(t *testing.T) {
 		{
 			"what somebody called it", "It was the end of what Mara Tolm called “a very long winter.”",
 			[]string{"mixed Mara Tolm: what | “a very long winter.” {a very long winter.}"},
+		},
+		{
+			"an interview with labels", "Mara Tolm leads the river office. Tolm has done so for nine years.\nQ: Is the river open?\nA: It is open. Ivo Brandt told me, “You count like a miller.”\nQ: And today?\nA: Today it rains.",
+			[]string{
+				"indirect Mara Tolm: It is open. Ivo Brandt told me, “You count like a miller.”",
+				"direct Ivo Brandt: “You count like a miller.” {You count like a miller.}",
+				"indirect Mara Tolm: Today it rains",
+			},
+		},
+		{
+			"an interview with one of two", "Mara Tolm and Ivo Brandt lead the river office.\nQ: Is the river open?\nA: It is open.\nQ: And today?\nA: Today it rains.",
+			[]string{"indirect ?: It is open", "indirect ?: Today it rains"},
+		},
+		{
+			"a clause behind the speaker", "“The river is open,” said Mara Tolm, who added that ships could pass.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "indirect Mara Tolm: that ships could pass"},
+		},
+		{
+			"a bracket before the clause", "Mara Tolm (Labour), who brought the bill this month, said in a statement that the river was open.",
+			[]string{"indirect Mara Tolm: that the river was open"},
+		},
+		{
+			"a colon at the end of a paragraph", "Mara Tolm spoke on Monday. Tolm issued the following statement:\n“The river is open to all.”",
+			[]string{"direct Mara Tolm: “The river is open to all.” {The river is open to all.}"},
+		},
+		{
+			"by saying", "Mara Tolm defended the plan by saying: “The river is open.”",
+			[]string{"indirect Mara Tolm: the plan", "direct Mara Tolm: “The river is open.” {The river is open.}"},
+		},
+		{
+			"outlet's own words behind a quotation", "When Mara Tolm called the plan “a paper dam,” Ivo Brandt left.",
+			[]string{"mixed Mara Tolm: the plan “a paper dam,” {a paper dam,}"},
+		},
+		{
+			"a name beside a description", "Their spokesman, Ivo Brandt, said a new plan had been made. A retired pilot, Mara Tolm, said nobody had told her.",
+			[]string{"indirect Ivo Brandt: a new plan had been made", "indirect Mara Tolm: nobody had told her"},
+		},
+		{
+			"one of two accounts in another", "According to Mara Tolm, Ivo Brandt had asked for the logbooks.",
+			[]string{"indirect Mara Tolm: Ivo Brandt had asked for the logbooks", "indirect Ivo Brandt: the logbooks"},
+		},
+		{
+			"who was told behind the words", "A ship is on its way and is expected on Friday, Mara Tolm told the council.",
+			[]string{"indirect Mara Tolm: A ship is on its way and is expected on Friday"},
 		},
 		{
 			"transcript", "Energy Minister Mara Tolm spoke on Monday.\nMara Tolm: The river is open.",

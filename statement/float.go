@@ -20,6 +20,7 @@ func (f *finder) uncued(u unit) {
 			return
 		}
 		f.colonQuote(u)
+		f.colonEnd(u)
 		return
 	}
 	if q := f.inQuote[u.first]; q >= 0 && f.d.Quotes[q].Next >= 0 && !f.continues(u) && !f.resumes(u) {

@@ -22,6 +22,10 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 	comma := left.last > left.first && f.word(left.last-1) == ","
 	switch {
 	case c.prep:
+		if behind := (region{c.end + 1, u.last}); comma && c.end+1 < u.last && f.word(c.end) == "," && f.d.Part(left.first) != tag.Sconj &&
+			(!f.finite(left) || f.inQuote[c.end+1] >= 0) {
+			return left, behind // “The main gain, according to Orlo, is the road”
+		}
 		if left.last-left.first > 2 && f.tail(c.end, u) {
 			return left, region{}
 		}
@@ -37,16 +41,15 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 			left = f.behindColon(left)
 		}
 		return left, f.resumed(from, u, cs)
-	case comma && f.tail(from, u) && !held(c.use.Lemma):
+	case comma && f.tail(f.behindHearer(c, u), u) && !held(c.use.Lemma):
+		from = f.behindHearer(c, u)
 		if behind := (region{from + 1, u.last}); from+1 < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(region{from + 1, f.untilQuoted(from+1, u.last)}) {
 			// “The road, Orlo said, is closed”
 			return left, behind
 		}
 		return left, f.resumed(from, u, cs)
 	}
-	if addressed(c.use.Lemma) {
-		from = f.overHearer(from, u)
-	}
+	from = f.behindHearer(c, u)
 	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !held(c.use.Lemma) {
 		return left, behind // “It would be back, she said, “the day the rain stops””
 	}
@@ -72,6 +75,21 @@ func (f *finder) occasion(r region, from int, u unit) bool {
 		}
 	}
 	return quoted <= 6 && (preposition[f.lower(r.first)] || f.timeAt(r.first) >= 0)
+}
+
+// subordinate reports a cue in a clause that a conjunction opens: the main
+// clause follows.
+func (f *finder) subordinate(c cueAt) bool {
+	for k := c.begin - 1; k >= 0 && c.begin-k < 12 && f.inQuote[k] < 0; k-- {
+		switch f.lower(k) {
+		case "when", "as", "while", "after", "although", "though", "since":
+			return true
+		}
+		if !isWord(f.word(k)) {
+			return false
+		}
+	}
+	return false
 }
 
 // leadUp reports words of the outlet's own with a quotation at their end, and
@@ -188,6 +206,15 @@ func (f *finder) narrow(r region, c cueAt) region {
 // another subject, an occasion or a day.
 func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 	w := f.lower(k)
+	if b := c.begin - 1; b >= 0 && !c.inverted && (f.lower(b) == "what" || f.lower(b) == "whom") {
+		return true // “what Orlo called “a farce” went on”
+	}
+	if comma && f.subordinate(c) {
+		return true // “when Orlo called it “a farce,” Vane left”
+	}
+	if k+1 < last && strings.HasSuffix(f.lower(k+1), "ing") && (w == "before" || w == "after" || w == "while" || w == "when" || w == "upon") {
+		return true
+	}
 	if comma {
 		switch w {
 		case "but", "and", "though", "although":
@@ -196,9 +223,6 @@ func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 			return true
 		}
 		return !c.use.Clause && strings.HasSuffix(w, "ing")
-	}
-	if b := c.begin - 1; b >= 0 && !c.inverted && (f.lower(b) == "what" || f.lower(b) == "whom") {
-		return true // “what Orlo called “a farce” went on”
 	}
 	if t := f.timeAt(k); t >= 0 || (w == "on" || w == "in") && k+1 < last {
 		if t < 0 {

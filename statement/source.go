@@ -186,6 +186,13 @@ func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
 			switch f.lower(i - 1) {
 			case "himself", "herself", "itself", "themselves":
 				end--
+			case ")": // “Orlo (Labour), who …,”
+				for k := i - 1; k > u.first && i-k < 12; k-- {
+					if f.word(k) == "(" {
+						end = k
+						break
+					}
+				}
 			}
 			if m := f.mentionTo(end); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
 				return m, i

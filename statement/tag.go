@@ -119,7 +119,11 @@ func (f *finder) wantsTag(k int) (comma, ok bool) {
 // and the head of the source; -1 if there is none. Where any is set the verb
 // need not be one of speech.
 func (f *finder) tagVerb(u unit, k int, any bool) (verb, subject int) {
-	if p := f.d.Part(k); p == tag.Cconj || p == tag.Sconj || p == tag.Adp || p == tag.PartWord || f.lower(k) == "then" || f.lower(k) == "so" {
+	if p := f.d.Part(k); p == tag.Cconj || p == tag.Sconj || p == tag.Adp || p == tag.PartWord {
+		return -1, -1
+	}
+	switch f.lower(k) {
+	case "then", "so", "when", "as", "while", "where", "until", "once":
 		return -1, -1
 	}
 	relative, quoted := false, 0

@@ -12,6 +12,8 @@ type copied struct {
 	alignment
 	bonds []bond // statements in sentences that lie side by side
 	gone  bool
+
+	written string // the id under which it was told of last
 }
 
 func compareCopies(p, q *copied) int {
@@ -143,35 +145,54 @@ func (r *Relater) firstOf(list []*page) {
 	}
 }
 
-// index puts a page into the index of prints.
+// index puts a page into the index of prints. A page behind it is compared
+// anew if the two share enough, or if it does not see another one any more.
 func (r *Relater) index(p *page) {
+	x := &r.lineage
 	p.indexed = true
-	r.lineage.firsts[p] = true
+	x.firsts[p] = true
+	shares := map[int32]int{}
 	for _, h := range p.prints {
-		r.behind(r.lineage.prints.add(r, h, p))
+		list, at := x.prints.add(r, h, p)
+		if at > printPostings {
+			continue
+		}
+		for k, n := range list[at:] {
+			shares[n]++
+			if at+k > printPostings {
+				x.due[r.pages[n]] = true
+			}
+		}
+	}
+	for n, k := range shares {
+		if q := r.pages[n]; enough(k, p, q) {
+			x.due[q] = true
+		}
 	}
 }
 
+// unindex takes it out.
 func (r *Relater) unindex(p *page) {
+	x := &r.lineage
 	if !p.indexed {
 		return
 	}
 	p.indexed = false
-	r.lineage.firsts[p] = true
+	x.firsts[p] = true
 	for _, h := range p.prints {
-		r.behind(r.lineage.prints.remove(r, h, p))
+		list, at := x.prints.remove(r, h, p)
+		if at >= printPostings {
+			continue
+		}
+		for _, n := range list[at:] {
+			x.due[r.pages[n]] = true
+		}
 	}
 }
 
-// behind lets the pages of a list be compared anew, which come behind one that
-// is among the earliest.
-func (r *Relater) behind(list []int32, at int) {
-	if at >= printPostings {
-		return
-	}
-	for _, n := range list[at:] {
-		r.lineage.due[r.pages[n]] = true
-	}
+// enough reports whether two pages share enough pairs of words to be aligned.
+func enough(n int, p, q *page) bool {
+	return n >= sharedPrints && n*printShare >= min(len(p.prints), len(q.prints))
 }
 
 // postings are, by pair of words, the pages that have it: most pairs have one
@@ -216,7 +237,7 @@ func (x *postings) add(r *Relater, h uint64, p *page) ([]int32, int) {
 	}
 	list := x.lists[-1-n]
 	i := len(list)
-	if comparePages(r.pages[list[i-1]], p) > 0 {
+	if r.places.labels[list[i-1]] > p.label {
 		i = place(r, list, p)
 	}
 	list = slices.Insert(list, i, p.n)
@@ -249,7 +270,7 @@ func (x *postings) remove(r *Relater, h uint64, p *page) ([]int32, int) {
 
 // place returns where a page stands, or would stand, in an ascending list.
 func place(r *Relater, list []int32, p *page) int {
-	i, _ := slices.BinarySearchFunc(list, p, func(n int32, p *page) int { return comparePages(r.pages[n], p) })
+	i, _ := slices.BinarySearchFunc(list, p.label, func(n int32, l uint64) int { return cmp.Compare(r.places.labels[n], l) })
 	return i
 }
 
@@ -267,7 +288,7 @@ func (r *Relater) copiesOf(p *page) {
 	for _, h := range p.prints {
 		list := r.lineage.prints.of(h, &one)
 		for _, j := range list[:min(len(list), printPostings)] {
-			if comparePages(r.pages[j], p) >= 0 {
+			if r.places.labels[j] >= p.label {
 				break
 			}
 			if count[j] == 0 {
@@ -279,7 +300,7 @@ func (r *Relater) copiesOf(p *page) {
 	r.lineage.touched = touched
 	kept := touched[:0]
 	for _, j := range touched {
-		if n := int(count[j]); n >= sharedPrints && n*printShare >= min(len(p.prints), len(r.pages[j].prints)) {
+		if enough(int(count[j]), p, r.pages[j]) {
 			kept = append(kept, j)
 		} else {
 			count[j] = 0

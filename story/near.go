@@ -59,7 +59,7 @@ func (r *Relater) settleLikeness() {
 	}
 	slices.SortFunc(x.fresh, comparePages)
 	for _, p := range x.fresh {
-		p.vector = r.weighing.vector(p, r.terms)
+		p.vector = r.weighing.seasons[p.season()].vector(p, r.terms)
 		x.due[p], x.changed[p] = true, true
 		r.list(p)
 	}
@@ -116,10 +116,10 @@ func (r *Relater) unlist(p *page) {
 
 // at returns where p stands, or would stand, in a list.
 func (r *Relater) at(list []posting, p *page) int {
-	if n := len(list); n == 0 || comparePages(r.pages[list[n-1].page], p) < 0 {
+	if n := len(list); n == 0 || r.places.labels[list[n-1].page] < p.label {
 		return n
 	}
-	i, _ := slices.BinarySearchFunc(list, p, func(e posting, p *page) int { return comparePages(r.pages[e.page], p) })
+	i, _ := slices.BinarySearchFunc(list, p.label, func(e posting, l uint64) int { return cmp.Compare(r.places.labels[e.page], l) })
 	return i
 }
 

@@ -15,7 +15,8 @@ import (
 // page is a report as it is compared: sentences of terms, and what it was
 // found to share with others.
 type page struct {
-	n         int32 // its number while it is there
+	n         int32  // its number while it is there
+	label     uint64 // the greater, the later it stands in the order; 0 before it has a place
 	id        string
 	version   string
 	day       float64 // days since 1970 at which it was published; 0 when not known
@@ -50,6 +51,8 @@ type page struct {
 	sayings []*saying // its statements
 	facts   []*fact   // its events, then its meetings
 	through *page     // the copy that gives it a date
+
+	dateWritten, whoWritten string // the ids under which these were told of last
 }
 
 // comparePages puts pages in the order in which they are compared: by
@@ -58,6 +61,8 @@ func comparePages(a, b *page) int {
 	switch {
 	case a == b:
 		return 0
+	case a.label != 0 && b.label != 0:
+		return cmp.Compare(a.label, b.label)
 	case a.day == 0 && b.day != 0:
 		return 1
 	case b.day == 0 && a.day != 0:

@@ -146,10 +146,13 @@ func (p *press) busy() *record.Line {
 			l.Actors = append(l.Actors, record.Actor{ID: c, Kind: "country", Name: c, Names: []string{c}})
 		}
 	}
-	s := l.Statements[0]
-	s.ID, s.Part = l.Report.ID+".s2", "headline"
-	if p.rng.IntN(3) == 0 {
-		words := pick("We will not pay one coin for the repair of that lighthouse", "The lighthouse will be repaired and we will pay for it", "No")
+	if p.rng.IntN(3) > 0 {
+		l.Actors = append(l.Actors, record.Actor{ID: "a3", Kind: "person", Name: p.people[p.rng.IntN(3)]})
+		s := l.Statements[0]
+		s.ID, s.Part = l.Report.ID+".s2", "headline"
+		s.Speaker.Actor = &l.Actors[len(l.Actors)-1].ID
+		words := pick("We will pay no coin for the repair of that lighthouse", "We will not pay for the repair of the old lighthouse this year or the next", "Not one coin goes into the lighthouse repair, we will not pay",
+			"The lighthouse will be repaired and we will pay for it", "No")
 		s.Content = []record.Span{{End: len(words), SourceEnd: len(words), Exact: words}}
 		s.Quotes = nil
 		if p.rng.IntN(4) == 0 {
@@ -157,7 +160,7 @@ func (p *press) busy() *record.Line {
 		}
 		l.Statements = append(l.Statements, s)
 	}
-	for k := 0; len(states) > 1 && k < p.rng.IntN(3); k++ {
+	for k := 0; len(states) > 1 && k < 1+p.rng.IntN(3); k++ {
 		text := pick("CONSULT", "ASSAULT") + " " + pick("happened", "planned", "historical") + " " + states[0] + " > " + strings.Join(states[1:], " ")
 		if p.rng.IntN(2) == 0 {
 			text += " " + (*l.Report.Published.Time)[:10]

@@ -13,7 +13,7 @@ import (
 // however they came; see the package's documentation. It is not safe for
 // concurrent use.
 type Relater struct {
-	again  func(report string) (Report, error)
+	again  func(report, version string) (Report, error)
 	terms  *terms
 	reader *reader
 	match  *Matcher
@@ -26,12 +26,14 @@ type Relater struct {
 	came   []*page
 	went   []*page
 
+	places sequence
 	weighing
 	likeness
 	lineage
 	tales
 	speech
 	happenings
+	unwritten
 	fixed  fixed
 	lines  recent
 	failed error
@@ -41,7 +43,7 @@ type Relater struct {
 // it was put: of a report that was put only what is compared is kept, and its
 // words are asked for when a new relation shows them. With nil the reports that
 // are put are kept.
-func NewRelater(again func(report string) (Report, error)) *Relater {
+func NewRelater(again func(report, version string) (Report, error)) *Relater {
 	r := &Relater{again: again, terms: newTerms(), number: map[string]*page{}}
 	r.reader = &reader{terms: r.terms}
 	r.match = newMatcher(r.terms)
@@ -51,6 +53,7 @@ func NewRelater(again func(report string) (Report, error)) *Relater {
 	r.tales = tales{changed: map[*tale]bool{}}
 	r.speech = newSpeech()
 	r.happenings = newHappenings()
+	r.unwritten = newUnwritten()
 	return r
 }
 
@@ -114,10 +117,9 @@ func (r *Relater) release(p *page) {
 func (r *Relater) Settle(links Links) error {
 	slices.SortFunc(r.came, comparePages)
 	slices.SortFunc(r.went, comparePages)
-	gone := make([]int, 0, len(r.went))
+	r.places.enter(r.came, len(r.pages))
 	for _, p := range r.went {
 		r.actors.Remove(int(p.n))
-		gone = append(gone, int(p.n))
 	}
 	r.link(links)
 	moved := r.actors.Settle(r.fixed.actors)
@@ -127,8 +129,10 @@ func (r *Relater) Settle(links Links) error {
 	r.settleTales()
 	r.settleSpeech(moved)
 	r.settleHappenings(moved)
-	for _, n := range gone {
-		r.release(r.pages[n])
+	r.note(moved)
+	r.places.leave(r.went)
+	for _, p := range r.went {
+		r.release(p)
 	}
 	r.came, r.went = nil, nil
 	return r.failed
@@ -146,7 +150,7 @@ func (r *Relater) read(p *page) (Report, bool) {
 	if x, ok := r.lines.of[p]; ok {
 		return x, true
 	}
-	x, err := r.again(p.id)
+	x, err := r.again(p.id, p.version)
 	if err == nil && (x.Line == nil || x.Line.Report.Version != p.version) {
 		err = errors.New("it is not what it was")
 	}

@@ -2,10 +2,13 @@ package story
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"dateline/record"
@@ -139,7 +142,7 @@ func TestArrival(t *testing.T) {
 		lines := map[string]Report{}
 		r := NewRelater(nil)
 		if order%2 == 0 { // as from a store: reports are read again
-			r = NewRelater(func(id string) (Report, error) {
+			r = NewRelater(func(id, _ string) (Report, error) {
 				x, ok := lines[id]
 				if !ok {
 					return x, fmt.Errorf("report %s is not there", id)
@@ -147,6 +150,7 @@ func TestArrival(t *testing.T) {
 				return x, nil
 			})
 		}
+		kept := keptItems{}
 		at := make([]int, len(all))
 		var turns []int
 		for i, steps := range all {
@@ -177,8 +181,11 @@ func TestArrival(t *testing.T) {
 				if err := r.Settle(now); err != nil {
 					t.Fatal(err)
 				}
-				if rng.IntN(20) == 0 {
+				switch rng.IntN(20) {
+				case 0:
 					write(r.Relations())
+				case 1, 2, 3:
+					kept.take(t, r)
 				}
 			}
 		}
@@ -193,7 +200,67 @@ func TestArrival(t *testing.T) {
 			}
 			t.Fatalf("order %d: another order of arrival gives other relations; at once:\n%s\nreport by report:\n%s", order, around(want, i), around(got, i))
 		}
+		kept.take(t, r)
+		if again := write(kept.relations(t), nil); !bytes.Equal(want, again) {
+			i := 0
+			for i < min(len(want), len(again)) && want[i] == again[i] {
+				i++
+			}
+			t.Fatalf("order %d: what changed does not add up; at once:\n%s\nof items:\n%s", order, around(want, i), around(again, i))
+		}
+		t.Logf("order %d: %d bytes, the same", order, len(got))
 	}
 }
 
 func around(b []byte, at int) []byte { return b[max(0, min(at-400, len(b))):min(len(b), at+400)] }
+
+// keptItems are items as a store keeps them.
+type keptItems map[[2]string]keptItem
+
+type keptItem struct {
+	place string
+	value []byte
+}
+
+func (k keptItems) take(t *testing.T, r *Relater) {
+	t.Helper()
+	for it := range r.Changed() {
+		id := [2]string{it.Kind, it.ID}
+		if it.Value == nil {
+			if _, ok := k[id]; !ok {
+				t.Fatalf("%s is gone and was not there", id)
+			}
+			delete(k, id)
+			continue
+		}
+		b, err := json.Marshal(it.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k[id] = keptItem{it.Place, b}
+	}
+}
+
+func (k keptItems) relations(t *testing.T) record.Relations {
+	t.Helper()
+	c := NewCollection()
+	ids := slices.SortedFunc(maps.Keys(k), func(a, b [2]string) int {
+		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(k[a].place, k[b].place))
+	})
+	for _, id := range ids {
+		if id[0] == ItemWho {
+			continue
+		}
+		if err := c.Add(id[0], k[id].value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range ids {
+		if id[0] == ItemWho {
+			if err := c.AddWho(id[1], k[id].value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return c.Relations()
+}

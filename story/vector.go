@@ -33,7 +33,7 @@ const (
 	vectorTerms   = 80
 	setMost       = 2048 // as many passages as the record's own reports count for, at most
 	ordinary      = 0.03 // share of the reports that a story of its own may reach; a word is common as far as more have it
-	weightSteps   = 4.0  // steps of a weight in a nat
+	weightSteps   = 1.0  // steps of a weight in a nat: finer ones are no better, and move more often
 )
 
 func (r *reader) weigh(p *page, t int32, head, capital bool) {
@@ -90,107 +90,85 @@ func (r *reader) finish(p *page) {
 
 // weighing weighs words for stories. Where every report is about one process
 // and the same few people, their names tell nothing apart: so a word is
-// weighed by how common it is in the press and in these reports together, as
-// far as more reports have it than one story makes. The same text counts
-// once, however many carry it.
+// weighed by how common it is in the press and in the reports of its season
+// together, as far as more of these have it than one story makes. The same
+// text counts once, however many carry it. Reports without a date are a season
+// of their own.
 //
-// How common it is in these reports is counted over the first of them: as many
-// as the greatest power of two that they reach. So a report that comes behind
-// all others moves no weight, until their number has doubled; weights move in
-// steps, so that one that comes among the first hardly ever does.
+// How common a word is in a season is counted over the first texts of it: as
+// many as the greatest power of two that they reach, mostTexts at most. So a
+// report that comes behind all others moves no weight, until their number has
+// doubled; weights move in steps, so that one that comes among the first seldom
+// does, and what moves matters to its season alone.
 type weighing struct {
-	texts  []*page // the first page of each text, ascending
-	among  int     // of them are counted
-	count  []int32 // by term: how many of those have it
-	weight []float64
+	seasons map[int32]*season
 }
 
-// settleWeights weighs words anew and gives pages that came, and those that
-// have a word whose weight moved, their vectors. It leaves these in
-// r.likeness.fresh.
+// season is the reports of seasonDays days.
+type season struct {
+	pages map[*page]bool
+	texts []*page // the first page of each text, ascending
+	among int     // of them are counted
+	count []int16 // by term: how many of those have it
+}
+
+const (
+	seasonDays = 64
+	mostTexts  = setMost
+)
+
+// season returns the number of a page's season.
+func (p *page) season() int32 {
+	if p.day == 0 {
+		return math.MinInt32
+	}
+	return int32(math.Floor(p.day / seasonDays))
+}
+
+// settleWeights weighs words anew and leaves the pages that came, and those
+// that have a word whose weight moved, in r.likeness.fresh, to get their
+// vectors.
 func (r *Relater) settleWeights() {
 	w := &r.weighing
-	for len(w.count) < len(r.terms.weight) {
-		w.count = append(w.count, 0)
+	if w.seasons == nil {
+		w.seasons = map[int32]*season{}
 	}
-	moved := map[int32]bool{} // terms whose count is another
-	tally := func(p *page, by int32) {
-		p.counted = by > 0
-		for _, t := range unique(slices.Clone(p.ids)) {
-			w.count[t] += by
-			moved[t] = true
+	of := func(p *page) *season {
+		s := w.seasons[p.season()]
+		if s == nil {
+			s = &season{pages: map[*page]bool{}}
+			w.seasons[p.season()] = s
 		}
+		return s
 	}
-	left := w.among
-	var behind *page // the last one that was counted
-	if left > 0 {
-		behind = w.texts[left-1]
+	for _, p := range r.went {
+		delete(of(p).pages, p)
 	}
-	var add []*page
+	for _, p := range r.came {
+		of(p).pages[p] = true
+	}
+	add, take := map[*season][]*page{}, map[*season][]*page{}
 	for p := range r.lineage.firsts {
-		switch {
+		switch s := of(p); {
 		case p.indexed && !p.inTexts:
-			add = append(add, p)
+			add[s] = append(add[s], p)
+			take[s] = append(take[s], nil...)
 		case !p.indexed && p.inTexts:
-			w.texts, p.inTexts = without(w.texts, p), false
-			if p.counted {
-				tally(p, -1)
-				left--
-			}
+			take[s] = append(take[s], p)
 		}
 	}
-	slices.SortFunc(add, comparePages)
-	if len(add) > 64 {
-		w.texts = append(w.texts, add...)
-		slices.SortFunc(w.texts, comparePages)
+	r.likeness.fresh = append(r.likeness.fresh[:0], r.came...)
+	came := map[*page]bool{}
+	for _, p := range r.came {
+		came[p] = true
 	}
-	for _, p := range add {
-		p.inTexts = true
-		if len(add) <= 64 {
-			w.texts = insert(w.texts, p)
+	for s := range take {
+		all, moved := s.recount(r.terms, add[s], take[s])
+		if !all && len(moved) == 0 {
+			continue
 		}
-		if behind != nil && comparePages(p, behind) < 0 {
-			tally(p, 1)
-			left++
-		}
-	}
-	among := 0
-	if n := len(w.texts); n > 0 {
-		among = 1 << (bits.Len(uint(n)) - 1)
-	}
-	for ; left < among; left++ {
-		tally(w.texts[left], 1)
-	}
-	for ; left > among; left-- {
-		tally(w.texts[left-1], -1)
-	}
-	all := among != w.among
-	w.among = among
-	steps := map[int32]bool{} // terms of a new weight
-	weigh := func(t int32) {
-		if n := w.of(r.terms, t); n != w.weight[t] {
-			w.weight[t] = n
-			steps[t] = true
-		}
-	}
-	if all {
-		for t := range w.weight {
-			weigh(int32(t))
-		}
-	} else {
-		for t := range moved {
-			if int(t) < len(w.weight) {
-				weigh(t)
-			}
-		}
-	}
-	for t := len(w.weight); t < len(w.count); t++ {
-		w.weight = append(w.weight, w.of(r.terms, int32(t)))
-	}
-	r.likeness.fresh = r.likeness.fresh[:0]
-	if len(steps) > 0 {
-		for _, p := range r.pages {
-			if p == nil || p.gone || p.occurrences != nil || !slices.ContainsFunc(p.ids, func(t int32) bool { return steps[t] }) {
+		for p := range s.pages {
+			if came[p] || !all && !slices.ContainsFunc(p.ids, func(t int32) bool { return moved[t] }) {
 				continue
 			}
 			x, ok := r.read(p)
@@ -202,29 +180,111 @@ func (r *Relater) settleWeights() {
 			p.occurrences = q.occurrences
 			r.likeness.fresh = append(r.likeness.fresh, p)
 		}
+		if len(s.pages) == 0 {
+			for k, o := range w.seasons {
+				if o == s {
+					delete(w.seasons, k)
+				}
+			}
+		}
 	}
-	r.likeness.fresh = append(r.likeness.fresh, r.came...)
 }
 
-// of returns the weight of a term in nats, in steps.
-func (w *weighing) of(v *terms, t int32) float64 {
-	n := float64(min(w.among, setMost))
+// recount takes texts into the season and out of it, and returns the terms
+// whose weight is another now; all when that may be any.
+func (s *season) recount(v *terms, add, take []*page) (all bool, steps map[int32]bool) {
+	for len(s.count) < len(v.weight) {
+		s.count = append(s.count, make([]int16, len(v.weight)-len(s.count))...)
+	}
+	was := map[int32]float64{} // terms whose count is another: their weight before
+	before := s.among
+	tally := func(p *page, by int16) {
+		p.counted = by > 0
+		for _, t := range unique(slices.Clone(p.ids)) {
+			if _, ok := was[t]; !ok {
+				was[t] = s.weight(v, t)
+			}
+			s.count[t] += by
+		}
+	}
+	left := s.among
+	var behind *page // the last one that was counted
+	if left > 0 {
+		behind = s.texts[left-1]
+	}
+	for _, p := range take {
+		s.texts, p.inTexts = without(s.texts, p), false
+		if p.counted {
+			tally(p, -1)
+			left--
+		}
+	}
+	slices.SortFunc(add, comparePages)
+	if len(add) > 64 {
+		s.texts = append(s.texts, add...)
+		slices.SortFunc(s.texts, comparePages)
+	}
+	for _, p := range add {
+		p.inTexts = true
+		if len(add) <= 64 {
+			s.texts = insert(s.texts, p)
+		}
+		if behind != nil && comparePages(p, behind) < 0 {
+			tally(p, 1)
+			left++
+		}
+	}
+	among := 0
+	if n := len(s.texts); n > 0 {
+		among = min(mostTexts, 1<<(bits.Len(uint(n))-1))
+	}
+	for ; left < among; left++ {
+		tally(s.texts[left], 1)
+	}
+	for ; left > among; left-- {
+		tally(s.texts[left-1], -1)
+	}
+	s.among = among
+	steps = map[int32]bool{}
+	if among != before && min(among, before) < setMost {
+		return true, nil
+	}
+	if among != before { // shares are of another whole
+		for t := range s.count {
+			if _, ok := was[int32(t)]; !ok && s.count[t] > 0 {
+				s.among = before
+				was[int32(t)] = s.weight(v, int32(t))
+				s.among = among
+			}
+		}
+	}
+	for t, w := range was {
+		if s.weight(v, t) != w {
+			steps[t] = true
+		}
+	}
+	return false, steps
+}
+
+// weight returns the weight of a term in nats, in steps.
+func (s *season) weight(v *terms, t int32) float64 {
+	n := float64(min(s.among, setMost))
 	own := 0.0
-	if w.among > 0 {
-		own = n * max(0, float64(w.count[t])/float64(w.among)-ordinary)
+	if s.among > 0 && int(t) < len(s.count) {
+		own = n * max(0, float64(s.count[t])/float64(s.among)-ordinary)
 	}
 	return math.Round(math.Log((v.known.documents+n+2)/(float64(v.count[t])+own+1))*weightSteps) / weightSteps
 }
 
 // vector makes the vector of a page, the weightiest term first.
-func (w *weighing) vector(p *page, v *terms) []weighted {
+func (s *season) vector(p *page, v *terms) []weighted {
 	type term struct {
 		t int32
 		w float64
 	}
 	all := make([]term, 0, len(p.occurrences))
 	for _, o := range p.occurrences {
-		all = append(all, term{o.term, float64(o.factor) * w.weight[o.term]})
+		all = append(all, term{o.term, float64(o.factor) * s.weight(v, o.term)})
 	}
 	p.occurrences = nil
 	slices.SortFunc(all, func(a, b term) int {

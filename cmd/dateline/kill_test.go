@@ -70,6 +70,69 @@ func TestKill(t *testing.T) {
 	})
 }
 
+// TestTakeOver kills the server for good while workers put reports into it, and
+// lets its standby take over: what was committed is there, the workers go on by
+// themselves, and the record is that of an undisturbed run.
+func TestTakeOver(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	srv := pgtest.Start(t)
+	dir := t.TempDir()
+	k := killing{t: t, in: filepath.Join(dir, "in"), program: filepath.Join(dir, "dateline")}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, k.program); err != nil {
+		t.Fatal(err)
+	}
+	k.makeReports(*reports)
+	calm := filepath.Join(dir, "calm.db")
+	k.run(calm, "add", "-q", k.in)
+	want := k.export(calm)
+
+	database := srv.Database(t)
+	name, _, _ := strings.Cut(database[strings.LastIndexByte(database, '/')+1:], "?")
+	standby := srv.Standby(t)
+	address := srv.URLs(standby, name)
+	k.run(address, "add", "--queue", k.in)
+	players := []*player{
+		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "1"}},
+		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "1"}},
+	}
+	for _, p := range players {
+		k.start(address, p)
+	}
+	committed := 0
+	for end := time.Now().Add(time.Minute); committed == 0; committed = k.versions(address) {
+		if time.Now().After(end) {
+			t.Fatal("the workers have committed nothing in a minute")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	k.run(standby.URL(name), "status") // who only reads may ask a standby
+	srv.Kill()
+	standby.Promote(t)
+	if now := k.versions(address); now < committed || committed == *reports {
+		t.Errorf("the standby has %d versions of %d that were committed, of %d", now, committed, *reports)
+	}
+	for _, p := range players {
+		select {
+		case err := <-p.gone:
+			if err != nil {
+				t.Errorf("dateline %s: %v: %s", strings.Join(p.args, " "), err, p.said)
+			}
+		case <-time.After(3 * time.Minute):
+			p.cmd.Process.Kill()
+			t.Fatalf("the record is not done: %s", k.run(address, "status"))
+		}
+	}
+	if got := k.export(address); !bytes.Equal(got, want) {
+		t.Errorf("the record differs from that of an undisturbed run: %d bytes, want %d", len(got), len(want))
+	}
+}
+
 // killing is what the runs of a kill test share.
 type killing struct {
 	t       *testing.T
@@ -133,8 +196,10 @@ type shownRecord struct{ record, together []byte }
 
 func (k *killing) shown(store string) shownRecord {
 	together := k.run(store, "stories", "--format", "jsonl")
-	return shownRecord{k.run(store, "export", "jsonl"), append(together, k.run(store, "people", "--format", "jsonl")...)}
+	return shownRecord{k.export(store), append(together, k.run(store, "people", "--format", "jsonl")...)}
 }
+
+func (k *killing) export(store string) []byte { return k.run(store, "export", "jsonl") }
 
 // related reports whether what the reports show together was kept for all of
 // them.

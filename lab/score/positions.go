@@ -38,8 +38,8 @@ func runPositions(w io.Writer, args []string) error {
 	}
 	for i, name := range []string{"even numbers", "odd numbers"} {
 		s := halves[i]
-		fmt.Fprintf(w, "positions %s, %s: %d, found %d, holder right %d · printed %d, right with holder %d · passages that hold none %d, with positions printed %d · sure %d, right %d\n",
-			digest, name, s.gold, s.found, s.held, s.printed, s.held, s.none, s.broken, s.sure, s.sureRight)
+		fmt.Fprintf(w, "positions %s, %s: %d, found %d, holder right %d · printed %d, right with holder %d · passages that hold none %d, with positions printed %d\n",
+			digest, name, s.gold, s.found, s.held, s.printed, s.held, s.none, s.broken)
 	}
 	var classes []string
 	for c := range halves[1].classes {
@@ -58,9 +58,8 @@ func runPositions(w io.Writer, args []string) error {
 
 // positionScore counts what was found of the positions of some passages.
 type positionScore struct {
-	gold, found, held, printed int // held: of the right holder, too
-	none, broken               int // passages without a position, and those of them with some printed
-	sure, sureRight            int
+	gold, found, held, printed int               // held: of the right holder, too
+	none, broken               int               // passages without a position, and those of them with some printed
 	classes                    map[string][2]int // right, printed
 }
 
@@ -114,14 +113,8 @@ func (s *positionScore) passage(p corpus.Passage, w io.Writer, misses bool) {
 func (s *positionScore) count(x statement.Position, right bool) {
 	c := s.classes[x.Class]
 	c[1]++
-	if x.Sure {
-		s.sure++
-	}
 	if right {
 		c[0]++
-		if x.Sure {
-			s.sureRight++
-		}
 	}
 	s.classes[x.Class] = c
 }

@@ -204,6 +204,20 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestRedacted holds that no address is shown with its password.
+func TestRedacted(t *testing.T) {
+	for address, want := range map[string]string{
+		"postgres://x:secret@db.example/d":                              "postgres://x@db.example/d",
+		"postgres://x:s%40cret@a.example:1,b.example:2/d":               "postgres://x@a.example:1,b.example:2/d",
+		"postgres://a.example:1,b.example:2/d?password=secret&user=x":   "postgres://a.example:1,b.example:2/d?user=x",
+		"postgresql://db.example/d?password=secret&sslmode=verify-full": "postgresql://db.example/d?sslmode=verify-full",
+	} {
+		if got := Redacted(address); got != want {
+			t.Errorf("Redacted(%s) = %s, want %s", address, got, want)
+		}
+	}
+}
+
 // TestOlder holds that a database of an older format is changed only where the
 // caller says that there is a backup.
 func TestOlder(t *testing.T) {
