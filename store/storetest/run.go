@@ -62,6 +62,7 @@ func Run(t *testing.T, open Open) {
 		{"Changes", testChanges},
 		{"Purge", testPurge},
 		{"Corrections", testCorrections},
+		{"Related", testRelated},
 		{"Bookmarks", testBookmarks},
 	} {
 		t.Run(test.name, func(t *testing.T) {
