@@ -21,7 +21,7 @@ import (
 // floors to the left of its own; packages on one floor do not import each
 // other. A sub-package stands on its parent's floor and may share with it.
 // What starts with lab/ may import everything and is imported by nothing.
-const floors = "text, samples < when < source < article < language < statement < event < record < actor < story < correction < store < export, web < pipeline < cmd/dateline"
+const floors = "text, samples < when < source < article < language < statement < event < record < actor < story < correction < position < store < export, web < pipeline < cmd/dateline"
 
 const module = "dateline"
 

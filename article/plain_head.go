@@ -3,6 +3,8 @@ package article
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/text"
 )
@@ -73,7 +75,7 @@ func (p *plain) headKind(i int) (BlockKind, bool) {
 		return 0, false
 	case p.title == "" && p.kicker(i):
 		return Furniture, true
-	case p.title == "" && p.headline(i):
+	case p.title == "" && (p.headline(i) || p.stopped(i)):
 		p.title = s
 		p.because("title", "first line")
 		return Headline, true
@@ -199,6 +201,37 @@ func (p *plain) headlineForm(s string) bool {
 		}
 	}
 	return n <= 140 || !strings.Contains(s, ". ")
+}
+
+// stopped reports whether the text opens, at unit i, with a headline that was
+// given a full stop: its words are capitalised, it names its source before a
+// colon, or its quotation stands in single marks where the text has double
+// ones.
+func (p *plain) stopped(i int) bool {
+	s := strings.TrimRight(p.at(i), trailing)
+	if p.prose || !fullStop(s) || count(s) > 24 || size(s) > 160 || !p.headlineForm(s[:len(s)-1]) || strings.ContainsAny(s, "\"“”") || strings.Contains(s, ". ") || !p.proseAfter(i) {
+		return false
+	}
+	if _, _, ok := splitDateline(s); ok || size(s) > size(p.at(i+1)) {
+		return false
+	}
+	long, upper := 0, 0
+	for w := range strings.FieldsSeq(s) {
+		if r := firstLetter(w); utf8.RuneCountInString(w) >= 5 && r != 0 && !caseless(w) {
+			long++
+			if unicode.IsUpper(r) {
+				upper++
+			}
+		}
+	}
+	switch {
+	case long >= 4 && upper >= long-1:
+		return true
+	case labelled(s) && !lowerStart(s[strings.Index(s, ": ")+2:]):
+		return true
+	}
+	single := strings.Contains(s, " ‘") || strings.Contains(s, " '")
+	return single && slices.ContainsFunc(p.units[i+1:], func(u unit) bool { return strings.ContainsAny(u.s, "\"“") })
 }
 
 // loneAuthor reports whether unit i is a bare name that a date line beside it,

@@ -25,7 +25,7 @@ func Check(c *Correction) error {
 	part := c.Anchors[0].Part
 	want := map[string][]string{
 		Retract: {PartReport}, Rename: {PartActor}, Speaker: {PartStatement, PartPosition}, Bounds: {PartStatement, PartPosition},
-		Kind: {PartStatement, PartPosition}, Merge: {PartActor, PartStatement, PartReport}, Split: {PartActor, PartStatement, PartReport},
+		Kind: {PartStatement, PartPosition}, Verdict: {PartPosition}, Merge: {PartActor, PartStatement, PartReport}, Split: {PartActor, PartStatement, PartReport},
 	}[c.Kind]
 	if !slices.Contains(want, part) {
 		return fmt.Errorf("%s is of a %s, and %s is a %s", c.Kind, strings.Join(want, " or a "), c.Anchors[0], part)
@@ -58,7 +58,7 @@ func Apply(l *record.Line, active []Correction, origin func() []byte) map[string
 	var todo []found
 	for k := range active {
 		c := &active[k]
-		if len(c.Anchors) == 0 || c.Anchors[0].Report != l.Report.ID || c.Kind == Merge || c.Kind == Split || c.Kind == Rename {
+		if len(c.Anchors) == 0 || c.Anchors[0].Report != l.Report.ID || c.ofSeveral() {
 			continue
 		}
 		f := found{c: c}
@@ -92,7 +92,7 @@ func Apply(l *record.Line, active []Correction, origin func() []byte) map[string
 			p := &l.Positions[f.i]
 			switch c.Kind {
 			case Speaker:
-				p.Corrections = append(p.Corrections, c.mark(words(&p.Holder)))
+				p.Corrections = append(p.Corrections, c.mark(p.Holder.Words()))
 				p.Holder = named(l, c.Value)
 			case Kind:
 				p.Corrections = append(p.Corrections, c.mark(p.Kind))
@@ -130,28 +130,17 @@ func named(l *record.Line, name string) record.Ref {
 	return r
 }
 
-// words names who a reference stands for, "" for nobody.
-func words(r *record.Ref) string {
-	switch {
-	case r.Name != nil:
-		return *r.Name
-	case r.Span != nil:
-		return r.Span.Exact
-	}
-	return ""
-}
-
 // speaker gives a statement its speaker, and the positions in it that the old
 // one held or spoke.
 func speaker(l *record.Line, s *record.Statement, c *Correction) {
 	old := s.Speaker.Ref
-	s.Corrections = append(s.Corrections, c.mark(words(&old)))
+	s.Corrections = append(s.Corrections, c.mark(old.Words()))
 	s.Speaker = record.Speaker{Ref: named(l, c.Value), Candidates: []record.Ref{}}
 	same := func(r *record.Ref) bool {
 		if r.Actor != nil && old.Actor != nil {
 			return *r.Actor == *old.Actor
 		}
-		return words(r) == words(&old)
+		return r.Words() == old.Words()
 	}
 	for i := range l.Positions {
 		p := &l.Positions[i]
@@ -159,7 +148,7 @@ func speaker(l *record.Line, s *record.Statement, c *Correction) {
 			continue
 		}
 		if same(&p.Holder) {
-			p.Corrections = append(p.Corrections, c.mark(words(&p.Holder)))
+			p.Corrections = append(p.Corrections, c.mark(p.Holder.Words()))
 			p.Holder = named(l, c.Value)
 		}
 		if p.SpokenBy != nil && same(p.SpokenBy) {

@@ -22,6 +22,8 @@ const (
 	Speaker = "speaker" // who says a statement or holds a position
 	Bounds  = "bounds"  // its words
 	Kind    = "kind"    // its kind
+	Verdict = "verdict" // how a position stands to an earlier one of the same holder
+	Topic   = "topic"   // a topic of the record and its words; none takes it out
 	Undo    = "undo"    // another correction does not hold
 )
 
@@ -33,8 +35,9 @@ type Correction struct {
 	By      string    `json:"by"`
 	Why     string    `json:"why"`
 	Kind    string    `json:"kind"`
-	Anchors []Anchor  `json:"anchors"`          // one; two of merge and split; of bounds the finding and then its words; none of undo
-	Value   string    `json:"value,omitempty"`  // the name, the speaker or the kind
+	Anchors []Anchor  `json:"anchors"`          // one; two of merge and split, of verdict the earlier first; of bounds the finding and then its words; none of undo and topic
+	Value   string    `json:"value,omitempty"`  // the name, the speaker, the kind or the verdict
+	Words   []string  `json:"words,omitempty"`  // of a topic
 	Undoes  string    `json:"undoes,omitempty"` // id of another correction
 }
 
@@ -47,6 +50,10 @@ func Make(c Correction) (Correction, error) {
 	switch c.Kind {
 	case Merge, Split:
 		want = 2
+	case Verdict:
+		want, value = 2, true
+	case Topic:
+		want, value = 0, true
 	case Rename, Speaker, Kind:
 		value = true
 	case Bounds:
@@ -60,7 +67,7 @@ func Make(c Correction) (Correction, error) {
 	switch {
 	case c.By == "":
 		return c, errors.New("a correction needs a name: who makes it")
-	case c.Why == "":
+	case c.Why == "" && c.Kind != Topic:
 		return c, errors.New("a correction needs a reason")
 	case len(c.Anchors) != want:
 		return c, fmt.Errorf("%s takes %d findings, not %d", c.Kind, want, len(c.Anchors))
@@ -69,12 +76,16 @@ func Make(c Correction) (Correction, error) {
 	case c.Kind == Undo && c.Undoes == "":
 		return c, errors.New("undo needs the correction that it undoes")
 	}
-	if c.Kind == Merge || c.Kind == Split {
+	if c.Kind == Merge || c.Kind == Split || c.Kind == Verdict {
 		a, b := c.Anchors[0], c.Anchors[1]
-		if a.Part != b.Part || a.Part == PartPosition {
+		switch {
+		case c.Kind == Verdict && (a.Part != PartPosition || b.Part != PartPosition):
+			return c, errors.New("verdict takes two positions, the earlier one first")
+		case c.Kind == Verdict && !verdict(c.Value):
+			return c, fmt.Errorf("a verdict is one of %s", strings.Join(Verdicts, ", "))
+		case c.Kind != Verdict && (a.Part != b.Part || a.Part == PartPosition):
 			return c, fmt.Errorf("%s takes two actors, two statements or two reports", c.Kind)
-		}
-		if a == b {
+		case a == b:
 			return c, fmt.Errorf("%s takes two findings, not one twice", c.Kind)
 		}
 	}

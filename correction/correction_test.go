@@ -1,6 +1,7 @@
 package correction_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -135,6 +136,7 @@ func TestApply(t *testing.T) {
 func TestMake(t *testing.T) {
 	l := line("“Never again,” she said.", "Never again")
 	s := anchor(t, l, "r1.s1")
+	p, q := correction.Anchor{Report: "r1", Part: correction.PartPosition}, correction.Anchor{Report: "r2", Part: correction.PartPosition}
 	for _, x := range []struct {
 		c    correction.Correction
 		want string
@@ -145,6 +147,12 @@ func TestMake(t *testing.T) {
 		{correction.Correction{By: "x", Why: "x", Kind: correction.Merge, Anchors: []correction.Anchor{s, s}}, "one twice"},
 		{correction.Correction{By: "x", Why: "x", Kind: correction.Merge, Anchors: []correction.Anchor{s, {Report: "r1", Part: correction.PartReport}}}, "two actors"},
 		{correction.Correction{By: "x", Why: "x", Kind: correction.Speaker, Anchors: []correction.Anchor{s}}, "needs what"},
+		{correction.Correction{By: "x", Why: "x", Kind: correction.Verdict, Value: "softened", Anchors: []correction.Anchor{s, s}}, "two positions"},
+		{correction.Correction{By: "x", Why: "x", Kind: correction.Verdict, Value: "nicer", Anchors: []correction.Anchor{p, q}}, "one of softened"},
+		{correction.Correction{By: "x", Why: "x", Kind: correction.Verdict, Value: "softened", Anchors: []correction.Anchor{p, p}}, "one twice"},
+		{correction.Correction{By: "x", Why: "", Kind: correction.Verdict, Value: "softened", Anchors: []correction.Anchor{p, q}}, "reason"},
+		{correction.Correction{By: "x", Kind: correction.Topic, Words: []string{"x"}}, "needs what"},
+		{correction.Correction{By: "x", Kind: correction.Topic, Value: "y", Anchors: []correction.Anchor{p}}, "takes 0"},
 	} {
 		if _, err := correction.Make(x.c); err == nil || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%+v: %v, want %q", x.c, err, x.want)
@@ -168,5 +176,48 @@ func TestLinks(t *testing.T) {
 	links, states = correction.Links(list[:1], func(string) *record.Line { return nil })
 	if len(links.Together) != 0 || states[list[0].ID] == "" {
 		t.Errorf("without the report: %+v, %v", links, states)
+	}
+}
+
+// A verdict finds its two positions by their words, and says why it does not.
+func TestJudgements(t *testing.T) {
+	held := func(id, text string, words ...string) *record.Line {
+		l := line(text, words...)
+		l.Report.ID = id
+		for i, s := range l.Statements {
+			l.Positions = append(l.Positions, record.Position{ID: fmt.Sprint(id, ".p", i+1), Kind: "refusal", Span: s.Span})
+		}
+		l.Statements = nil
+		return l
+	}
+	a, b := held("r1", "“Never again,” she said.", "Never again"), held("r2", "“Perhaps once,” she said.", "Perhaps once")
+	c := made(t, correction.Correction{Kind: correction.Verdict, Anchors: []correction.Anchor{anchor(t, a, "r1.p1"), anchor(t, b, "r2.p1")}, Value: "softened"})
+	for _, x := range []struct {
+		name string
+		b    *record.Line
+		want string // id of the later position
+		why  string
+	}{
+		{"as it was", b, "r2.p1", ""},
+		{"another before it", held("r2", "“No,” he said. “Perhaps once,” she said.", "No", "Perhaps once"), "r2.p2", ""},
+		{"other words", held("r2", "“Perhaps,” she said.", "Perhaps"), "", "the report does not have the words any more"},
+		{"no report", nil, "", "its report is not in the record any more"},
+	} {
+		got, states := correction.Judgements([]correction.Correction{c}, func(id string) *record.Line {
+			if id == "r1" {
+				return a
+			}
+			return x.b
+		})
+		if states[c.ID] != x.why || (x.why == "") != (len(got) == 1) || len(got) == 1 && (got[0].Earlier != "r1.p1" || got[0].Later != x.want || got[0].Verdict != "softened" || got[0].Mark.By != "Ines") {
+			t.Errorf("%s: %+v, %q", x.name, got, states[c.ID])
+		}
+	}
+	// It is no part of a report, and nothing that reports are compared by.
+	if states := correction.Apply(a, []correction.Correction{c}, nil); len(states) != 0 || len(a.Positions[0].Corrections) != 0 {
+		t.Errorf("Apply: %v", states)
+	}
+	if c.Relates() {
+		t.Error("a verdict makes all reports be compared again")
 	}
 }

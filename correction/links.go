@@ -60,6 +60,14 @@ func Links(active []Correction, line func(report string) *record.Line) (story.Li
 	return out, states
 }
 
+// ofSeveral reports whether c is of what several reports show together.
+func (c *Correction) ofSeveral() bool {
+	return c.Kind == Merge || c.Kind == Split || c.Kind == Rename || c.Kind == Verdict
+}
+
+// Relates reports whether c changes what reports show together.
+func (c *Correction) Relates() bool { return c.Kind != Verdict && c.Kind != Topic }
+
 // pair puts two in an order.
 func pair(a, b story.Ref) [2]story.Ref {
 	if b.Report+b.Actor+b.Said < a.Report+a.Actor+a.Said {

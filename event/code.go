@@ -54,7 +54,7 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	if len(e.Actors) == 0 && !cooperative(c.typ) && best < political && f.happensIn(a) {
 		best = political // "was arrested in Kenya"
 	}
-	if f.public && !c.noun && len(e.Actors) == 0 && (a.passive || c.gate != weak) && !cooperative(c.typ) && c.typ != "REQUEST" && c.typ != "PROTEST" {
+	if f.public && !c.noun && len(e.Actors) == 0 && (a.passive || c.gate != weak) && (!cooperative(c.typ) || a.passive && (c.typ == "CONCEDE" || c.typ == "RETREAT")) && c.typ != "REQUEST" && c.typ != "PROTEST" {
 		best, lead = political, political // “a curfew was imposed”
 	}
 	if f.public && best == somebody {
@@ -72,12 +72,16 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 		if best < somebody {
 			return e, false
 		}
+	case free:
+		if best < political && !f.public {
+			return e, false
+		}
 	default:
 		if best < political {
 			return e, false
 		}
 	}
-	if c.noun && len(e.Actors) == 0 && len(e.Recipients) == 0 {
+	if c.noun && len(e.Actors) == 0 && len(e.Recipients) == 0 && (c.gate != free || !f.set(i)) {
 		return e, false
 	}
 	if c.lemma == "meet" && len(e.Recipients) == 0 && len(e.Actors) == 1 && !f.plural(e.Actors[0].head) {
@@ -90,6 +94,24 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 		return slices.ContainsFunc(e.Actors, func(q Party) bool { return q.Span == p.Span || q.Actor >= 0 && q.Actor == p.Actor })
 	})
 	return e, f.finish(&e)
+}
+
+// set reports a noun whose day or place stands with it: “Saturday's clash”, “the
+// march planned for Sunday”.
+func (f *finder) set(n int) bool {
+	for _, k := range f.g.children(n) {
+		if f.temporal(int(k)) || f.placed(int(k)) {
+			return true
+		}
+		if r := f.g.rel[k]; r == rAcl || r == rRelcl {
+			for _, j := range f.g.children(int(k)) {
+				if f.temporal(int(j)) || f.placed(int(j)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // plural reports a noun in the plural, or a number of things.

@@ -45,7 +45,7 @@ func TestMeetingOfReport(t *testing.T) {
 		},
 		{
 			"called off", "No talks in Lugano\n\nTalks between the government of Tavria and the Free Coast Army that were due to open in Lugano next week have been called off, officials said.\n",
-			[]string{"Tavria", "the Free Coast Army"},
+			[]string{"Tavria", "Free Coast Army"},
 			"", "Lugano", "", MeetingCancelled, nil,
 		},
 		{

@@ -17,6 +17,7 @@ const (
 	plain  gate = iota // one party is political
 	weak               // the cue is an everyday word: its actor is political
 	strong             // the cue speaks for itself: a party that may be political is enough
+	free               // in a text on public affairs it needs nobody: "the guns fell silent"; a noun, its day or place
 )
 
 // test is a condition on an argument: one of its heads is among words.
@@ -284,6 +285,9 @@ func (l *lexicon) condition(c *cue, x string) error {
 		return nil
 	case "abroad":
 		c.abroad = true
+		return nil
+	case "free":
+		c.gate = free
 		return nil
 	case "strong":
 		c.gate = strong

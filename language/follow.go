@@ -6,6 +6,7 @@ import (
 
 	"dateline/article"
 	"dateline/language/name"
+	"dateline/language/tag"
 )
 
 // reach is how many sentences back a description or pronoun looks.
@@ -140,23 +141,46 @@ func (r *resolver) role(i int) int {
 		r.describe(f)
 		return best
 	}
-	if generic {
+	switch {
+	case r.personal(words):
+		best = r.beforeIt(f, near)
+	case generic:
 		for _, k := range near {
 			a := r.list[k]
 			if a.Kind == Person && r.agrees(a, f) && a.spoke >= 0 && f.sentence-a.spoke <= reach && f.sentence > a.spoke {
-				if s := r.nearness(a, f); s > bestScore && !(a.unnamed && r.personal(words)) {
+				if s := r.nearness(a, f); s > bestScore {
 					best, bestScore = k, s
 				}
 			}
 		}
-		if best >= 0 {
-			return best
-		}
+	}
+	if best >= 0 && generic {
+		return best
 	}
 	if k := r.introduced(i); k >= 0 {
 		return k
 	}
 	return r.unnamed(f, Person)
+}
+
+// beforeIt returns the person of whom the sentence before f speaks, or before
+// that one within reach: its subject, else whom it names last; -1 for none.
+func (r *resolver) beforeIt(f *find, near []int) int {
+	best, bestScore := -1, 0
+	for _, k := range near {
+		a := r.list[k]
+		if a.Kind != Person || a.unnamed || !r.agrees(a, f) {
+			continue
+		}
+		s := 3 * (reach + 1 - (f.sentence - a.seen))
+		if a.subject == a.seen {
+			s += 2
+		}
+		if s > bestScore {
+			best, bestScore = k, s
+		}
+	}
+	return best
 }
 
 // personal reports a description by age or the like that fits one person of
@@ -248,28 +272,54 @@ func (r *resolver) body(i int) int {
 		return -1
 	}
 	head := words[len(words)-1]
-	best, bestScore, far := -1, 0, 0
+	best, bestScore, all := -1, 0, 0
 	if f.Definite {
 		for _, k := range newest(r.lasts[head]) {
 			a := r.list[k]
-			if a.Kind == Organisation && (a.Country == "" || f.Country == "" || a.Country == f.Country) {
+			if a.Kind == Organisation && (a.Country == "" || f.Country == "" || a.Country == f.Country) && r.calls(f, a) {
 				s := 1 + r.nearness(a, f)
-				if s == 1 {
-					far++
-				}
+				all++
 				if s > bestScore {
 					best, bestScore = k, s
 				}
 			}
 		}
 	}
-	// One that was just spoken of, or the only one that there is.
-	if best >= 0 && (bestScore > 1 || far == 1) {
+	// One that was just spoken of, or the only one that there is; which of
+	// several is "the ruling party" is not known.
+	if best >= 0 && (all == 1 || bestScore > 1 && !r.qualified(f)) {
 		return best
 	}
 	k := r.newActor(Organisation, r.d.Article.Text.Slice(f.Title))
 	r.list[k].Country = f.Country
 	return k
+}
+
+// calls reports whether all that description f names a body by, in capitals
+// and not by its country, is in the name of a: "the Communist Party" is not
+// the Harbour Party.
+func (r *resolver) calls(f *find, a *actor) bool {
+	for k := f.first; k < f.last; k++ {
+		w := r.d.Word(k)
+		if !upper(w) || k == f.whole && r.opensSentence(f) || len(name.Countries(w)) > 0 {
+			continue
+		}
+		if words := foldName(w); len(words) == 1 && !slices.Contains(a.words, words[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// qualified reports a description that tells one of several from the others:
+// "the smaller party".
+func (r *resolver) qualified(f *find) bool {
+	for k := f.first; k < r.core(f); k++ {
+		if p := r.d.Part(k); (p == tag.Adj || p == tag.Verb || p == tag.Noun) && lower(r.d.Word(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameHeadline resolves a pronoun in a headline: to the person whom the

@@ -89,6 +89,9 @@ func (r *resolver) mend() {
 		f := find{first: n.First, last: n.Last, whole: n.First, actor: -1}
 		f.sentence = r.sentenceOf(n.First)
 		if k > from { // keeps the title before it
+			if g := &r.finds[from]; g.Kind == name.Person && n.First+1 == g.first && abbreviated(r.d.Word(n.First)) {
+				f.first = g.first // the trained finder took the title in: "Mr Orlo"
+			}
 			f.whole, f.Title, f.Gender, f.Country = min(n.First, r.finds[from].whole), r.finds[from].Title, r.finds[from].Gender, r.finds[from].Country
 			if n.Kind == entity.Person && country {
 				f.Country = ""
@@ -98,7 +101,7 @@ func (r *resolver) mend() {
 		switch n.Kind {
 		case entity.Person:
 			f.Kind = name.Person
-			if g, ok := name.Given(r.d.Word(n.First)); ok && f.Gender == name.Unknown {
+			if g, ok := name.Given(r.d.Word(f.first)); ok && f.Gender == name.Unknown {
 				f.Gender = g
 			}
 		case entity.Organisation:
@@ -111,6 +114,11 @@ func (r *resolver) mend() {
 		out = append(out, f)
 	}
 	r.finds = append(out, r.finds[k:]...)
+}
+
+// abbreviated reports a word that is written short: "Mr", "Gen.".
+func abbreviated(w string) bool {
+	return len(w) > 2 && strings.HasSuffix(w, ".") || !strings.ContainsAny(strings.ToLower(w), "aeiouy")
 }
 
 func (r *resolver) sentenceOf(token int) int {

@@ -116,6 +116,7 @@ func (r *resolver) gather() {
 			r.finds = append(r.finds, g)
 		}
 	}
+	r.grammatical()
 	r.mend()
 	for i := range r.finds {
 		f := &r.finds[i]

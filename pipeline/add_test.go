@@ -119,6 +119,44 @@ func TestAddBatchBytes(t *testing.T) {
 	}
 }
 
+// TestAddWindow holds that what waits for a slow store is bounded: a batch that
+// is put, and one that gathers, and what the stages have in hand.
+func TestAddWindow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const workers = 3
+		taken, put := 0, 0
+		s := &slowStore{put: func(n int) {
+			synctest.Wait() // the rest has done all it may
+			if put += n; taken-put > batchReports+6*workers+6 {
+				t.Errorf("%d items were taken, and %d put", taken, put)
+			}
+		}}
+		in := func(yield func(source.Item, error) bool) {
+			for taken < 1000 {
+				taken++
+				if !yield(source.Item{Location: "x", Data: []byte(strings.Repeat("x", taken))}, nil) {
+					return
+				}
+			}
+		}
+		sum, err := Add(t.Context(), s, in, Options{Workers: workers, stages: fakeStages()}, func(error) {})
+		if err != nil || sum.Versions != 1000 || put != 1000 {
+			t.Errorf("Add = %+v, %v", sum, err)
+		}
+	})
+}
+
+// slowStore takes batches and calls put for each.
+type slowStore struct {
+	store.Store
+	put func(n int)
+}
+
+func (s *slowStore) Put(_ context.Context, entries []store.Entry) (store.Added, error) {
+	s.put(len(entries))
+	return store.Added{Versions: len(entries)}, nil
+}
+
 // TestAddWaits holds that a report does not wait longer than batchWait for
 // others to come.
 func TestAddWaits(t *testing.T) {

@@ -120,18 +120,41 @@ func keyOf(ctx context.Context, s store.Corrections, program string) (key, error
 	}
 	h := sha256.New()
 	fmt.Fprintln(h, Relation, program)
-	for _, c := range k.said {
-		fmt.Fprintln(h, c.ID)
+	for _, c := range correction.Active(k.said) {
+		if c.Relates() {
+			fmt.Fprintln(h, c.ID)
+		}
 	}
 	k.made = hex.EncodeToString(h.Sum(nil))
 	return k, nil
 }
 
 // read returns the relations that are kept, if they are of this key.
-func (k key) read(ctx context.Context, s Relating, asRead func(report string) *record.Line) (record.Relations, bool, error) {
+func (k key) read(ctx context.Context, s Keeping, asRead func(report string) *record.Line) (record.Relations, bool, error) {
 	if is, err := k.kept(ctx, s); err != nil || !is {
 		return record.Relations{}, false, err
 	}
+	out, found, err := gathered(ctx, s)
+	if err != nil || !found {
+		return out, false, err
+	}
+	// Another may have kept more while it was read.
+	if is, err := k.kept(ctx, s); err != nil || !is {
+		return record.Relations{}, false, err
+	}
+	correction.Mark(&out, correction.Active(k.said), asRead)
+	return out, true, nil
+}
+
+// Keeping is a store that keeps what reports show together.
+type Keeping interface {
+	store.Corrections
+	store.Relations
+}
+
+// gathered reads what is kept; false when it cannot be read: it is made anew
+// then, and is worth no more than that.
+func gathered(ctx context.Context, s Keeping) (record.Relations, bool, error) {
 	c, err := newCodec()
 	if err != nil {
 		return record.Relations{}, false, err
@@ -142,19 +165,12 @@ func (k key) read(ctx context.Context, s Relating, asRead func(report string) *r
 		if err != nil {
 			return record.Relations{}, false, err
 		}
-		// What cannot be read is made anew: it is worth no more than that.
 		value, err := c.dec.DecodeAll(it.Data, nil)
 		if err != nil || all.Add(it.Kind, it.ID, value) != nil {
 			return record.Relations{}, false, nil
 		}
 	}
-	// Another may have kept more while it was read.
-	if is, err := k.kept(ctx, s); err != nil || !is {
-		return record.Relations{}, false, err
-	}
-	out := all.Relations()
-	correction.Mark(&out, correction.Active(k.said), asRead)
-	return out, true, nil
+	return all.Relations(), true, nil
 }
 
 // kept reports whether what is kept is of this key.

@@ -204,7 +204,7 @@ func (r *Relater) keep(ctx context.Context, b, was store.Bookmark, fresh bool) e
 	type name struct{ kind, id string }
 	there := map[name]uint64{} // what is kept: a hash of it
 	seed := maphash.MakeSeed()
-	sum := func(it store.Related) uint64 {
+	sum := func(it store.Relation) uint64 {
 		return maphash.Comparable(seed, [2]string{it.Place, string(it.Data)})
 	}
 	if fresh {
@@ -215,9 +215,9 @@ func (r *Relater) keep(ctx context.Context, b, was store.Bookmark, fresh bool) e
 			there[name{it.Kind, it.ID}] = sum(it)
 		}
 	}
-	var items iter.Seq2[store.Related, error] = func(yield func(store.Related, error) bool) {
+	var items iter.Seq2[store.Relation, error] = func(yield func(store.Relation, error) bool) {
 		for x := range r.story.Changed() {
-			it := store.Related{Kind: x.Kind, ID: x.ID, Place: x.Place, Reports: x.Reports}
+			it := store.Relation{Kind: x.Kind, ID: x.ID, Place: x.Place, Reports: x.Reports}
 			if x.Value != nil {
 				value, err := json.Marshal(x.Value)
 				if err != nil {
@@ -237,7 +237,7 @@ func (r *Relater) keep(ctx context.Context, b, was store.Bookmark, fresh bool) e
 			}
 		}
 		for n := range there {
-			if !yield(store.Related{Kind: n.kind, ID: n.id}, nil) {
+			if !yield(store.Relation{Kind: n.kind, ID: n.id}, nil) {
 				return
 			}
 		}

@@ -150,8 +150,8 @@ type counting struct {
 	items []string
 }
 
-func (c *counting) KeepRelated(ctx context.Context, b, was store.Bookmark, items iter.Seq2[store.Related, error]) error {
-	return c.asCorrected.KeepRelated(ctx, b, was, func(yield func(store.Related, error) bool) {
+func (c *counting) KeepRelated(ctx context.Context, b, was store.Bookmark, items iter.Seq2[store.Relation, error]) error {
+	return c.asCorrected.KeepRelated(ctx, b, was, func(yield func(store.Relation, error) bool) {
 		for it, err := range items {
 			c.items = append(c.items, it.Kind)
 			if !yield(it, err) {

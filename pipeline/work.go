@@ -29,7 +29,13 @@ type WorkOptions struct {
 	// Relate works over all reports. It is called by one process at a time,
 	// over and over, and returns whether there may be more to do. May be nil.
 	Relate func(ctx context.Context) (more bool, err error)
+	// RelateOnly leaves the jobs to other processes.
+	RelateOnly bool
 }
+
+// relateShare is how long the relater rests after a turn, in turns: where
+// reports come all the time it takes a fifth of a core.
+const relateShare = 4
 
 // A commit of a worker holds as many items, or bytes of originals. Where a
 // worker was lost, the next one commits item by item, so that the place in
@@ -41,9 +47,9 @@ const (
 
 // Work takes jobs from q and does them until ctx ends or, with Drain, until
 // nothing is left to do: jobs that other workers have are waited for, since
-// these may be lost. What was committed stays; a job in the middle is given
-// back. It returns nil in both cases. A store that fails is tried again, so
-// that a server may be started anew under its workers.
+// these may be lost, and so is relating. What was committed stays; a job in the
+// middle is given back. It returns nil in both cases. A store that fails is
+// tried again, so that a server may be started anew under its workers.
 func Work(ctx context.Context, q store.Queue, opt WorkOptions) (Summary, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -55,23 +61,31 @@ func Work(ctx context.Context, q store.Queue, opt WorkOptions) (Summary, error) 
 	w.opt.Patience = either(w.opt.Patience, 5*time.Minute)
 	w.opt.Poll = either(w.opt.Poll, time.Second)
 	var wg, related sync.WaitGroup
-	for i := range w.opt.Workers {
+	until := func(wg *sync.WaitGroup, f func() error) {
 		wg.Go(func() {
-			if err := w.run(ctx, fmt.Sprintf("%s/%d", opt.Name, i+1)); err != nil {
+			if err := f(); err != nil {
 				cancel(err)
 			}
 		})
 	}
+	if opt.RelateOnly {
+		until(&wg, func() error { return w.watch(ctx) })
+	} else {
+		for i := range w.opt.Workers {
+			until(&wg, func() error { return w.run(ctx, fmt.Sprintf("%s/%d", opt.Name, i+1)) })
+		}
+	}
+	drained := make(chan struct{})
 	if opt.Relate != nil {
-		related.Go(func() { w.relate(ctx) })
+		until(&related, func() error { return w.relate(ctx, drained) })
 	}
 	wg.Wait()
+	close(drained)
+	related.Wait()
 	err := context.Cause(ctx)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		err = nil
 	}
-	cancel(nil)
-	related.Wait()
 	return w.sum, err
 }
 
@@ -126,6 +140,26 @@ func (w *work) run(ctx context.Context, name string) error {
 func (w *work) empty(ctx context.Context) (bool, error) {
 	left, err := w.q.Work(ctx)
 	return left.Waiting+left.Leased == 0, err
+}
+
+// watch does nothing until ctx ends or, with Drain, until no job is left.
+func (w *work) watch(ctx context.Context) error {
+	wait := patience{w: w}
+	for ctx.Err() == nil {
+		done, err := w.empty(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			if err := wait.more(ctx, err); err != nil {
+				return err
+			}
+			continue
+		case done && w.opt.Drain:
+			return nil
+		}
+		wait.over()
+		pause(ctx, w.opt.Poll)
+	}
+	return nil
 }
 
 // do does a job from where it stands, or as far as it comes.
@@ -288,29 +322,73 @@ func (c *cutter) portion(j store.Job, alone bool) *portion {
 }
 
 // relate runs the relating half whenever this process has the lock for it.
-func (w *work) relate(ctx context.Context) {
+// Once drained is closed it ends when there is nothing more to relate: what
+// another process has begun is waited for, since that may be lost.
+func (w *work) relate(ctx context.Context, drained <-chan struct{}) error {
 	wait := patience{w: w}
 	for ctx.Err() == nil {
-		_, err := w.q.Exclusively(ctx, "relate", func(ctx context.Context) error {
-			for ctx.Err() == nil {
+		last := isClosed(drained) // what is related now has all that will be read
+		got, err := w.q.Exclusively(ctx, "relate", func(ctx context.Context) error {
+			for {
+				begin := time.Now()
 				more, err := w.opt.Relate(ctx)
-				if err != nil {
+				if err == nil {
+					err = context.Cause(ctx) // that of a lock which was lost
+				}
+				if err != nil || last && !more {
 					return err
 				}
-				if !more && !pause(ctx, w.opt.Poll) {
-					return nil
+				if !last {
+					rest(ctx, drained, max(w.opt.Poll, relateShare*time.Since(begin)))
 				}
+				last = isClosed(drained)
 			}
-			return nil
 		})
-		if err != nil && ctx.Err() == nil {
+		var damage *store.DamageError
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.As(err, &damage): // no waiting mends it, and what is read is kept
+			w.trouble(err)
+			return nil
+		case err != nil:
 			if err := wait.more(ctx, err); err != nil {
-				return
+				return err
 			}
 			continue
+		case got && last:
+			return nil
 		}
 		wait.over()
 		pause(ctx, w.opt.Poll)
+	}
+	return nil
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// rest waits until ctx ends, drained is closed or d is over.
+func rest(ctx context.Context, drained <-chan struct{}, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-drained:
+	case <-time.After(d):
+	}
+}
+
+// trouble tells of an error of the store.
+func (w *work) trouble(err error) {
+	if w.opt.Trouble != nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.opt.Trouble(err)
 	}
 }
 
@@ -332,11 +410,7 @@ func (p *patience) more(ctx context.Context, err error) error {
 	if now.Sub(p.since) > p.w.opt.Patience {
 		return err
 	}
-	if p.w.opt.Trouble != nil {
-		p.w.mu.Lock()
-		p.w.opt.Trouble(err)
-		p.w.mu.Unlock()
-	}
+	p.w.trouble(err)
 	p.next = min(max(2*p.next, 100*time.Millisecond), 10*time.Second)
 	pause(ctx, p.next)
 	return nil

@@ -348,6 +348,44 @@ func TestRelateOnce(t *testing.T) {
 	}
 }
 
+// TestRelateDrained holds that work which ends with the queue has related all
+// that was read, whoever had the lock, and that damage ends relating alone.
+func TestRelateDrained(t *testing.T) {
+	const n = 200
+	s := openRecord(t)
+	enqueueRanges(t, s, writeReports(t, n), n, 10)
+	var related atomic.Int64 // number of the last change that was related
+	relate := func(ctx context.Context) (bool, error) {
+		last, err := s.Last(ctx, time.Time{})
+		if err != nil {
+			return false, err
+		}
+		time.Sleep(20 * time.Millisecond)
+		return related.Swap(last) != last, nil
+	}
+	var failed, trouble atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 3 {
+		wg.Go(func() {
+			opt := working(nil, &failed)
+			opt.Relate, opt.RelateOnly = relate, i == 0
+			if _, err := Work(t.Context(), s, opt); err != nil {
+				t.Error(err)
+			}
+			if last, err := s.Last(t.Context(), time.Time{}); err != nil || related.Load() != last || last != n*9/10 {
+				t.Errorf("worker %d ended with %d of %d changes related, %v", i, related.Load(), last, err)
+			}
+		})
+	}
+	wg.Wait()
+	opt := working(nil, &failed)
+	opt.Trouble = func(error) { trouble.Add(1) }
+	opt.Relate = func(context.Context) (bool, error) { return false, &store.DamageError{Version: "v"} }
+	if _, err := Work(t.Context(), s, opt); err != nil || trouble.Load() != 1 {
+		t.Errorf("Work on a damaged record: %v; told %d times", err, trouble.Load())
+	}
+}
+
 // TestPlan holds that tasks cover every item once.
 func TestPlan(t *testing.T) {
 	dir := t.TempDir()

@@ -2,6 +2,9 @@ package record
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/article"
 	"dateline/event"
@@ -14,7 +17,7 @@ import (
 // Make builds the record of one report from what the read stages found.
 func Make(d *language.Doc, said []statement.Statement, held []statement.Position, happened []event.Event, met []event.Meeting) Line {
 	a := d.Article
-	m := maker{a: a, d: d}
+	m := maker{a: a, d: d, listed: named(d)}
 	l := Line{
 		Report:     m.report(),
 		Statements: make([]Statement, 0, len(said)),
@@ -46,7 +49,11 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 			l.Mentions = append(l.Mentions, Mention{Span: m.span(counted[0]), Kind: "quantity"})
 			counted = counted[1:]
 		}
-		l.Mentions = append(l.Mentions, Mention{Span: m.span(x.Span), Kind: m.mentionKind(x), Actor: m.actorID(x.Actor)})
+		y := Mention{Span: m.span(x.Span), Kind: m.mentionKind(x)}
+		if x.Actor >= 0 && m.listed[x.Actor] {
+			y.Actor = m.actorID(x.Actor)
+		}
+		l.Mentions = append(l.Mentions, y)
 	}
 	for _, s := range counted {
 		l.Mentions = append(l.Mentions, Mention{Span: m.span(s), Kind: "quantity"})
@@ -54,8 +61,10 @@ func Make(d *language.Doc, said []statement.Statement, held []statement.Position
 	for _, x := range d.Times {
 		l.Dates = append(l.Dates, m.date(x.Date, x.Span))
 	}
-	for _, x := range d.Actors {
-		l.Actors = append(l.Actors, m.actor(x))
+	for i, x := range d.Actors {
+		if m.listed[i] {
+			l.Actors = append(l.Actors, m.actor(x))
+		}
 	}
 	l.Actors = m.states(l.Actors, happened, met)
 	return l
@@ -75,6 +84,27 @@ func notAnalysed(d *language.Doc) []string {
 type maker struct {
 	a *article.Article
 	d *language.Doc
+
+	listed []bool // by actor of d: the record lists it
+}
+
+// named tells by actor which of them the report names. Who is only described
+// ("a driver", "the report") is an actor of the record if something in it is
+// said or done by or to them; see [maker.ref].
+func named(d *language.Doc) []bool {
+	out := make([]bool, len(d.Actors))
+	for i, x := range d.Actors {
+		if x.Kind == language.Organisation { // "the Kenyan Navy" is a name, "the Kenyan fleet" is none
+			last, _ := utf8.DecodeRuneInString(x.Name[strings.LastIndexByte(x.Name, ' ')+1:])
+			out[i] = unicode.IsUpper(last)
+		}
+	}
+	for _, x := range d.Mentions {
+		if x.Actor >= 0 && x.Kind == language.Name {
+			out[x.Actor] = true
+		}
+	}
+	return out
 }
 
 func (m maker) report() Report {
@@ -215,6 +245,7 @@ func (m maker) ref(actor int, s text.Span) Ref {
 	if actor >= 0 {
 		r.Name = known(m.d.Actors[actor].Name)
 		r.Actor = m.actorID(actor)
+		m.listed[actor] = true
 	}
 	return r
 }

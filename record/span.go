@@ -1,6 +1,8 @@
 package record
 
 import (
+	"strings"
+
 	"dateline/text"
 )
 
@@ -17,4 +19,27 @@ func At(t text.Text, s text.Span, offset int64) Span {
 		}
 	}
 	return out
+}
+
+// Words names whom a reference stands for: by the name, else by the words that
+// stand for one; "" for nobody.
+func (r *Ref) Words() string {
+	switch {
+	case r == nil:
+		return ""
+	case r.Name != nil:
+		return *r.Name
+	case r.Span != nil:
+		return r.Span.Exact
+	}
+	return ""
+}
+
+// Day returns the day of a time as far as it is known, "" when it is not.
+func (s Stamp) Day() string {
+	if s.Time == nil {
+		return ""
+	}
+	d, _, _ := strings.Cut(*s.Time, "T")
+	return d
 }

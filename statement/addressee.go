@@ -12,11 +12,7 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 	}
 	start := k
 	if addressed(c.use.Lemma) || c.use.Lemma == "ask" {
-		if m := f.mentionFrom(k); m >= 0 {
-			k = f.overApposition(f.d.Mentions[m].Last, u)
-		} else if k < u.last && !f.isThat(k) && !questionWord[f.lower(k)] && f.inQuote[k] < 0 {
-			k = f.overNoun(k, u)
-		}
+		k = f.overHearer(k, u)
 	}
 	k = f.overDashes(f.skipAdverbial(k, u), u)
 	// "said in a statement on Friday that …": a "that" close behind begins
@@ -33,6 +29,17 @@ func (f *finder) skipAddressee(k int, u unit, c cueAt) int {
 		}
 	}
 	return f.skipPunct(k, u)
+}
+
+// overHearer steps over who was told.
+func (f *finder) overHearer(k int, u unit) int {
+	if m := f.mentionFrom(k); m >= 0 {
+		return f.overApposition(f.d.Mentions[m].Last, u)
+	}
+	if k < u.last && !f.isThat(k) && !questionWord[f.lower(k)] && f.inQuote[k] < 0 {
+		return f.overNoun(k, u)
+	}
+	return k
 }
 
 // overDashes steps over an aside between dashes with "that" behind it: “said —
@@ -127,7 +134,10 @@ func (f *finder) infinitive(k int, u unit) bool {
 	case "the", "a", "an", "his", "her", "their", "its", "me", "us", "him", "them":
 		return false
 	}
-	return f.mentionFrom(k) < 0 && f.inQuote[k] < 0 && !strings.HasSuffix(f.lower(k), "s")
+	if f.inQuote[k] >= 0 {
+		return f.goesOnQuoted(k) // “promised to “speak for all of them””
+	}
+	return f.mentionFrom(k) < 0 && !strings.HasSuffix(f.lower(k), "s")
 }
 
 // timeAt returns the time expression that starts at token k, -1 if none does.

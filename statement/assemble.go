@@ -15,9 +15,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	if c.subject >= 0 {
 		m := f.d.Mentions[c.subject]
 		s.By, s.Speaker = c.subject, m.Actor
-		if !m.Role.Empty() {
-			s.Role = f.d.Article.Text.Slice(m.Role)
-		}
+		s.Role = f.role(s.By)
 	}
 	before, after := f.regions(u, c, cs)
 	if k := f.parted(cs, before, after); k > 0 {
@@ -34,6 +32,9 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		s.Content = f.content(s.Content, before)
 	}
 	if after.last > after.first {
+		if k := c.begin - 1; len(s.Content) == 0 && !c.inverted && !c.follows && k >= u.first && (f.lower(k) == "what" || f.lower(k) == "whom") {
+			s.Content = append(s.Content, f.span(k, k+1)) // “what Orlo called “a farce””
+		}
 		s.Content = f.content(s.Content, f.narrow(after, c))
 	}
 	if len(f.pending) > 0 {

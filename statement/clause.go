@@ -90,9 +90,7 @@ func (f *finder) tell(r told, x language.Sentence) {
 	if r.mention >= 0 {
 		m := f.d.Mentions[r.mention]
 		s.By, s.Speaker = r.mention, m.Actor
-		if !m.Role.Empty() {
-			s.Role = f.d.Article.Text.Slice(m.Role)
-		}
+		s.Role = f.role(s.By)
 	}
 	for _, c := range r.content {
 		s.Content = f.content(s.Content, f.wholeQuotes(f.shortened(c), x))

@@ -86,6 +86,9 @@ type finder struct {
 	pending []unit     // paragraphs of a quotation whose cue comes behind them
 	lead    *Statement // a cue that ended in a colon: the next paragraph is its content
 	carried int        // quotation that the next paragraph carries on, -1 for none
+
+	labels      int // 1: the text is an interview with labels, -1: it is none, 0: not looked at
+	interviewee int // mention of who answers in it, -1 for none
 }
 
 // unit is a sentence, or several that one quotation holds together.
@@ -180,8 +183,13 @@ func (f *finder) unit(u unit) {
 	if k := f.closing(u, cs); k >= 0 {
 		// “…, Orlo said on Friday”: all before it is his, whoever else
 		// speaks in it.
-		f.assemble(u, append([]cueAt{cs[k]}, following(cs[k+1:])...))
+		follow := following(cs[k+1:])
+		f.assemble(u, append([]cueAt{cs[k]}, follow...))
 		f.nested(unit{u.first, cs[k].begin, u.block}, cs[:k])
+		// “…,” said Orlo, who added that …
+		if rest := cs[k+1+len(follow):]; len(rest) > 0 && rest[0].use.Clause && rest[0].token > u.first && f.lower(rest[0].token-1) == "who" {
+			f.assemble(unit{rest[0].token - 1, u.last, u.block}, append(rest[:1:1], following(rest[1:])...))
+		}
 		return
 	}
 	at := u.first
@@ -229,7 +237,7 @@ func (f *finder) apart(a, b cueAt) (int, bool) {
 	if b.follows {
 		k = b.token - 1
 	}
-	for k > a.behind && isAdverb(f.lower(k)) {
+	for k > a.behind && f.adverb(k) {
 		k--
 	}
 	for ; k > a.behind && f.inQuote[k] < 0; k-- {
@@ -239,6 +247,8 @@ func (f *finder) apart(a, b cueAt) (int, bool) {
 				k--
 			}
 			return k, true
+		case "by", "upon", "before", "after":
+			return k, true // “defended it by saying …”
 		case "though", "although", "while", "which", "whom", "as", "even", "then":
 		default:
 			return 0, false

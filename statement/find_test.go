@@ -87,7 +87,7 @@ func TestFind(t *testing.T) {
 		},
 		{
 			"mixed", "Mara Tolm called the plan “a paper dam” on Friday.",
-			[]string{"mixed Mara Tolm: the plan “a paper dam” on Friday {a paper dam}"},
+			[]string{"mixed Mara Tolm: the plan “a paper dam” {a paper dam}"},
 		},
 		{
 			"mixed with a clause", "The talks were “slow but honest,” Mara Tolm said.",
@@ -134,6 +134,14 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: The river was open"},
 		},
 		{
+			"a name behind a long description", "“The maps are lost,” the head of the office for old and new maps, Mara Tolm, told the court.",
+			[]string{"direct Mara Tolm: “The maps are lost,” {The maps are lost,}"},
+		},
+		{
+			"per cent is no source", "Exports fell 4.2 per cent, Mara Tolm said. Water cost 3 coins per resident.",
+			[]string{"indirect Mara Tolm: Exports fell 4.2 per cent"},
+		},
+		{
 			"participle", "“The river is open,” Mara Tolm said, adding that ships could pass.",
 			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "indirect Mara Tolm: that ships could pass"},
 		},
@@ -175,6 +183,90 @@ func TestFind(t *testing.T) {
 		{
 			"a headline is no quotation", "# Tolm says river “wide open”\nEnergy Minister Mara Tolm said the river was open.",
 			[]string{"indirect Mara Tolm: river “wide open”", "indirect Mara Tolm: the river was open"},
+		},
+		{
+			"a name that ends like an adverb", "“The river is open,” Mara Reilly said.",
+			[]string{"direct Mara Reilly: “The river is open,” {The river is open,}"},
+		},
+		{
+			"a source with words that are no name", "“The river is open,” Velika-based Mara Tolm said. “It stays open.”",
+			[]string{"direct Mara Tolm: “The river is open,” | “It stays open.” {The river is open,} {It stays open.}"},
+		},
+		{
+			"a clause inside the source", "“The river is open,” Mara Tolm, the pilot who founded the watch wrote on Monday.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
+		},
+		{
+			"behind a comma any verb will do", "Mara Tolm spoke on Monday. “The river is open,” she surmised. “It stays open,” recollected Ivo Brandt, a pilot.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "direct Ivo Brandt: “It stays open,” {It stays open,}"},
+		},
+		{
+			"went on", "“The river is open, right?” Mara Tolm went on, as if nobody were there.",
+			[]string{"direct Mara Tolm: “The river is open, right?” {The river is open, right?}"},
+		},
+		{
+			"the next paragraph goes on", "“The river is open,” Mara Tolm said.\n“It stays open.”",
+			[]string{"direct Mara Tolm: “The river is open,” | “It stays open.” {The river is open,} {It stays open.}"},
+		},
+		{
+			"the next sentence goes on, half of it outside the marks", "“The river is open,” Mara Tolm said. That is “what all of us here were hoping for.”",
+			[]string{"mixed Mara Tolm: “The river is open,” | That is “what all of us here were hoping for.” {The river is open,} {what all of us here were hoping for.}"},
+		},
+		{
+			"the cue parts first words from a quotation", "Sooner or later, Mara Tolm told reporters, “it starts to rain.”",
+			[]string{"mixed Mara Tolm: Sooner or later | “it starts to rain.” {it starts to rain.}"},
+		},
+		{
+			"the cue stands within", "Her countrymen, Mara Tolm said, should not listen to “those who shout.”",
+			[]string{"mixed Mara Tolm: Her countrymen | should not listen to “those who shout.” {those who shout.}"},
+		},
+		{
+			"and a further quotation", "“The river must stay open,” Mara Tolm said, and “every pilot must be heard.”",
+			[]string{"mixed Mara Tolm: “The river must stay open,” | and “every pilot must be heard.” {The river must stay open,} {every pilot must be heard.}"},
+		},
+		{
+			"an infinitive with a quotation", "Mara Tolm promised to “open the river for everybody.”",
+			[]string{"mixed Mara Tolm: to “open the river for everybody.” {open the river for everybody.}"},
+		},
+		{
+			"a programme is told", "Mara Tolm told “Morning with Brandt” that the river was open.",
+			[]string{"indirect Mara Tolm: that the river was open"},
+		},
+		{
+			"what somebody called it", "It was the end of what Mara Tolm called “a very long winter.”",
+			[]string{"mixed Mara Tolm: what | “a very long winter.” {a very long winter.}"},
+		},
+		{
+			"an interview with labels", "Mara Tolm leads the river office. Tolm has done so for nine years.\nQ: Is the river open?\nA: It is open. Ivo Brandt told me, “You count like a miller.”\nQ: And today?\nA: Today it rains.",
+			[]string{
+				"indirect Mara Tolm: It is open. Ivo Brandt told me, “You count like a miller.”",
+				"direct Ivo Brandt: “You count like a miller.” {You count like a miller.}",
+				"indirect Mara Tolm: Today it rains",
+			},
+		},
+		{
+			"an interview with one of two", "Mara Tolm and Ivo Brandt lead the river office.\nQ: Is the river open?\nA: It is open.\nQ: And today?\nA: Today it rains.",
+			[]string{"indirect ?: It is open", "indirect ?: Today it rains"},
+		},
+		{
+			"a clause behind the speaker", "“The river is open,” said Mara Tolm, who added that ships could pass.",
+			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}", "indirect Mara Tolm: that ships could pass"},
+		},
+		{
+			"a bracket before the clause", "Mara Tolm (Labour), who brought the bill this month, said in a statement that the river was open.",
+			[]string{"indirect Mara Tolm: that the river was open"},
+		},
+		{
+			"a colon at the end of a paragraph", "Mara Tolm spoke on Monday. Tolm issued the following statement:\n“The river is open to all.”",
+			[]string{"direct Mara Tolm: “The river is open to all.” {The river is open to all.}"},
+		},
+		{
+			"by saying", "Mara Tolm defended the plan by saying: “The river is open.”",
+			[]string{"indirect Mara Tolm: the plan", "direct Mara Tolm: “The river is open.” {The river is open.}"},
+		},
+		{
+			"outlet's own words behind a quotation", "When Mara Tolm called the plan “a paper dam,” Ivo Brandt left.",
+			[]string{"mixed Mara Tolm: the plan “a paper dam,” {a paper dam,}"},
 		},
 		{
 			"transcript", "Energy Minister Mara Tolm spoke on Monday.\nMara Tolm: The river is open.",

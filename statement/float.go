@@ -5,6 +5,7 @@ import (
 
 	"dateline/article"
 	"dateline/language"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -13,7 +14,13 @@ import (
 func (f *finder) uncued(u unit) {
 	if !f.allQuoted(u) {
 		f.flush()
+		if f.hasLast && f.blockAt(f.ended-1) == u.block && f.resumes(u) && f.mostlyQuoted(u) {
+			f.extend(f.content(nil, region{u.first, u.last}), u)
+			f.out[f.last].Kind = Mixed
+			return
+		}
 		f.colonQuote(u)
+		f.colonEnd(u)
 		return
 	}
 	if q := f.inQuote[u.first]; q >= 0 && f.d.Quotes[q].Next >= 0 && !f.continues(u) && !f.resumes(u) {
@@ -28,6 +35,28 @@ func (f *finder) uncued(u unit) {
 		return
 	}
 	f.float(u)
+}
+
+// mostlyQuoted reports a sentence that goes on with what was said before it,
+// though its first or last words stand outside the marks: “…,” Orlo said. That
+// is “no way to run a port.”
+func (f *finder) mostlyQuoted(u unit) bool {
+	in, out := 0, 0
+	for k := u.first; k < u.last; k++ {
+		switch {
+		case f.inQuote[k] < 0 && f.word(k) == ":":
+			return false
+		case !isWord(f.word(k)):
+		case f.inQuote[k] >= 0:
+			in++
+		default:
+			out++
+			if n := f.tree.dependent(k, "nsubj"); f.d.Part(k) == tag.Verb && (n < 0 || f.lower(n) != "it" && f.lower(n) != "that" && f.lower(n) != "this") {
+				return false // “He led the council to “do the right thing””
+			}
+		}
+	}
+	return in >= 4 && in > 2*out
 }
 
 // continues reports whether the unit carries on a quotation that an earlier
@@ -106,9 +135,6 @@ func (f *finder) resumes(u unit) bool {
 		return false
 	}
 	if f.ended != u.first {
-		return false
-	}
-	if f.blockAt(f.ended-1) != u.block && f.inQuote[max(f.ended-1, 0)] < 0 {
 		return false
 	}
 	// “…,” Orlo said, adding that … “…”: the quotation goes on with the

@@ -391,6 +391,8 @@ func (f *finder) toldByNoun(r told, x language.Sentence) (told, bool) {
 		// The clause behind a noun of speech is its own, whatever the tree
 		// hangs it on.
 		r.content = []region{{k + 1, int(t.right[f.d.Heads[k+1]])}}
+	case k+2 < x.Last && (f.lower(k+1) == "is" || f.lower(k+1) == "was") && f.isThat(k+2):
+		r.content = []region{{k + 2, x.Last}} // “her claim is that …”
 	default:
 		return r, false
 	}

@@ -82,8 +82,16 @@ func (r *rule) match(words []string) (first, last int) {
 }
 
 // negated reports a "not" right before word i that the pattern does not ask
-// for: "was not opposed to".
+// for, "was not opposed to", or a word that makes it somebody else's or a noun.
 func (r *rule) negated(words []string, i int) bool {
+	if i > 0 {
+		switch w := words[i-1]; {
+		case r.kind == "refusal" && w == "to": // “expect them to reject it”
+			return true
+		case r.kind == "intention" && words[i] != "decision" && (w == "the" || w == "a" || w == "any" || w == "this"): // “the plan to close it”
+			return true
+		}
+	}
 	switch r.kind {
 	case "condition", "assessment", "red_line":
 		return false

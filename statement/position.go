@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/article"
@@ -22,6 +23,7 @@ type Position struct {
 	Condition text.Span // the words that say on what it depends; empty
 	Quoted    float64   // share of its words inside quotation marks, 0 to 1
 	Rule      string    // which evidence made it
+	Class     string    // on what evidence it rests: see positionClass
 }
 
 // byCue are verbs that are a position by themselves: “rejected the plan”.
@@ -48,7 +50,55 @@ func Positions(d *language.Doc, said []Statement) []Position {
 		}
 		out = append(out, f.positions(i, &said[i])...)
 	}
+	out = once(said, out)
+	for i := range out {
+		out[i].Class = f.positionClass(&said[out[i].Statement], &out[i])
+	}
 	return out
+}
+
+// positionClass says on what evidence a position rests: a verb of its own
+// ("rejected"), words that mean nothing else ("red line"), or an auxiliary
+// read by whose it is ("will", "must"); whether the words are quoted; and
+// whether the statement's class is sure.
+func (f *finder) positionClass(s *Statement, p *Position) string {
+	class := "words"
+	switch {
+	case strings.Contains(p.Rule, ": cue "):
+		class = "verb"
+	case modal(p.Rule):
+		class = "auxiliary"
+	}
+	if p.Quoted >= .5 {
+		class += " · quoted"
+	} else {
+		class += " · told"
+	}
+	if s.Sure {
+		return class + " · sure statement"
+	}
+	return class
+}
+
+// modal reports a rule that asks whose the words are.
+func modal(rule string) bool {
+	for i := range rules {
+		if rules[i].name == rule {
+			return rules[i].whose != anyone
+		}
+	}
+	return false
+}
+
+// once leaves out a position that a statement told inside another one gives
+// again.
+func once(said []Statement, list []Position) []Position {
+	return slices.DeleteFunc(list, func(p Position) bool {
+		parent := said[p.Statement].Parent
+		return parent >= 0 && slices.ContainsFunc(list, func(o Position) bool {
+			return o.Statement == parent && o.Kind == p.Kind && o.Span.Contains(p.Span)
+		})
+	})
 }
 
 // positions reads one statement.
@@ -271,13 +321,17 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 		p := Position{
 			Kind: r.kind, Statement: i, Span: f.span(first, last), Holder: holder, Source: source, Target: -1, Rule: r.name,
 		}
-		if r.kind == "demand" && !own {
+		switch {
+		case r.kind == "demand" && r.whose == other:
+			p.Target, p.Holder, p.Source = holder, s.Speaker, text.Span{}
+		case (r.kind == "demand" || r.kind == "threat" || r.kind == "denial" || r.kind == "refusal") && r.whose == anyone && !own && !f.nameOf(source):
+			// “Those who cross will pay a price”, “the charge is baseless”: the speaker says so of them
 			p.Target, p.Holder, p.Source = holder, s.Speaker, text.Span{}
 		}
 		if r.kind == "condition" {
 			if m := f.whoseCondition(first+at[a], first+at[b-1]); m >= 0 {
 				p.Holder, p.Source = f.d.Mentions[m].Actor, f.d.Mentions[m].Whole
-			} else if p.Holder < 0 {
+			} else if p.Holder < 0 && !f.nameOf(p.Source) {
 				p.Holder, p.Source = s.Speaker, text.Span{}
 			}
 		}
@@ -297,6 +351,22 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 		return p, true
 	}
 	return Position{}, false
+}
+
+// nameOf reports words that name a state, an organisation or a person.
+func (f *finder) nameOf(words text.Span) bool {
+	if words.Empty() {
+		return false
+	}
+	r := f.tokensOf(words)
+	for k := r.first; k < r.last; k++ {
+		for _, m := range f.starts[k] {
+			if x := f.d.Mentions[m]; x.Kind == language.Name && x.Last <= r.last && f.speaks(m) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whoseCondition returns the possessor that stands among or right before the
@@ -341,7 +411,7 @@ func (f *finder) holder(s *Statement, first, at int) (actor int, source text.Spa
 				continue
 			}
 			if x.Actor < 0 {
-				return -1, x.Whole, false
+				return -1, x.Whole, f.itsOwn(s, x.Kind)
 			}
 			a := f.d.Actors[x.Actor]
 			if a.Country == "" && x.Kind == language.Description && a.Kind == language.Organisation {
@@ -352,7 +422,7 @@ func (f *finder) holder(s *Statement, first, at int) (actor int, source text.Spa
 			}
 			switch a.Kind {
 			case language.Country, language.Organisation, language.Person, language.Group:
-				return x.Actor, x.Whole, f.ownSide(speaker, x.Actor)
+				return x.Actor, x.Whole, f.ownSide(speaker, x.Actor) || f.itsOwn(s, x.Kind)
 			}
 			return -1, x.Whole, false
 		}
@@ -368,6 +438,16 @@ func (f *finder) holder(s *Statement, first, at int) (actor int, source text.Spa
 		}
 	}
 	return speaker, text.Span{}, true
+}
+
+// itsOwn reports a source that its own words tie to the state or body named
+// before it: “Orland is ready …, its foreign minister said”.
+func (f *finder) itsOwn(s *Statement, kind language.MentionKind) bool {
+	if s.Source.Empty() || kind != language.Name {
+		return false
+	}
+	w := f.lower(f.d.TokenAt(s.Source.Start))
+	return w == "its" || w == "their"
 }
 
 // ownSide reports whether an actor is the speaker, the speaker's country, or

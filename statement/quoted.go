@@ -21,9 +21,9 @@ func (f *finder) said(x language.Sentence) bool {
 		mark--
 	}
 	stop := false
-	switch f.word(mark) {
-	case "!", "?":
-	case ".", "…":
+	switch w := f.word(mark); {
+	case w[0] == '!' || w[0] == '?':
+	case w[0] == '.' || w == "…":
 		stop = true
 	default:
 		return false
@@ -89,7 +89,7 @@ func (f *finder) title(q language.Quote) bool {
 	named := first > 0 && words["work"][strings.TrimSuffix(f.lower(first-1), "s")]
 	if first > 0 && !named { // NBC’s “Morning Call”
 		switch f.word(first - 1) {
-		case "’s", "'s", "on", "in":
+		case "’s", "'s", "on", "in", "told", "to":
 			named = f.wordsIn(unit{f.d.TokenAt(q.Inner.Start), f.d.TokenAt(q.Inner.End), q.Block}) > 1
 		}
 	}
@@ -107,7 +107,7 @@ func (f *finder) title(q language.Quote) bool {
 		if (w == "." || w == "!" || w == "?") && int(f.d.Tokens[k].End) < q.Inner.End {
 			return false
 		}
-		if len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' {
+		if len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' && !preposition[w] {
 			return false
 		}
 	}

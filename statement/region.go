@@ -18,7 +18,7 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		from = c.behind
 	}
 	rest := region{f.skipAddressee(from, u, c), u.last}
-	quotedLeft := left.last > left.first && f.endsQuoted(left) && !f.occasion(left, from, u)
+	quotedLeft := left.last > left.first && f.endsQuoted(left) && !f.occasion(left, from, u) && !f.leadUp(left, rest)
 	comma := left.last > left.first && f.word(left.last-1) == ","
 	switch {
 	case c.prep:
@@ -38,14 +38,16 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		}
 		return left, f.resumed(from, u, cs)
 	case comma && f.tail(from, u) && !held(c.use.Lemma):
-		after = f.resumed(from, u, cs)
-		if behind := (region{from + 1, u.last}); after.last == after.first && from < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(behind) {
+		if behind := (region{from + 1, u.last}); from+1 < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(region{from + 1, f.untilQuoted(from+1, u.last)}) {
 			// “The road, Orlo said, is closed”
 			return left, behind
 		}
-		return left, after
+		return left, f.resumed(from, u, cs)
 	}
-	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !f.leadsIn(left) && !held(c.use.Lemma) {
+	if addressed(c.use.Lemma) {
+		from = f.overHearer(from, u)
+	}
+	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !held(c.use.Lemma) {
 		return left, behind // “It would be back, she said, “the day the rain stops””
 	}
 	// "Pointing out that …, Orlo said “…”": the leading participle's words
@@ -72,9 +74,34 @@ func (f *finder) occasion(r region, from int, u unit) bool {
 	return quoted <= 6 && (preposition[f.lower(r.first)] || f.timeAt(r.first) >= 0)
 }
 
+// subordinate reports a cue in a clause that a conjunction opens: the main
+// clause follows.
+func (f *finder) subordinate(c cueAt) bool {
+	for k := c.begin - 1; k >= 0 && c.begin-k < 12 && f.inQuote[k] < 0; k-- {
+		switch f.lower(k) {
+		case "when", "as", "while", "after", "although", "though", "since":
+			return true
+		}
+		if !isWord(f.word(k)) {
+			return false
+		}
+	}
+	return false
+}
+
+// leadUp reports words of the outlet's own with a quotation at their end, and
+// what the cue reports behind it: “When Vane cried “No,” Orlo said, “Yes.””
+func (f *finder) leadUp(left, rest region) bool {
+	if f.inQuote[left.first] >= 0 || rest.first >= rest.last || f.inQuote[rest.first] < 0 || f.goesOnQuoted(rest.first) {
+		return false
+	}
+	w := f.lower(left.first)
+	return f.d.Part(left.first) == tag.Sconj || strings.HasSuffix(w, "ing") || w == "after" || w == "when" || w == "asked"
+}
+
 // behindColon returns the quotation that ends a region if a colon parts it
-// from words of the outlet's own (“He was firm: “We stay,”” Orlo said), or if
-// another quotation ends right before it.
+// from words of the outlet's own (“He was firm: “We stay,”” Orlo said), or a
+// comma behind a whole clause, or if another quotation ends right before it.
 func (f *finder) behindColon(r region) region {
 	k := r.last - 1
 	for k > r.first && f.inQuote[k] < 0 {
@@ -83,7 +110,7 @@ func (f *finder) behindColon(r region) region {
 	for k > r.first && f.inQuote[k-1] == f.inQuote[k] {
 		k--
 	}
-	if k-1 > r.first && (f.word(k-1) == ":" || f.inQuote[k-1] >= 0 && f.d.Quotes[f.inQuote[k-1]].Next < 0) {
+	if k-1 > r.first && (f.word(k-1) == ":" || f.word(k-1) == "," && !f.goesOnQuoted(k) && f.finite(region{r.first, k}) && f.d.Part(r.first) != tag.Sconj || f.inQuote[k-1] >= 0 && f.d.Quotes[f.inQuote[k-1]].Next < 0) {
 		return region{k, r.last}
 	}
 	return r
@@ -97,6 +124,15 @@ func (f *finder) goesOnQuoted(k int) bool {
 	}
 	w := f.word(k + 1)
 	return w[0] >= 'a' && w[0] <= 'z'
+}
+
+// untilQuoted returns the first token from k on that stands in a quotation, or
+// last.
+func (f *finder) untilQuoted(k, last int) int {
+	for k < last && f.inQuote[k] < 0 {
+		k++
+	}
+	return k
 }
 
 // held reports a verb that tells what somebody holds and never stands behind
@@ -126,9 +162,10 @@ func (f *finder) finite(r region) bool {
 	return false
 }
 
-// narrow ends content behind a quotation where the sentence then goes on in
-// the outlet's own voice: “called it “a farce,” a dig at Orlo”, “said both are
-// “non-entities,” but he spared Vane”.
+// narrow ends content behind its last quotation where the sentence then goes
+// on in the outlet's own voice: “called it “a farce,” a dig at Orlo”, “said
+// both are “non-entities,” but he spared Vane”, “called it “a farce” in a
+// statement”.
 func (f *finder) narrow(r region, c cueAt) region {
 	if end, ok := f.whole(r); ok {
 		return region{r.first, end}
@@ -142,17 +179,64 @@ func (f *finder) narrow(r region, c cueAt) region {
 		if f.word(next) == "," {
 			next, comma = next+1, true
 		}
-		if !comma || next >= r.last || f.quoteAhead(next, r.last) && !f.colonAhead(next, r.last) {
+		if next >= r.last || f.quoteAhead(next, r.last) && !f.colonAhead(next, r.last) {
 			continue
 		}
-		switch w := f.lower(next); {
-		case (w == "but" || w == "and" || w == "though" || w == "although") && next+1 < r.last && f.mentionFrom(next+1) >= 0:
+		if f.own(next, r.last, comma, c) {
 			return region{r.first, k + 1}
-		case !c.use.Clause && (w == "a" || w == "an" || w == "and" || w == "but" || w == "part" || w == "which" || w == "who" || strings.HasSuffix(w, "ing")):
-			return region{r.first, k + 1}
+		}
+		for j := next; j+1 < r.last; j++ {
+			switch w := f.word(j); {
+			case w == "—" || w == "–" || w == "--" || w == "-" && !f.glued(j):
+				return region{r.first, j}
+			case w == "," && (f.lower(j+1) == "a" || f.lower(j+1) == "an") && f.d.Heads[j+1] >= 0 && f.tree.full(int(f.d.Heads[j+1])) == "appos" && f.d.Heads[f.d.Heads[j+1]] == int32(c.token),
+				w == "," && strings.HasSuffix(f.lower(j+1), "ing") && f.d.Heads[j+1] == int32(c.token):
+				return region{r.first, j}
+			}
 		}
 	}
 	return r
+}
+
+// own reports that what follows the last quotation from token k on, behind a
+// comma or not, is the outlet's: a noun phrase set beside it, a clause with
+// another subject, an occasion or a day.
+func (f *finder) own(k, last int, comma bool, c cueAt) bool {
+	w := f.lower(k)
+	if b := c.begin - 1; b >= 0 && !c.inverted && (f.lower(b) == "what" || f.lower(b) == "whom") {
+		return true // “what Orlo called “a farce” went on”
+	}
+	if comma && f.subordinate(c) {
+		return true // “when Orlo called it “a farce,” Vane left”
+	}
+	if k+1 < last && strings.HasSuffix(f.lower(k+1), "ing") && (w == "before" || w == "after" || w == "while" || w == "when" || w == "upon") {
+		return true
+	}
+	if comma {
+		switch w {
+		case "but", "and", "though", "although":
+			return k+1 < last && f.mentionFrom(k+1) >= 0 || !c.use.Clause && (w == "and" || w == "but")
+		case "a", "an", "another", "part", "which", "who":
+			return true
+		}
+		return !c.use.Clause && strings.HasSuffix(w, "ing")
+	}
+	if t := f.timeAt(k); t >= 0 || (w == "on" || w == "in") && k+1 < last {
+		if t < 0 {
+			t = f.timeAt(k + 1)
+		}
+		if t >= 0 && f.d.TokenAt(f.d.Times[t].Span.End) >= last-1 {
+			return true
+		}
+	}
+	if w == "in" || w == "on" || w == "at" || w == "during" {
+		for j := k + 1; j < min(last, k+7) && isWord(f.word(j)); j++ {
+			if n := f.lower(j); manners["setting"][n] || n == "show" || n == "twitter" || n == "facebook" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whole returns the token behind a quotation that opens a region and is
@@ -246,6 +330,9 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 	if k+1 < u.last && f.word(k) == "," && f.inQuote[k+1] < 0 {
 		switch f.lower(k + 1) {
 		case "but", "and", "so", "or":
+			if k+2 < u.last && f.inQuote[k+2] >= 0 { // “…,” she said, and “…”
+				return region{k + 1, u.last}
+			}
 			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
 				return region{k + 1, u.last}
 			}

@@ -186,6 +186,13 @@ func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
 			switch f.lower(i - 1) {
 			case "himself", "herself", "itself", "themselves":
 				end--
+			case ")": // “Orlo (Labour), who …,”
+				for k := i - 1; k > u.first && i-k < 12; k-- {
+					if f.word(k) == "(" {
+						end = k
+						break
+					}
+				}
 			}
 			if m := f.mentionTo(end); m >= 0 && f.speaks(m) && !f.governed(f.d.Mentions[m].First, u) {
 				return m, i
@@ -193,6 +200,54 @@ func (f *finder) beforeApposition(j int, u unit) (mention, opens int) {
 		}
 	}
 	return -1, 0
+}
+
+// role is the capacity in which mention m speaks, as written: its title, else
+// the description beside it between commas (“Mara Orlo, the mayor, said”).
+func (f *finder) role(m int) string {
+	x := f.d.Mentions[m]
+	if !x.Role.Empty() {
+		return f.d.Article.Text.Slice(x.Role)
+	}
+	if x.Actor < 0 || x.Kind != language.Name {
+		return ""
+	}
+	beside := f.starts[x.Last+1]
+	if x.First > 0 && f.word(x.First-1) == "," {
+		beside = append(beside[:len(beside):len(beside)], f.ends[x.First-1]...)
+	}
+	for _, k := range beside {
+		if y := f.d.Mentions[k]; y.Kind == language.Description && y.Actor == x.Actor && !y.Role.Empty() {
+			return f.d.Article.Text.Slice(y.Role)
+		}
+	}
+	return ""
+}
+
+// apposedName returns the person whose name stands between commas, the second
+// at token j, behind a phrase that says who that is: “the head of the office
+// for lost maps, Mara Orlo, said”; -1 if there is none. first is the token at
+// which the phrase begins.
+func (f *finder) apposedName(j int, u unit) (mention, first int) {
+	m := f.mentionTo(j)
+	if m < 0 || f.d.Mentions[m].Kind != language.Name || f.d.Mentions[m].Of != language.Person {
+		return -1, 0
+	}
+	comma := f.d.Mentions[m].First - 1
+	if comma <= u.first || f.word(comma) != "," {
+		return -1, 0
+	}
+	start := f.clauseStart(u, comma-1)
+	if start >= comma || !f.nominal(start) {
+		return -1, 0
+	}
+	for k := start; k < comma; k++ {
+		switch f.d.Tags[k].Penn() {
+		case "VBD", "VBZ", "VBP", "MD":
+			return -1, 0
+		}
+	}
+	return m, start
 }
 
 // subjectOf returns the mention that is the subject of the clause that ends

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"dateline/language/tag"
 )
 
 //go:embed words.tsv
@@ -22,7 +24,7 @@ func mustWords() map[string]map[string]bool {
 
 func loadWords(file string) (map[string]map[string]bool, error) {
 	out := map[string]map[string]bool{
-		"work": {}, "preposition": {}, "limit": {}, "question": {}, "addressed": {}, "say": {}, "adverb": {}, "begins": {}, "begins_on": {}, "naming": {},
+		"work": {}, "preposition": {}, "limit": {}, "question": {}, "addressed": {}, "say": {}, "adverb": {}, "begins": {}, "begins_on": {}, "naming": {}, "asks": {}, "answers": {},
 	}
 	for n, line := range strings.Split(file, "\n") {
 		if line == "" || line[0] == '#' {
@@ -51,6 +53,12 @@ func addressed(lemma string) bool { return words["addressed"][lemma] }
 
 // sayVerb reports verbs that never mean anything else.
 func sayVerb(lemma string) bool { return words["say"][lemma] }
+
+// adverb reports that token k is an adverb and no name that ends like one
+// ("Kelly").
+func (f *finder) adverb(k int) bool {
+	return isAdverb(f.lower(k)) && !f.named[k] && f.d.Part(k) != tag.Propn
+}
 
 func isAdverb(w string) bool {
 	return words["adverb"][w] || strings.HasSuffix(w, "ly") && len(w) > 4

@@ -50,6 +50,14 @@ type Aside struct {
 	At     time.Time `json:"at"`
 }
 
+// Queued is a job as a queue keeps it.
+type Queued struct {
+	Job
+	Done   bool
+	At     time.Time // when it was added; whole milliseconds
+	Asides []Aside   // its items that gave no report, in order; without Paths
+}
+
 // Work counts what a queue holds.
 type Work struct {
 	Waiting int           `json:"waiting"` // jobs that nobody has
@@ -71,9 +79,9 @@ type Worker struct {
 }
 
 // Queue hands out work. Leases are judged by one clock: that of the server,
-// or of the machine where the store is a file. A clock that jumps can end a
-// lease early or late; that costs time and never a report, since only the
-// last lease of a job can commit.
+// or of the machine where the store is a file. A clock that jumps ends a
+// lease early; that costs time and never a report, since only the last lease of
+// a job can commit.
 type Queue interface {
 	// Enqueue adds tasks and returns how many of them are now to be done that
 	// were not before. A task that waits already is not added again.

@@ -1,37 +1,24 @@
 package store
 
-import (
-	"context"
-	"errors"
-	"iter"
-)
+import "dateline/record"
 
-// ErrStale is returned when what is to be changed was kept by somebody else
-// meanwhile, or was taken away.
-var ErrStale = errors.New("somebody else has kept this")
-
-// Related is one thing that several reports show together, as story.Item has
-// it.
+// Related is what the reports of a record showed together when they were last
+// compared.
 type Related struct {
-	Kind    string
-	ID      string   // of its kind
-	Place   string   // by which items of a kind are in order; bytes
-	Reports []string // in which it stands
-	Data    []byte   // nil for what is to be taken away
+	Relations *record.Relations // nil when they never were
+	Made      int64             // another number for other relations
+	Seq       int64             // of the last change that they know of
+	Said      int               // corrections that they know of; -1 when that is not known
+	Busy      bool              // they are being compared now
+
+	// Open are demands and offers that nobody answered later, of the latest
+	// Looked reports, the latest first.
+	Open   []Open
+	Looked int
 }
 
-// Relations keeps what reports show together, item by item, beside the record.
-// It belongs to a bookmark, which says what it was made of. A purge takes both
-// away.
-type Relations interface {
-	// KeepRelated puts items in the place of those with their kind and id, in
-	// one transaction with b, or returns ErrStale when the bookmark of that
-	// name is not was: with the same Seq and Data; the zero Bookmark stands
-	// for none. What is made of words that were purged since is not taken
-	// either.
-	KeepRelated(ctx context.Context, b, was Bookmark, items iter.Seq2[Related, error]) error
-	// Related yields the items of a kind, in the order of their places; with
-	// a report those that stand in it alone. "" is every kind. They are of one
-	// moment. After an error it ends.
-	Related(ctx context.Context, kind, report string) iter.Seq2[Related, error]
+// Open is a demand or an offer that nobody answered.
+type Open struct {
+	Position string // id
+	By       string // who has not: names, joined by "; "
 }

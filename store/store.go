@@ -106,6 +106,21 @@ type SpeakerRow struct {
 	Reports    int
 }
 
+// OutletRow is what the record has of one outlet, by the current versions of
+// its reports.
+type OutletRow struct {
+	Outlet      string // "" for reports that do not name theirs
+	Reports     int
+	Versions    int // of all its reports, those that are not current too
+	Statements  int
+	Sure        int     // of the statements
+	Dated       int     // reports that say when they were published
+	NotAnalysed int     // reports of which something was left out
+	First, Last *string // days of publication, ISO 8601; nil when no report is dated
+	Bases       []Count // what the dates of its reports were taken from, most first
+	Shapes      []Count // in which shapes its reports came, most first
+}
+
 // EventMark is what a picture of many events needs of one.
 type EventMark struct {
 	ID         string
@@ -121,6 +136,7 @@ type EventMark struct {
 	Date       *string // ISO 8601 as far as the words tell it
 	Published  *string // of the report
 	Outlet     *string
+	Retracted  bool `db:"-"` // somebody noted that the report was retracted; only a corrected record says so
 }
 
 // Count is how often a value occurs.
@@ -138,6 +154,15 @@ type Tally struct {
 	// Days counts by the day on which the report was published, as written
 	// there, in order; "" stands for those of undated reports and comes last.
 	Days []Count
+	// Streams are the speakers with the most statements, most first, each with
+	// its days in order; what has no day, or no named speaker, is in none.
+	Streams []Stream
+}
+
+// Stream is when somebody speaks.
+type Stream struct {
+	Speaker string
+	Days    []Count
 }
 
 // Arrival is a version that came, or whose record was made anew. It is of the
@@ -155,6 +180,7 @@ type Hit struct {
 	ReportRow
 	Passage record.Span   // the words of the text around the first match; Exact holds them
 	Matches []record.Span // the matching words within Passage
+	Score   float64       // how well the report answers, as index.Score counts it
 }
 
 // Store is the record on disk. All methods are safe for concurrent use, and
@@ -209,6 +235,12 @@ type Store interface {
 	// and outcome, speaker: in parties, heads and mediator, and type: in kind,
 	// status and format.
 	Meetings(ctx context.Context, q query.Query, p Page) ([]MeetingRow, error)
+	// Named returns the reports with these ids, in the order of the ids; those
+	// that are not there are left out.
+	Named(ctx context.Context, ids []string) ([]ReportRow, error)
+	// Outlets lists the outlets of all reports, most reports first, then by
+	// name.
+	Outlets(ctx context.Context) ([]OutletRow, error)
 	// Speakers lists the speakers of the statements that answer q, most
 	// statements first, then by name.
 	Speakers(ctx context.Context, q query.Query) ([]SpeakerRow, error)

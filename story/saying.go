@@ -92,7 +92,7 @@ func (x *speech) read(r *Relater, p *page) {
 		for _, q := range s.Quotes {
 			y.quoted += len(strings.Fields(q.Exact))
 		}
-		y.negated = negated(y.content)
+		y.negated = Negated(y.content)
 		for _, c := range s.Cue {
 			if denies(c.Exact) {
 				y.negated = !y.negated // "denied that there is a paper", "there is no paper"
@@ -125,8 +125,8 @@ func (w *Wording) heavy() []heavy {
 	return out
 }
 
-// negated reports whether a wording says that something is not so.
-func negated(s string) bool {
+// Negated reports whether a wording says that something is not so.
+func Negated(s string) bool {
 	for w := range wordsOf(s) {
 		switch w {
 		case "not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot", "nowhere",

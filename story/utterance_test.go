@@ -157,8 +157,8 @@ func TestNegated(t *testing.T) {
 	for s, want := range map[string]bool{
 		"There is no paper": true, "We didn’t see it": true, "Nor were they shots": true, "A paper exists": false, "The notice was late": false,
 	} {
-		if negated(s) != want {
-			t.Errorf("negated(%q) = %v", s, !want)
+		if Negated(s) != want {
+			t.Errorf("Negated(%q) = %v", s, !want)
 		}
 	}
 	for s, want := range map[string]bool{"denied": true, "rejecting": true, "said": false, "in a denial": true} {

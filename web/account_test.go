@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"dateline/record"
 	"dateline/store"
 	"dateline/web/drawer"
 )
@@ -161,7 +162,7 @@ func TestDossier(t *testing.T) {
 	box, f := newDrawer(t), newFake(t, append(samples(), told())...)
 	h := New(f, Options{Log: slog.New(slog.DiscardHandler), Drawer: box})
 	for _, x := range []string{"r01.s1", "r01.s2"} {
-		res := send(t, h, "/statements/"+x+"/keep", url.Values{"title": {map[string]string{"r01.s1": "Tolls", "r01.s2": ""}[x]}, "dossier": {"1"}, "note": {"for the weekend"}})
+		res := send(t, h, "/keep", url.Values{"ref": {x}, "title": {map[string]string{"r01.s1": "Tolls", "r01.s2": ""}[x]}, "dossier": {"1"}, "note": {"for the weekend"}})
 		if to := res.Header.Get("Location"); res.StatusCode != 303 || to != "/dossiers/1" {
 			t.Fatalf("%s to %s", res.Status, to)
 		}
@@ -193,6 +194,35 @@ func TestDossier(t *testing.T) {
 		t.Error("nothing tells that a finding is gone")
 	}
 	do(url.Values{"do": {"take"}, "item": {"2"}}, 303)
+
+	// What went out on a finding that was retracted or corrected later is told.
+	for _, x := range []string{"r07.e1", "r07.p1", "r07.m1"} {
+		if res, body := get(t, h, "/keep?ref="+x); res.StatusCode != 200 || !strings.Contains(body, x) {
+			t.Errorf("the form for %s: %s", x, res.Status)
+		}
+		if res := send(t, h, "/keep", url.Values{"ref": {x}, "title": {map[string]string{"r07.e1": "Dams"}[x]}, "dossier": {"2"}}); res.Header.Get("Location") != "/dossiers/2" {
+			t.Errorf("%s: %s to %s", x, res.Status, res.Header.Get("Location"))
+		}
+	}
+	if res := send(t, h, "/keep", url.Values{"ref": {"r07.e9"}, "dossier": {"2"}}); res.StatusCode != 404 {
+		t.Errorf("no such finding: %s", res.Status)
+	}
+	if res := send(t, h, "/dossiers/2", url.Values{"do": {"send"}, "what": {"Weekend piece"}, "by": {"Edna"}}); res.StatusCode != 303 {
+		t.Errorf("what went out: %s", res.Status)
+	}
+	if _, body := get(t, h, "/"); strings.Contains(body, "Weekend piece") {
+		t.Error("Today tells of what went out though nothing changed")
+	}
+	for i := range f.entries {
+		if l := &f.entries[i].Line; l.Report.ID == "r07" {
+			l.Report.Retracted = &record.Mark{Correction: "c1", Kind: "retract", By: "Ines", Why: "notice of the outlet"}
+		}
+	}
+	for _, address := range []string{"/", "/dossiers/2"} {
+		if _, body := get(t, h, address); !strings.Contains(body, "Weekend piece") || !strings.Contains(body, "3 findings") {
+			t.Errorf("%s does not tell that what it rests on was retracted", address)
+		}
+	}
 	do(url.Values{"do": {"remove"}}, 303)
 	if res, _ := get(t, h, "/dossiers/1"); res.StatusCode != 404 {
 		t.Errorf("the removed dossier: %s", res.Status)

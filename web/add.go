@@ -78,6 +78,11 @@ func (d *desk) takeIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.problems.add(v.Failed)
+	if d.drawer != nil && len(v.Failed) > 0 {
+		if err := d.drawer.Refuse(r.Context(), v.Failed); err != nil {
+			d.log.Error("keeping what could not be read", "error", err)
+		}
+	}
 	arrivals, err := d.store.Arrivals(r.Context(), before, mostNews)
 	if err != nil {
 		d.fail(w, r, err)

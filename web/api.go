@@ -34,6 +34,11 @@ type param struct {
 
 var (
 	queryParam = param{"q", "query", "a query; see the desk’s help for the language", "string"}
+	sortParam  = param{"sort", "query", "date: the latest first; rank: what answers best first, of the latest that answer", "string"}
+	turning    = []param{
+		{"limit", "query", "rows in one answer, at most 1000", "integer"},
+		{"cursor", "query", "opaque; of the address in “next”", "string"},
+	}
 	listParams = []param{
 		queryParam,
 		{"limit", "query", "rows in one answer, at most 1000; 50 if not given", "integer"},
@@ -51,7 +56,7 @@ func operations() []operation {
 		{"/verify", (*desk).verify, "Whether words are in the record, verbatim or nearly", []param{{"q", "query", "the words", "string"}}, verifyJSON{}, false},
 		{"/reports", (*desk).reports, "Reports that answer a query", nil, reportsJSON{}, true},
 		{"/reports/{id}", (*desk).report, "One report with everything found in it (docs/read.schema.json)", []param{path("id", "of the report"), version}, nil, false},
-		{"/statements", (*desk).statements, "Statements that answer a query, with their tally", nil, statementsJSON{}, true},
+		{"/statements", (*desk).statements, "Statements that answer a query, with their tally", []param{sortParam}, statementsJSON{}, true},
 		{"/statements/{id}", (*desk).statement, "One statement, how to cite it, and the same words elsewhere", []param{path("id", "of the statement")}, oneJSON{}, false},
 		{"/positions", (*desk).positions, "Positions that answer a query", nil, positionsJSON{}, true},
 		{"/events", (*desk).events, "Events that answer a query, each with its standing", nil, eventsJSON{}, true},
@@ -60,12 +65,20 @@ func operations() []operation {
 		{"/pairs/{a}/{b}", (*desk).pair, "Events between two parties", []param{
 			path("a", "a party"), path("b", "the other"), {"from", "query", "first day, as 2026-02-09", "string"}, {"to", "query", "last day", "string"},
 		}, betweenJSON{}, false},
-		{"/stories", (*desk).stories, "Stories of the latest reports", nil, storiesJSON{}, false},
+		{"/stories", (*desk).stories, "Stories of several reports, the latest first", append([]param{{"sort", "query", "size: those of most reports first", "string"}}, turning...), storiesJSON{}, false},
 		{"/stories/{id}", (*desk).story, "One story, with who carries whose copy", []param{path("id", "of the story")}, storyJSON{}, false},
 		{"/compare/{a}/{b}", (*desk).compare, "Two reports, sentence by sentence", []param{path("a", "a report"), path("b", "another")}, compareJSON{}, false},
-		{"/review", (*desk).review, "Statements whose speaker was left open", []param{queryParam}, statementsJSON{}, false},
+		{"/people", (*desk).people, "Who is named, each once behind all spellings", append([]param{
+			{"name", "query", "how their name or its words begin", "string"}, {"kind", "query", "person, organisation, country, place, agreement or other", "string"},
+		}, turning...), peopleJSON{}, false},
+		{"/people/{id}", (*desk).person, "One of them, with their statements", append([]param{path("id", "of the person")}, turning...), onePersonJSON{}, false},
+		{"/sources", (*desk).sourcesPage, "Outlets: what was read of each, and who carries whose copy", nil, sourcesJSON{}, false},
+		{"/review", (*desk).review, "What is doubtful, case by case", []param{
+			queryParam, {"doubt", "query", "speaker, statement, position, name or correction", "string"}, {"cursor", "query", "opaque; of the address in “next”", "string"},
+		}, reviewJSON{}, false},
+		{"/corrections", (*desk).corrections, "What people said of the record, the last first", turning, correctionsJSON{}, false},
 		{"/speakers", (*desk).speakers, "Speakers of the statements that answer a query", []param{queryParam}, speakersJSON{}, false},
-		{"/search", (*desk).search, "Passages that answer a query", nil, searchJSON{}, true},
+		{"/search", (*desk).search, "Passages that answer a query", []param{sortParam}, searchJSON{}, true},
 		{"/complete", (*desk).complete, "What a query that is being written can go on with", []param{{"q", "query", "the query so far", "string"}}, completions{}, false},
 		{"/dossiers", (*desk).dossiers, "Dossiers, without their items", nil, dossiersJSON{}, false},
 		{"/dossiers/{id}", (*desk).dossier, "One dossier, each item with what became of it", []param{path("id", "of the dossier")}, dossierJSON{}, false},

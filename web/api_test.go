@@ -35,6 +35,10 @@ func toldBy(id, outlet string) store.Entry {
 		{ID: id + ".e1", Type: "ASSAULT", Contexts: []string{}, Track: "military", Modality: "happened", Span: d.span("Morvenia shelled the upper dam"), Actors: []record.Ref{morvenia}, Recipients: []record.Ref{tavria}, Date: &record.Date{ISO: ptr("2026-02-07")}, AttributedTo: &tavria, Grade: "to check"},
 		{ID: id + ".e2", Type: "CONSULT", Contexts: []string{}, Track: "diplomacy", Modality: "planned", Span: d.span("would meet it in Kestrel"), Actors: []record.Ref{tavria}, Recipients: []record.Ref{morvenia}, Grade: "to check"},
 	}
+	for _, n := range []string{"Tavria", "Morvenia"} {
+		d.Actors = append(d.Actors, record.Actor{ID: n, Name: n, Kind: "organisation", Names: []string{n}, Roles: []record.Role{}})
+		d.Mentions = append(d.Mentions, record.Mention{Span: d.span(n), Kind: "organisation", Actor: ptr(n)})
+	}
 	venue := d.span("Kestrel")
 	d.Meetings = []record.Meeting{{ID: id + ".m1", Parties: []record.Ref{tavria, morvenia}, Heads: []record.Head{}, Venue: &venue, Date: &record.Date{ISO: ptr("2026-02-10")}, Status: "planned", Outcome: []record.Outcome{}, Next: []record.Span{}, Events: []string{id + ".e2"}}}
 	return d.entry()
@@ -52,7 +56,8 @@ func TestDocument(t *testing.T) {
 	if err := box.Put(t.Context(), id, drawer.Item{Finding: "r07.s1", Report: "r07", Words: "as it was not"}); err != nil {
 		t.Fatal(err)
 	}
-	h := New(newFake(t, append(samples(), told(), toldBy("r08", "Kestrel Post"))...), Options{Log: slog.New(slog.DiscardHandler), Drawer: box})
+	f := newFake(t, append(samples(), told(), toldBy("r08", "Kestrel Post"))...)
+	h := New(f, Options{Log: slog.New(slog.DiscardHandler), Drawer: box, Relations: compared{f}})
 	res, body := get(t, h, "/api/v1/openapi.json")
 	var doc map[string]any
 	if err := json.Unmarshal([]byte(body), &doc); err != nil || doc["openapi"] != "3.1.0" {
@@ -99,6 +104,13 @@ func TestDocument(t *testing.T) {
 				t.Fatalf("%d stories, %v", len(all.Stories), err)
 			}
 			address = "/stories/" + all.Stories[0].ID
+		case "/people/{id}":
+			var all peopleJSON
+			_, body := get(t, h, "/people.json")
+			if err := json.Unmarshal([]byte(body), &all); err != nil || len(all.People) == 0 {
+				t.Fatalf("%d people, %v", len(all.People), err)
+			}
+			address = "/people/" + all.People[0].ID
 		case "/dossiers/{id}":
 			address = "/dossiers/1"
 		}
@@ -131,7 +143,7 @@ func TestDocument(t *testing.T) {
 	d := &desk{}
 	for address := range d.pages() {
 		path := strings.TrimSuffix(address, "/{$}")
-		if slices.Contains([]string{"", "/unnamed", "/speakers/{name}", "/add", "/help", "/", "/login", "/accounts", "/corrections"}, path) {
+		if slices.Contains([]string{"", "/unnamed", "/speakers/{name}", "/add", "/help", "/", "/login", "/accounts", "/keep"}, path) {
 			continue
 		}
 		if doc["paths"].(map[string]any)[path] == nil {

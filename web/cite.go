@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/correction"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
@@ -93,20 +94,26 @@ func liveAddress(r record.Report, words string) string {
 
 // statementView is the page of one statement.
 type statementView struct {
-	N         int
-	Statement record.Statement
-	Report    record.Report
-	Positions []record.Position
-	Before    []run // of the paragraph that it starts in, up to it
-	Runs      []run
-	Bytes     string
-	Live      string
-	Citation  string
-	Others    []otherView
-	Back      string
-	Keep      bool // it can be put into a dossier
-	Correct   bool // it can be corrected
-	Dossiers  []drawer.Dossier
+	N             int
+	Statement     record.Statement
+	Report        record.Report
+	Positions     []record.Position
+	Bytes         string
+	Live          string
+	Citation      string
+	Others        []otherView
+	Back          string
+	Keep          bool // it can be put into a dossier
+	Hand          hand
+	Kinds         []string // that it can be corrected to
+	PositionKinds []string
+	Runs          []run         // of the lines that it stands in, marked
+	Named         []string      // whom the report names
+	Around        string        // the paragraphs that it stands in
+	Together      bool          // the others are what the reports were found to show together
+	Marks         []record.Mark // what people said of that
+	Fresh         fresh
+	Dossiers      []drawer.Dossier
 }
 
 // otherView is a statement elsewhere that has words of this one.
@@ -132,10 +139,17 @@ func (d *desk) statement(r *http.Request) (page, error) {
 			v.Positions = append(v.Positions, p)
 		}
 	}
-	if v.Others, err = d.wordings(r, s, line.Report.ID); err != nil {
+	if err := d.wordings(r, &v, line.Report.ID); err != nil {
 		return page{}, err
 	}
-	v.Correct = d.mayCorrect(r)
+	v.Hand, v.Kinds, v.PositionKinds = d.hand(r), correction.StatementKinds, correction.PositionKinds
+	for i := range line.Actors {
+		if k := line.Actors[i].Kind; k != "place" && k != "agreement" {
+			v.Named = append(v.Named, line.Actors[i].Name)
+		}
+	}
+	v.Around, _ = aroundOf(line.Report.Text, s.Span)
+	v.Runs = markedAround(line.Report.Text, s.Span, statementMarks(s, 1))
 	if d.drawer != nil && d.who(r).May(drawer.Editor) {
 		v.Keep = true
 		if v.Dossiers, err = d.drawer.Dossiers(r.Context()); err != nil {
@@ -184,29 +198,30 @@ type oneJSON struct {
 var noSuchStatement = &problem{http.StatusNotFound, "No such statement", "No report in the record has a statement of this name."}
 
 // wordings are those of the utterance that a statement stands in where the
-// latest reports were compared, else what shares a run of words with it.
-func (d *desk) wordings(r *http.Request, s record.Statement, report string) ([]otherView, error) {
-	d.together.mu.Lock()
-	x := d.together.last
-	d.together.mu.Unlock()
-	if x == nil {
-		return d.elsewhere(r, s, report)
+// reports were compared, else what shares a run of words with it.
+func (d *desk) wordings(r *http.Request, v *statementView, report string) error {
+	x, f, err := d.relations(r.Context())
+	if err != nil {
+		return err
 	}
-	u := x.of(s.ID)
+	v.Fresh = f
+	s := v.Statement
+	var u *record.Utterance
+	if x != nil {
+		u = x.of(s.ID)
+	}
 	if u == nil {
-		return d.elsewhere(r, s, report)
+		v.Others, err = d.elsewhere(r, s, report)
+		return err
 	}
-	var out []otherView
-	for _, id := range u.Statements {
-		row, ok := x.statements[id]
-		if !ok || id == s.ID {
-			continue
+	v.Together, v.Marks = true, u.Corrections
+	rows, err := d.sayings(r.Context(), u.Statements[:min(len(u.Statements), mostWordings)])
+	for _, id := range u.Statements[:min(len(u.Statements), mostWordings)] {
+		if row, ok := rows[id]; ok && id != s.ID {
+			v.Others = append(v.Others, wordingBeside(s, row))
 		}
-		o := otherView{StatementRow: row, Diff: wordDiff(spoken(s), spoken(row.Statement))}
-		o.Same = !slices.ContainsFunc(o.Diff, func(c change) bool { return c.Kind != same })
-		out = append(out, o)
 	}
-	return out, nil
+	return err
 }
 
 // elsewhere finds statements of other reports that have a run of words of s:
@@ -222,7 +237,6 @@ func (d *desk) elsewhere(r *http.Request, s record.Statement, report string) ([]
 	slices.SortStableFunc(list, func(a, b record.Span) int { return len(b.Exact) - len(a.Exact) })
 	var out []otherView
 	have := map[string]bool{}
-	whole := spoken(s)
 	for _, x := range list[:min(len(list), 2)] {
 		words := query.Words(x.Exact)
 		if len(words) < run {
@@ -239,9 +253,7 @@ func (d *desk) elsewhere(r *http.Request, s record.Statement, report string) ([]
 					continue
 				}
 				have[row.Statement.ID] = true
-				o := otherView{StatementRow: row, Diff: wordDiff(whole, spoken(row.Statement))}
-				o.Same = !slices.ContainsFunc(o.Diff, func(c change) bool { return c.Kind != same })
-				out = append(out, o)
+				out = append(out, wordingBeside(s, row))
 			}
 		}
 	}
@@ -260,4 +272,18 @@ func spoken(s record.Statement) string {
 		words[i] = x.Exact
 	}
 	return strings.Join(words, " ")
+}
+
+// aroundOf are the lines of a text that a span stands in, and the code point at
+// which they start.
+func aroundOf(words string, s record.Span) (around string, start int) {
+	t := []rune(words)
+	from, to := min(s.Start, len(t)), min(max(s.Start, s.End), len(t))
+	for from > 0 && t[from-1] != '\n' {
+		from--
+	}
+	for to < len(t) && t[to] != '\n' {
+		to++
+	}
+	return string(t[from:to]), from
 }

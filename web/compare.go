@@ -17,6 +17,7 @@ type compareView struct {
 	Differ  int
 	OnlyA   int
 	OnlyB   int
+	Hand    hand
 }
 
 // clauseView is a sentence of one beside that of the other.
@@ -35,7 +36,7 @@ func (d *desk) compare(r *http.Request) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	v := compareView{A: one.Report, B: other.Report}
+	v := compareView{A: one.Report, B: other.Report, Hand: d.hand(r)}
 	out := compareJSON{A: headOf(one.Report), B: headOf(other.Report), Clauses: []clauseJSON{}}
 	for _, c := range story.Clauses(story.Report{Line: &one}, story.Report{Line: &other}) {
 		x := clauseView{A: c.A, B: c.B}

@@ -23,15 +23,16 @@ type completion struct {
 // known are the names that are offered, of the latest statements; they are
 // counted anew when something has come.
 type known struct {
-	mu    sync.Mutex
-	seq   int64
-	ready bool
-	tally store.Tally
+	mu     sync.Mutex
+	seq    int64
+	ready  bool
+	tally  store.Tally
+	topics []topic
 }
 
 const mostChoices = 8
 
-// complete offers names of fields, speakers and outlets for the last word of a
+// complete offers names of fields, speakers, outlets and topics for the last word of a
 // query. It is asked by script; without it the box works as well.
 func (d *desk) complete(r *http.Request) (page, error) {
 	q := r.FormValue("q")
@@ -57,9 +58,14 @@ func (d *desk) complete(r *http.Request) (page, error) {
 		name, value = "", last
 	}
 	if value != "" || isField {
-		t, err := d.names(r)
+		t, topics, err := d.names(r)
 		if err != nil {
 			return page{}, err
+		}
+		for _, x := range topics {
+			if name == "" && value != "" && strings.HasPrefix(x.Word, strings.ToLower(value)) {
+				add(x.Word, x.Word, "topic, "+count(x.N, "position"))
+			}
 		}
 		for _, list := range []struct {
 			field  string
@@ -96,21 +102,27 @@ func begins(name, typed string) bool {
 	return true
 }
 
-// names are the values of fields in the latest statements.
-func (d *desk) names(r *http.Request) (store.Tally, error) {
+// names are the values of fields in the latest statements, and the topics of
+// the latest positions.
+func (d *desk) names(r *http.Request) (store.Tally, []topic, error) {
 	seq, err := d.store.Arrived(r.Context())
 	if err != nil {
-		return store.Tally{}, err
+		return store.Tally{}, nil, err
 	}
 	d.known.mu.Lock()
 	defer d.known.mu.Unlock()
 	if !d.known.ready || d.known.seq != seq {
 		if d.known.tally, err = d.store.Tally(r.Context(), query.Query{}, tallied); err != nil {
-			return store.Tally{}, err
+			return store.Tally{}, nil, err
 		}
+		rows, err := d.store.Positions(r.Context(), query.Query{}, store.Page{Limit: matrixed})
+		if err != nil {
+			return store.Tally{}, nil, err
+		}
+		d.known.topics = topicsOf(rows)
 		d.known.seq, d.known.ready = seq, true
 	}
-	return d.known.tally, nil
+	return d.known.tally, d.known.topics, nil
 }
 
 // help explains the query language, the marks and the keys.

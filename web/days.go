@@ -86,7 +86,7 @@ func (p place) days(counts []store.Count) daysView {
 	if len(ts) == 0 {
 		return v
 	}
-	u, starts := fitting(ts[0], ts[len(ts)-1])
+	u, starts := fitting(ts[0], ts[len(ts)-1], mostColumns)
 	v.Unit = u.name
 	v.Columns = make([]column, len(starts)-1)
 	width := 1000 / float64(len(v.Columns))
@@ -114,26 +114,26 @@ func (p place) days(counts []store.Count) daysView {
 	return v
 }
 
-// fitting returns the smallest unit in which the days from first to last make
-// few enough columns, and where each starts; the end of the last too.
-func fitting(first, last time.Time) (unit, []time.Time) {
+// fitting returns the smallest unit in which the days from first to last make at
+// most so many columns, and where each starts; the end of the last too.
+func fitting(first, last time.Time, most int) (unit, []time.Time) {
 	var u unit
 	var starts []time.Time
 	for _, u = range units {
 		starts = starts[:0]
 		for t := u.start(first); ; t = u.next(t) {
 			starts = append(starts, t)
-			if t.After(last) || len(starts) > mostColumns+1 {
+			if t.After(last) || len(starts) > most+1 {
 				break
 			}
 		}
-		if len(starts) <= mostColumns+1 {
+		if len(starts) <= most+1 {
 			return u, starts
 		}
 	}
 	starts = starts[:0]
-	t := u.start(last).AddDate(1-mostColumns, 0, 0)
-	for range mostColumns + 1 {
+	t := u.start(last).AddDate(1-most, 0, 0)
+	for range most + 1 {
 		starts = append(starts, t)
 		t = u.next(t)
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dateline/record"
 	"dateline/store"
@@ -53,7 +54,7 @@ type itemJSON struct {
 	Note      string  `json:"note"`
 	CheckedBy *string `json:"checked_by"`
 	CheckedAt *string `json:"checked_at"`
-	State     string  `json:"state"` // as it was, corrected, gone
+	State     string  `json:"state"` // as it was, corrected, retracted, gone
 }
 
 // dossierView is one dossier.
@@ -61,7 +62,18 @@ type dossierView struct {
 	drawer.Dossier
 	List    []itemView
 	Changed int // items that are no more as they were
+	Sent    []sentView
 	May     bool
+	Hand    hand
+}
+
+// sentView is what went out, with how many of the findings that it rests on
+// changed since.
+type sentView struct {
+	drawer.Sent
+	Title   string // of the dossier
+	Changed int
+	Of      int
 }
 
 // itemView is a finding with what became of it.
@@ -76,8 +88,9 @@ type itemView struct {
 // What became of a finding since it was put into a dossier.
 const (
 	asItWas   = "as it was"
-	corrected = "corrected" // the report has a later version, or the words were read in another way
+	corrected = "corrected" // it is cited otherwise now: words, speaker, date or report were changed
 	gone      = "gone"      // the current version of the report does not have it
+	retracted = "retracted" // the report was
 )
 
 func (d *desk) dossier(r *http.Request) (page, error) {
@@ -102,11 +115,73 @@ func (d *desk) dossier(r *http.Request) (page, error) {
 var noSuchDossier = &problem{http.StatusNotFound, "No such dossier", "There is no dossier of this number."}
 
 func (d *desk) dossierOf(r *http.Request) (dossierView, error) {
-	v := dossierView{May: d.who(r).May(drawer.Editor)}
 	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
 	if err != nil || d.drawer == nil {
-		return v, noSuchDossier
+		return dossierView{}, noSuchDossier
 	}
+	v, err := d.readDossier(r, id)
+	if err != nil {
+		return v, err
+	}
+	sent, err := d.drawer.SentOn(r.Context(), id)
+	v.Sent = v.since(sent)
+	return v, err
+}
+
+// since says of what went out on a dossier how many of its findings changed.
+func (v dossierView) since(sent []drawer.Sent) []sentView {
+	var out []sentView
+	for _, s := range sent {
+		x := sentView{Sent: s, Title: v.Title}
+		for _, i := range v.List {
+			if i.Added.After(s.At) {
+				continue
+			}
+			x.Of++
+			if i.State != asItWas {
+				x.Changed++
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// outgoing lists what went out on findings that changed since.
+func (d *desk) outgoing(r *http.Request) ([]sentView, error) {
+	const most = 20 // dossiers that are looked at
+	if d.drawer == nil {
+		return nil, nil
+	}
+	sent, err := d.drawer.SentOn(r.Context(), 0)
+	if err != nil {
+		return nil, err
+	}
+	by := map[int64][]drawer.Sent{}
+	for _, s := range sent {
+		if len(by) < most || by[s.Dossier] != nil {
+			by[s.Dossier] = append(by[s.Dossier], s)
+		}
+	}
+	var out []sentView
+	for id, list := range by {
+		v, err := d.readDossier(r, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range v.since(list) {
+			if s.Changed > 0 {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b sentView) int { return b.At.Compare(a.At) })
+	return out, nil
+}
+
+// readDossier reads a dossier and what became of each finding in it.
+func (d *desk) readDossier(r *http.Request, id int64) (dossierView, error) {
+	v := dossierView{May: d.who(r).May(drawer.Editor), Hand: d.hand(r)}
 	dossier, items, err := d.drawer.Dossier(r.Context(), id)
 	if errors.Is(err, drawer.ErrNotFound) {
 		return v, noSuchDossier
@@ -134,26 +209,54 @@ func (d *desk) dossierOf(r *http.Request) (dossierView, error) {
 	return v, nil
 }
 
-// became says what became of a finding by the current record of its report.
+// became says what became of a finding by the current record of its report, and
+// how it is cited now.
 func became(x drawer.Item, line record.Line) (state, now string) {
-	if line.Report.Version == x.Version {
-		i := slices.IndexFunc(line.Statements, func(s record.Statement) bool { return s.ID == x.Finding })
-		switch {
-		case i >= 0 && line.Statements[i].Span.Exact == x.Words:
-			return asItWas, ""
-		case i >= 0:
-			return corrected, line.Statements[i].Span.Exact
+	if line.Report.ID == "" {
+		return gone, ""
+	}
+	k, ok := keptOf(line, x.Finding)
+	if !ok || line.Report.Version != x.Version && k.Words != x.Words {
+		k, ok = sameWords(line, x.Words)
+	}
+	switch {
+	case line.Report.Retracted != nil:
+		return retracted, line.Report.Retracted.Words()
+	case !ok:
+		return gone, ""
+	case plainCitation(k.Cited) != plainCitation(x.Cited):
+		return corrected, k.Cited
+	}
+	return asItWas, ""
+}
+
+// sameWords finds a finding by its words, whatever its number is now.
+func sameWords(line record.Line, words string) (kept, bool) {
+	var ids []string
+	for i := range line.Statements {
+		ids = append(ids, line.Statements[i].ID)
+	}
+	for i := range line.Positions {
+		ids = append(ids, line.Positions[i].ID)
+	}
+	for i := range line.Events {
+		ids = append(ids, line.Events[i].ID)
+	}
+	for i := range line.Meetings {
+		ids = append(ids, line.Meetings[i].ID)
+	}
+	for _, id := range ids {
+		if k, ok := keptOf(line, id); ok && k.Words == words {
+			return k, true
 		}
 	}
-	for _, s := range line.Statements {
-		if s.Span.Exact == x.Words {
-			if line.Report.Version == x.Version {
-				return corrected, "" // its number is another one
-			}
-			return asItWas, ""
-		}
-	}
-	return gone, ""
+	return kept{}, false
+}
+
+// plainCitation is a citation without the hash of the version at its end.
+func plainCitation(s string) string {
+	head, _, _ := strings.Cut(s, ", SHA-256 ")
+	return head
 }
 
 // addDossier makes a dossier.
@@ -172,41 +275,6 @@ func (d *desk) addDossier(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, fmt.Sprintf("/dossiers/%d", id), http.StatusSeeOther)
 }
 
-// keep puts a statement into a dossier, a new one if its title is given.
-func (d *desk) keep(w http.ResponseWriter, r *http.Request) {
-	if d.drawer == nil {
-		d.fail(w, r, noSuchPage)
-		return
-	}
-	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-	line, i, err := d.statementOf(r)
-	if err != nil {
-		d.fail(w, r, err)
-		return
-	}
-	id, err := strconv.ParseInt(r.PostFormValue("dossier"), 10, 64)
-	if title := r.PostFormValue("title"); title != "" {
-		id, err = d.drawer.AddDossier(r.Context(), title)
-	}
-	if err != nil {
-		d.fail(w, r, bad("Choose a dossier, or give the title of a new one."))
-		return
-	}
-	s := line.Statements[i]
-	err = d.drawer.Put(r.Context(), id, drawer.Item{
-		Finding: s.ID, Report: line.Report.ID, Version: line.Report.Version, Words: s.Span.Exact, Cited: citation(s, line.Report), Note: r.PostFormValue("note"),
-	})
-	if errors.Is(err, drawer.ErrNotFound) {
-		err = noSuchDossier
-	}
-	if err != nil {
-		d.fail(w, r, err)
-		return
-	}
-	d.note(r, "dossier item added", fmt.Sprintf("%s to dossier %d", s.ID, id))
-	http.Redirect(w, r, fmt.Sprintf("/dossiers/%d", id), http.StatusSeeOther)
-}
-
 // changeDossier does what the page of a dossier asks for.
 func (d *desk) changeDossier(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
@@ -222,10 +290,7 @@ func (d *desk) changeDossier(w http.ResponseWriter, r *http.Request) {
 	case "note":
 		err = d.drawer.SetNote(ctx, id, item, r.PostFormValue("note"))
 	case "check":
-		by := d.who(r).Name
-		if by == "" {
-			by = r.PostFormValue("by")
-		}
+		by := d.byOf(r)
 		if by == "" {
 			err = bad("Say who has checked it.")
 		} else {
@@ -233,6 +298,13 @@ func (d *desk) changeDossier(w http.ResponseWriter, r *http.Request) {
 		}
 	case "uncheck":
 		err = d.drawer.Check(ctx, id, item, "")
+	case "send":
+		err = d.drawer.Send(ctx, id, r.PostFormValue("what"), d.byOf(r))
+		if err != nil && !errors.Is(err, drawer.ErrNotFound) {
+			err = bad("%s.", err)
+		}
+	case "unsend":
+		err = d.drawer.Unsend(ctx, id, item)
 	case "up":
 		err = d.drawer.Up(ctx, id, item)
 	case "take":
@@ -251,4 +323,13 @@ func (d *desk) changeDossier(w http.ResponseWriter, r *http.Request) {
 	}
 	d.note(r, "dossier "+what, fmt.Sprintf("item %d of dossier %d", item, id))
 	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// byOf is the name under which somebody does something: of the account, else
+// the one that the form gives, else the one that is remembered.
+func (d *desk) byOf(r *http.Request) string {
+	if by := strings.TrimSpace(r.PostFormValue("by")); by != "" && d.who(r).Name == "" {
+		return by
+	}
+	return d.hand(r).By
 }

@@ -41,6 +41,7 @@ type place struct {
 	path string
 	ask  ask
 	all  bool // statements that are to check too
+	sort string
 }
 
 // address is the page asked with q.
@@ -51,6 +52,9 @@ func (p place) address(q string) string {
 	}
 	if p.all {
 		v.Set("all", "1")
+	}
+	if p.sort != "" {
+		v.Set("sort", p.sort)
 	}
 	if len(v) == 0 {
 		return p.path
@@ -122,4 +126,14 @@ func (p place) facets(t store.Tally) []facet {
 		p.narrow("Grade", "grade", t.Grades, 2, "", true),
 	}
 	return slices.DeleteFunc(out, func(f facet) bool { return len(f.Choices) == 0 })
+}
+
+// fieldAddress is a page asked for one value of a field; "" for what no query
+// can ask for.
+func fieldAddress(path, name, value string) string {
+	f, err := query.NewField(name, value)
+	if err != nil {
+		return ""
+	}
+	return place{path: path}.address(query.Query{Fields: []query.Field{f}}.String())
 }

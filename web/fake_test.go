@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/story"
 	"dateline/text"
 )
 
@@ -209,6 +211,35 @@ func (f *fake) Search(_ context.Context, q query.Query, p store.Page) ([]store.H
 		out = append(out, h)
 	}
 	return turn(out, p, func(r *store.Hit, c string) { r.Cursor = c }), f.err
+}
+
+func (f *fake) Named(_ context.Context, ids []string) ([]store.ReportRow, error) {
+	var out []store.ReportRow
+	for _, id := range ids {
+		for _, e := range f.entries {
+			if e.Line.Report.ID == id {
+				out = append(out, rowOf(e))
+			}
+		}
+	}
+	return out, f.err
+}
+
+func (f *fake) Outlets(context.Context) ([]store.OutletRow, error) {
+	rows := map[string]*store.OutletRow{}
+	var out []store.OutletRow
+	for _, e := range f.entries {
+		name := deref(e.Line.Report.Outlet, "")
+		if rows[name] == nil {
+			rows[name] = &store.OutletRow{Outlet: name}
+		}
+		rows[name].Reports++
+		rows[name].Statements += len(e.Line.Statements)
+	}
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		out = append(out, *rows[name])
+	}
+	return out, f.err
 }
 
 func (f *fake) Lines(context.Context, query.Query) iter.Seq2[record.Line, error] { return nil }
@@ -452,4 +483,17 @@ func newFake(t testing.TB, entries ...store.Entry) *fake {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// compared is what the reports of a fake show together, worked out when it is
+// asked for.
+type compared struct{ f *fake }
+
+func (c compared) Related() store.Related {
+	var list []story.Report
+	for i := range slices.Backward(c.f.entries) {
+		list = append(list, story.Report{Line: &c.f.entries[i].Line})
+	}
+	r := story.Relate(list)
+	return store.Related{Relations: &r, Made: int64(len(c.f.came)), Seq: int64(len(c.f.came))}
 }

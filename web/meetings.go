@@ -2,21 +2,14 @@ package web
 
 import (
 	"net/http"
-	"strings"
 
-	"dateline/record"
 	"dateline/store"
+	"dateline/story"
 )
 
 // mostMeetings is how many of the latest meetings are compared with one
 // another.
 const mostMeetings = 250
-
-// What becomes of a planned meeting that nothing more is told of.
-const (
-	stateDue    = "due"
-	stateLapsed = "lapsed"
-)
 
 // meetingView is a meeting with what became of it by a day.
 type meetingView struct {
@@ -26,59 +19,21 @@ type meetingView struct {
 }
 
 // meetingViews says of each meeting what became of it by the given day, going
-// by the others in the list: a planned one is due, or past its day with
-// nothing that says that it was held, called off or put off.
+// by the others in the list.
 func meetingViews(rows []store.MeetingRow, on string) []meetingView {
+	told := make([]story.Telling, len(rows))
+	for i := range rows {
+		told[i] = story.Telling{Meeting: &rows[i].Meeting, Published: rows[i].Report.Published}
+	}
 	out := make([]meetingView, 0, len(rows))
 	for _, r := range rows {
-		v := meetingView{MeetingRow: r, State: r.Meeting.Status}
+		v := meetingView{MeetingRow: r, State: story.Became(&r.Meeting, told, on)}
 		if d := r.Meeting.Date; d != nil {
 			v.Day = deref(d.ISO, "")
-		}
-		if v.State == "planned" && len(v.Day) >= len(on) && v.Day[0] != '-' {
-			v.State = becameOf(r, rows, v.Day[:len(on)], on)
 		}
 		out = append(out, v)
 	}
 	return out
-}
-
-func becameOf(r store.MeetingRow, told []store.MeetingRow, planned, on string) string {
-	if planned >= on {
-		return stateDue
-	}
-	for _, x := range told {
-		if x.Meeting.Status == "planned" || !sameParties(r.Meeting, x.Meeting) {
-			continue
-		}
-		if d := x.Meeting.Date; d != nil && d.ISO != nil {
-			if strings.HasPrefix(*d.ISO, planned) {
-				return x.Meeting.Status
-			}
-			continue
-		}
-		day := deref(x.Report.Published.Time, "")
-		day = day[:min(len(day), len(on))]
-		if day >= planned && day <= on {
-			return x.Meeting.Status
-		}
-	}
-	return stateLapsed
-}
-
-// sameParties reports whether two meetings share two parties, or all of the
-// shorter list.
-func sameParties(a, b record.Meeting) bool {
-	n := 0
-	for _, x := range a.Parties {
-		for _, y := range b.Parties {
-			if x.Actor != nil && y.Actor != nil && len(*x.Actor) == 3 && *x.Actor == *y.Actor || party(x) != "" && strings.EqualFold(party(x), party(y)) {
-				n++
-				break
-			}
-		}
-	}
-	return n >= 2 || n > 0 && n == min(len(a.Parties), len(b.Parties))
 }
 
 // meetingsView is the list of meetings.

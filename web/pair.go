@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	country "dateline/language/name"
+	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
 )
@@ -25,10 +27,15 @@ type pairView struct {
 	Of       int // in all
 	Cut      int // of N, that are not in Days
 	Undated  int
+	Reports  int           // that tell them
 	Outlets  []store.Count // who reports them
+	Sides    []sideCount   // whose word they rest on
 	Tellers  []store.Count // who tells them; "" is the outlet in its own voice
 	Most     int           // of outlets and tellers
 	Capped   bool
+
+	today  string
+	sideOf func(teller string) int // 0 the first party, 1 the second, 2 somebody else
 }
 
 // pairDay is a day with what was on each track; what was on both stands in
@@ -48,6 +55,15 @@ type pairEvent struct {
 	Standing string
 	Own      bool // the day is the event's own
 	Address  string
+	N        int           // in the picture
+	Source   record.Report // the report that tells it
+}
+
+// sideCount is how many events rest on the word of one side.
+type sideCount struct {
+	Name    string
+	N       int
+	Tellers []store.Count // who tells them
 }
 
 const (
@@ -76,7 +92,15 @@ func (d *desk) pair(r *http.Request) (page, error) {
 	if v.Capped = len(marks) > mostMarks; v.Capped {
 		marks = marks[:mostMarks]
 	}
+	x, _, err := d.relations(r.Context())
+	if err != nil {
+		return page{}, err
+	}
+	v.today, v.sideOf = d.today10(), sidesOf(x, v.A, v.B)
 	if err := v.fill(marks, r.FormValue("from"), r.FormValue("to")); err != nil {
+		return page{}, err
+	}
+	if err := d.sourced(r, &v); err != nil {
 		return page{}, err
 	}
 	return page{name: "pair.html", title: v.A + " and " + v.B, nav: "pairs", data: v, json: v.json()}, nil
@@ -130,7 +154,7 @@ func (v *pairView) fill(marks []store.EventMark, from, to string) error {
 	})
 	v.N = len(shown)
 	if len(days) > 0 {
-		v.Tracks = tracks(shown, first, last, v.address)
+		v.Tracks = tracks(shown, first, last, mostRows, v.today, v.address)
 	}
 	v.list(shown)
 	return nil
@@ -169,7 +193,7 @@ func (v *pairView) brush(days []store.Count) {
 	}
 	first, _ := time.Parse(time.DateOnly, days[0].Value)
 	last, _ := time.Parse(time.DateOnly, days[len(days)-1].Value)
-	_, starts := fitting(first, last)
+	_, starts := fitting(first, last, mostColumns)
 	for i := range v.Brush.Columns {
 		v.Brush.Columns[i].Address = v.address(starts[i], starts[i+1].AddDate(0, 0, -1))
 	}
@@ -177,8 +201,9 @@ func (v *pairView) brush(days []store.Count) {
 
 // list sets the events by day and track and counts who tells them.
 func (v *pairView) list(shown []store.EventMark) {
-	outlets, tellers := map[string]int{}, map[string]int{}
+	outlets, tellers, reports := map[string]int{}, map[string]int{}, map[string]bool{}
 	for i, m := range shown {
+		reports[m.Report] = true
 		outlets[deref(m.Outlet, "")]++
 		tellers[deref(m.By, "")]++
 		if i >= mostRows {
@@ -189,7 +214,7 @@ func (v *pairView) list(shown []store.EventMark) {
 		if n := len(v.Days); n == 0 || v.Days[n-1].Day != day {
 			v.Days = append(v.Days, pairDay{day, []lane{{Name: "diplomacy"}, {Name: "military"}, {Name: "other"}}})
 		}
-		e := pairEvent{m, standing(m), own, eventAddress(m.Report, m.ID)}
+		e := pairEvent{EventMark: m, Standing: standing(m), Own: own, Address: eventAddress(m.Report, m.ID), N: i + 1}
 		lanes := v.Days[len(v.Days)-1].Lanes
 		for k := range lanes {
 			if m.Track == lanes[k].Name || m.Track == "both" && k < 2 {
@@ -197,11 +222,102 @@ func (v *pairView) list(shown []store.EventMark) {
 			}
 		}
 	}
+	v.Reports = len(reports)
 	v.Outlets, v.Tellers = countsOf(outlets), countsOf(tellers)
 	v.Most = 1
-	for _, c := range append(slices.Clone(v.Outlets), v.Tellers...) {
+	for _, c := range v.Outlets {
 		v.Most = max(v.Most, c.N)
 	}
+	v.balance()
+}
+
+// balance sorts who tells the events by the side that they speak for.
+func (v *pairView) balance() {
+	v.Sides = []sideCount{{Name: v.A + "’s side"}, {Name: v.B + "’s side"}, {Name: "Somebody else"}, {Name: "The outlets themselves"}}
+	for _, c := range v.Tellers {
+		k := 3
+		if c.Value != "" {
+			k = 2
+			if v.sideOf != nil {
+				k = v.sideOf(c.Value)
+			}
+			v.Sides[k].Tellers = append(v.Sides[k].Tellers, c)
+		}
+		v.Sides[k].N += c.N
+	}
+	for _, s := range v.Sides {
+		v.Most = max(v.Most, s.N)
+	}
+}
+
+// sidesOf tells for which of two parties somebody speaks: who is that party by
+// name, or has been seen in a capacity that names it or its country.
+func sidesOf(x *related, a, b string) func(string) int {
+	of := func(teller, party string) bool {
+		if foldName(teller) == foldName(party) {
+			return true
+		}
+		roles := []string{teller} // "the Kesh army" speaks for Kesh
+		if x != nil {
+			for _, p := range x.called(teller) {
+				for _, r := range p.Roles {
+					roles = append(roles, r.Role)
+					if r.Country != nil && slices.Contains(country.Countries(party), *r.Country) {
+						return true
+					}
+				}
+			}
+		}
+		return slices.ContainsFunc(roles, func(role string) bool { return speaksFor(role, party) })
+	}
+	return func(teller string) int {
+		one, other := of(teller, a), of(teller, b)
+		switch {
+		case one && !other:
+			return 0
+		case other && !one:
+			return 1
+		}
+		return 2
+	}
+}
+
+// speaksFor reports whether the words of a capacity name a party: its country,
+// its name, or a word that begins as its name does (“Tavrian” of Tavria).
+func speaksFor(role, party string) bool {
+	for _, c := range country.Countries(role) {
+		if slices.Contains(country.Countries(party), c) {
+			return true
+		}
+	}
+	words, of := query.Words(role), query.Words(party)
+	if len(of) == 0 {
+		return false
+	}
+	if strings.Contains(" "+strings.Join(words, " ")+" ", " "+strings.Join(of, " ")+" ") {
+		return true
+	}
+	const least = 4 // characters of a stem
+	stem := strings.TrimRight(of[0], "aeiouy")
+	return len(of) == 1 && len([]rune(stem)) >= least && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, stem) })
+}
+
+// sourced names the reports that tell the listed events.
+func (d *desk) sourced(r *http.Request, v *pairView) error {
+	var ids []string
+	each := func(f func(*pairEvent)) {
+		for i := range v.Days {
+			for k := range v.Days[i].Lanes {
+				for j := range v.Days[i].Lanes[k].Events {
+					f(&v.Days[i].Lanes[k].Events[j])
+				}
+			}
+		}
+	}
+	each(func(e *pairEvent) { ids = append(ids, e.Report) })
+	heads, err := d.heads(r.Context(), ids)
+	each(func(e *pairEvent) { e.Source = heads[e.Report] })
+	return err
 }
 
 // countsOf are the values of m, most first.

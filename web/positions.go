@@ -2,12 +2,13 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
 	"dateline/store"
 	"dateline/store/query"
-	"dateline/text"
+	"dateline/web/drawer"
 )
 
 // positionsView is the table of who holds what: a party a row, with the latest
@@ -15,7 +16,16 @@ import (
 type positionsView struct {
 	Ask     ask
 	Tabs    []tab
-	Topics  string // as they were asked for
+	Topics  string // as they were asked for, or are kept
+	Ways    []tab  // by topic, by kind, unanswered
+	Found   []topic
+	Kept    bool // the columns are those that are kept
+	Keep    bool // columns can be kept
+	ByKind  bool
+	Open    []openView // with what nobody answered
+	OpenOf  int
+	Looked  int // reports in which answers were looked for
+	Fresh   fresh
 	Columns []string
 	Rows    []matrixRow
 	Of      int // positions that were looked at
@@ -60,10 +70,26 @@ const (
 
 func (d *desk) positions(r *http.Request) (page, error) {
 	a := askOf(r, nil)
-	v := positionsView{Ask: a, Topics: strings.TrimSpace(r.FormValue("topics")), First: firstAddress(r), Tabs: tabs(a, "positions")}
+	v := positionsView{Ask: a, Topics: strings.TrimSpace(r.FormValue("topics")), First: firstAddress(r), Tabs: tabs(a, "positions"), ByKind: r.FormValue("by") == "kind"}
+	open := r.FormValue("open") != ""
+	for _, w := range []struct {
+		name, by, open string
+		on             bool
+	}{{"By topic", "", "", !v.ByKind && !open}, {"By kind", "kind", "", v.ByKind && !open}, {"Unanswered", "", "1", open}} {
+		q := url.Values{}
+		for k, x := range map[string]string{"q": a.Q, "by": w.by, "open": w.open} {
+			if x != "" {
+				q.Set(k, x)
+			}
+		}
+		v.Ways = append(v.Ways, tab{w.name, strings.TrimSuffix("/positions?"+q.Encode(), "?"), w.on})
+	}
 	p := page{name: "positions.html", title: "Positions", nav: "positions", query: a.Q}
 	if a.Wrong() {
 		return a.refuse(p, v), nil
+	}
+	if open && !isAPI(r) {
+		return d.unanswered(r, p, v)
 	}
 	rows, next, err := paged(r, func(p store.Page) ([]store.PositionRow, error) {
 		return d.store.Positions(r.Context(), a.query, p)
@@ -78,6 +104,9 @@ func (d *desk) positions(r *http.Request) (page, error) {
 			if all, err = d.store.Positions(r.Context(), a.query, store.Page{Limit: matrixed}); err != nil {
 				return page{}, err
 			}
+		}
+		if err := d.columns(r, &v, all); err != nil {
+			return page{}, err
 		}
 		v.matrix(all)
 	}
@@ -169,16 +198,81 @@ func (v *positionsView) matrix(list []store.PositionRow) {
 	}
 }
 
-// mentions reports whether a word of words begins with a word of topic.
-func mentions(words, topic string) bool {
-	for w := range text.Words(words) {
-		for t := range text.Words(topic) {
-			if strings.HasPrefix(w, t) {
-				return true
+// columns chooses the topics of the table: those that are asked for, else those
+// that are kept, else those that are found.
+func (d *desk) columns(r *http.Request, v *positionsView, all []store.PositionRow) error {
+	v.Keep = d.drawer != nil && d.who(r).May(drawer.Editor)
+	if v.ByKind {
+		return nil
+	}
+	v.Found = topicsOf(all)
+	v.Found = v.Found[:min(len(v.Found), 16)]
+	if v.Topics != "" {
+		return nil
+	}
+	kept, err := d.keptTopics(r)
+	if err != nil {
+		return err
+	}
+	v.Topics, v.Kept = kept, kept != ""
+	if kept == "" {
+		var words []string
+		for _, t := range v.Found[:min(len(v.Found), topicColumns)] {
+			words = append(words, t.Word)
+		}
+		v.Topics = strings.Join(words, ", ")
+	}
+	return nil
+}
+
+// openView is a demand or an offer that nobody answered.
+type openView struct {
+	store.PositionRow
+	By string // who has not
+}
+
+// openPositions reads positions that nobody answered.
+func (d *desk) openPositions(r *http.Request, list []store.Open) ([]openView, error) {
+	var out []openView
+	for _, o := range list {
+		line, err := d.lineOr(r.Context(), reportOf(o.Position))
+		if err != nil {
+			return nil, err
+		}
+		for i := range line.Positions {
+			if line.Positions[i].ID == o.Position {
+				out = append(out, openView{store.PositionRow{Position: line.Positions[i], Report: headOf(line.Report)}, o.By})
 			}
 		}
 	}
-	return false
+	return out, nil
+}
+
+// unanswered lists the demands and offers of the latest reports that nobody
+// answered.
+func (d *desk) unanswered(r *http.Request, p page, v positionsView) (page, error) {
+	x, f, err := d.relations(r.Context())
+	if err != nil {
+		return page{}, err
+	}
+	v.Fresh = f
+	out := positionsJSON{Positions: []positionJSON{}}
+	if x != nil {
+		v.OpenOf, v.Looked = len(x.open), x.looked
+		some, next, err := turned(r, x.open, pageSize)
+		if err != nil {
+			return page{}, err
+		}
+		if v.Open, err = d.openPositions(r, some); err != nil {
+			return page{}, err
+		}
+		v.Next, out.Next = next, link(jsonNext(r, next))
+	}
+	for _, o := range v.Open {
+		out.Positions = append(out.Positions, positionJSON{o.Position, bare(o.Report)})
+	}
+	p.name, p.data, p.json = "unanswered.html", v, out
+	return p, nil
 }
 
 // short cuts words after so many.

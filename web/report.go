@@ -58,6 +58,8 @@ type reportView struct {
 	Versions []version // where there are several
 	Story    *storyView
 	Copies   []copyView
+	Fresh    fresh
+	Hand     hand
 }
 
 // version is one of the versions of a report.
@@ -73,13 +75,13 @@ type copyView struct {
 	record.Report
 	Percent int
 	Address string // of the two side by side
+	Order   string // which was first, and how that is known
 }
 
 const mostVersions = 20
 
-// beside gathers what stands beside a report: its versions, and of the latest
-// reports, if they were compared, those with the same copy or on the same
-// happening.
+// beside gathers what stands beside a report: its versions, and the reports
+// with the same copy or on the same happening.
 func (d *desk) beside(r *http.Request, v *reportView) error {
 	id := v.Report.ID
 	list, err := d.store.Versions(r.Context(), id)
@@ -100,31 +102,48 @@ func (d *desk) beside(r *http.Request, v *reportView) error {
 		}
 		v.Versions = append(v.Versions, y)
 	}
-	d.together.mu.Lock()
-	x := d.together.last
-	d.together.mu.Unlock()
+	x, f, err := d.relations(r.Context())
+	if err != nil {
+		return err
+	}
+	v.Fresh = f
 	if x == nil {
 		return nil
 	}
-	for _, s := range x.relations.Stories {
-		if len(s.Reports) > 1 && slices.Contains(s.Reports, id) {
-			y := x.story(s)
-			v.Story = &y
-		}
+	if s := x.storyOf(id); s != nil {
+		y := storyView{Story: *s}
+		v.Story = &y
 	}
-	for _, w := range x.relations.Rewrites {
+	copies := x.rewritesOf(id)
+	var ids []string
+	for _, w := range copies {
+		ids = append(ids, w.A, w.B)
+	}
+	heads, err := d.heads(r.Context(), ids)
+	if err != nil {
+		return err
+	}
+	for _, w := range copies {
 		other := w.A
 		if other == id {
 			other = w.B
-		} else if w.B != id {
-			continue
 		}
-		if o, ok := x.reports[other]; ok {
-			v.Copies = append(v.Copies, copyView{o, int(100*w.Coverage + 0.5), compareAddress(w.A, w.B)})
+		if o, ok := heads[other]; ok && len(v.Copies) < mostCopies {
+			c := copyView{Report: o, Percent: int(100*w.Coverage + 0.5), Address: compareAddress(w.A, w.B), Order: "not known which is first"}
+			if w.Order != nil {
+				c.Order = "earlier"
+				if other == w.B {
+					c.Order = "later"
+				}
+				c.Order += " by its " + *w.Order
+			}
+			v.Copies = append(v.Copies, c)
 		}
 	}
 	return nil
 }
+
+const mostCopies = 40
 
 // shown is a kind of findings, with the address that shows it or leaves it
 // out.
@@ -181,6 +200,7 @@ func (d *desk) report(r *http.Request) (page, error) {
 		title = *line.Report.Title
 	}
 	v := viewReport(line, asked, r.FormValue("show"))
+	v.Hand = d.hand(r)
 	if err := d.beside(r, &v); err != nil {
 		return page{}, err
 	}

@@ -5,12 +5,14 @@ import (
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/rank"
 )
 
 // searchView is the page of a search.
 type searchView struct {
 	Ask   ask
 	Tabs  []tab
+	Sort  sortView
 	Hits  []hit
 	Next  string
 	First string // address of the first page; "" when this is it
@@ -37,11 +39,18 @@ func (d *desk) search(r *http.Request) (page, error) {
 		return a.refuse(p, v), nil
 	}
 	out := searchJSON{Hits: []hitJSON{}}
-	if _, err := limitOf(r); err != nil {
+	_, err := limitOf(r)
+	if err != nil {
+		return page{}, err
+	}
+	if v.Sort, err = sorted(r, a); err != nil {
 		return page{}, err
 	}
 	if !a.Empty() {
 		rows, next, err := paged(r, func(p store.Page) ([]store.Hit, error) {
+			if v.Sort.ByRank {
+				return rank.Hits(r.Context(), d.store, a.query, p)
+			}
 			return d.store.Search(r.Context(), a.query, p)
 		}, func(x store.Hit) string { return x.Cursor })
 		if err != nil {
@@ -80,4 +89,27 @@ func spans(list []record.Span) []record.Span {
 		return []record.Span{}
 	}
 	return list
+}
+
+// sortView is in which order a list stands: the latest first, or what answers
+// best.
+type sortView struct {
+	Show   bool // there are words to rank by
+	ByRank bool
+	Date   string // addresses of the two
+	Rank   string
+	Most   int // of so many that answer, the latest
+}
+
+// sorted reads sort= of a list that is asked with a.
+func sorted(r *http.Request, a ask) (sortView, error) {
+	v := sortView{Show: len(a.query.Terms) > 0, Most: rank.Most, Date: withParam(r.URL, "sort", ""), Rank: withParam(r.URL, "sort", "rank")}
+	switch s := r.FormValue("sort"); s {
+	case "", "date":
+	case "rank":
+		v.ByRank = v.Show
+	default:
+		return v, bad("sort=%s is neither date nor rank.", s)
+	}
+	return v, nil
 }

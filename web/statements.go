@@ -8,6 +8,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/store/rank"
 	"dateline/web/drawer"
 )
 
@@ -32,8 +33,10 @@ type statementsView struct {
 	ShowAll string // address that shows them too
 	Name    string // whose statements these are, on a speaker's page
 	Pairs   []pairRow
-	Spelt   []string // other spellings in the latest reports
-	Roles   []record.Capacity
+	Behind  []personRow // who goes by the name in all spellings
+	Fresh   fresh
+	Streams streamsView
+	Sort    sortView
 	Held    []store.PositionRow
 	Reports []reportStatements
 	Next    string
@@ -53,15 +56,22 @@ func (d *desk) statements(r *http.Request) (page, error) {
 	if a.Wrong() {
 		return a.refuse(p, v), nil
 	}
-	here := place{path: "/statements", ask: a, all: r.FormValue("all") != "" || isAPI(r)}
+	here := place{path: "/statements", ask: a, all: r.FormValue("all") != "" || isAPI(r), sort: r.FormValue("sort")}
 	var err error
 	if v.Tally, err = d.store.Tally(r.Context(), a.query, tallied); err != nil {
 		return page{}, err
 	}
 	v.Chips, v.Facets, v.Days = here.chips(), here.facets(v.Tally), here.days(v.Tally.Days)
+	v.Streams = here.streams(v.Tally.Streams)
 	v.Keep = d.drawer != nil && d.who(r).May(drawer.Editor) && !a.Empty()
 	q := v.surest(here)
+	if v.Sort, err = sorted(r, a); err != nil {
+		return page{}, err
+	}
 	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
+		if v.Sort.ByRank {
+			return rank.Statements(r.Context(), d.store, q, p)
+		}
 		return d.store.Statements(r.Context(), q, p)
 	}, statementCursor)
 	if err != nil {
@@ -83,7 +93,7 @@ func (v *statementsView) surest(here place) query.Query {
 		return q
 	}
 	v.Hidden = v.Tally.Total - v.Tally.Grades[i].N
-	v.ShowAll = place{path: here.path, ask: here.ask, all: true}.address(here.ask.Text())
+	v.ShowAll = place{path: here.path, ask: here.ask, all: true, sort: here.sort}.address(here.ask.Text())
 	return query.Query{Terms: q.Terms, Fields: append(slices.Clone(q.Fields), sure)}
 }
 
@@ -110,33 +120,49 @@ func (v statementsView) fill(r *http.Request, p page, rows []store.StatementRow,
 }
 
 // speaker lists the statements of one speaker: of those that answer to the
-// words of the name, the ones that have this very name.
+// words of the name, the ones that have this very name. Where the reports show
+// who that is in all spellings, the page of that one is shown instead.
 func (d *desk) speaker(r *http.Request) (page, error) {
 	name := r.PathValue("name")
 	field, err := query.NewField("speaker", name)
 	if err != nil {
 		return page{}, noSuchSpeaker
 	}
+	x, f, err := d.relations(r.Context())
+	if err != nil {
+		return page{}, err
+	}
+	v := statementsView{Name: name, First: firstAddress(r), Fresh: f}
+	if x != nil {
+		for _, a := range x.called(name) {
+			v.Behind = append(v.Behind, personRowOf(a))
+		}
+	}
 	q := query.Query{Fields: []query.Field{field}}
 	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
-		return d.saidBy(r, q, &name, p)
+		return d.saidBy(r, q, func(s store.StatementRow) bool {
+			return s.Statement.Speaker.Name != nil && *s.Statement.Speaker.Name == name
+		}, p)
 	}, statementCursor)
 	if err != nil {
 		return page{}, err
 	}
-	v := statementsView{Name: name, First: firstAddress(r)}
 	if len(rows) == 0 && v.First == "" {
 		return page{}, noSuchSpeaker
 	}
-	if err := d.about(r, &v, q); err != nil {
+	if err := d.about(r, &v, q, []string{name}); err != nil {
 		return page{}, err
 	}
-	return v.fill(r, page{name: "speaker.html", title: name, nav: "speakers"}, rows, next), nil
+	p := v.fill(r, page{name: "speaker.html", title: name, nav: "people"}, rows, next)
+	if len(v.Behind) == 1 && v.First == "" && r.FormValue("as") == "" {
+		p.to = v.Behind[0].Address
+	}
+	return p, nil
 }
 
 // about gathers what else the record has of somebody: figures, positions held,
 // and with whom they take part in events.
-func (d *desk) about(r *http.Request, v *statementsView, q query.Query) (err error) {
+func (d *desk) about(r *http.Request, v *statementsView, q query.Query, names []string) (err error) {
 	if v.Tally, err = d.store.Tally(r.Context(), q, tallied); err != nil {
 		return err
 	}
@@ -152,32 +178,23 @@ func (d *desk) about(r *http.Request, v *statementsView, q query.Query) (err err
 	if err != nil {
 		return err
 	}
-	d.together.mu.Lock()
-	x := d.together.last
-	d.together.mu.Unlock()
-	if x != nil {
-		for _, a := range x.relations.Actors {
-			if !slices.Contains(a.Names, v.Name) {
-				continue
-			}
-			v.Roles = append(v.Roles, a.Roles...)
-			for _, n := range a.Names {
-				if n != v.Name && !slices.Contains(v.Spelt, n) {
-					v.Spelt = append(v.Spelt, n)
-				}
-			}
-		}
-	}
 	others := map[string]int{}
+	self := map[string]int{}
 	for _, m := range marks {
 		for _, n := range slices.Concat(splitNames(m.Actors), splitNames(m.Recipients)) {
-			if n != v.Name {
+			if slices.Contains(names, n) {
+				self[n]++
+			} else {
 				others[n]++
 			}
 		}
 	}
+	me := v.Name
+	if list := countsOf(self); len(list) > 0 {
+		me = list[0].Value
+	}
 	for _, c := range countsOf(others)[:min(len(others), with)] {
-		v.Pairs = append(v.Pairs, pairRow{A: v.Name, B: c.Value, N: c.N, Address: pairAddress(v.Name, c.Value)})
+		v.Pairs = append(v.Pairs, pairRow{A: me, B: c.Value, N: c.N, Address: pairAddress(me, c.Value)})
 	}
 	return nil
 }
@@ -187,18 +204,18 @@ var noSuchSpeaker = &problem{http.StatusNotFound, "No such speaker", "No stateme
 // unnamed lists the statements whose speaker is not named.
 func (d *desk) unnamed(r *http.Request) (page, error) {
 	rows, next, err := paged(r, func(p store.Page) ([]store.StatementRow, error) {
-		return d.saidBy(r, query.Query{}, nil, p)
+		return d.saidBy(r, query.Query{}, func(s store.StatementRow) bool { return s.Statement.Speaker.Name == nil }, p)
 	}, statementCursor)
 	if err != nil {
 		return page{}, err
 	}
 	v := statementsView{First: firstAddress(r)}
-	return v.fill(r, page{name: "speaker.html", title: "Not named", nav: "speakers"}, rows, next), nil
+	return v.fill(r, page{name: "speaker.html", title: "Not named", nav: "people"}, rows, next), nil
 }
 
-// saidBy reads on until the page is full of statements whose speaker has the
-// name, or none if that is nil, or there are no more.
-func (d *desk) saidBy(r *http.Request, q query.Query, name *string, p store.Page) ([]store.StatementRow, error) {
+// saidBy reads on until the page is full of statements that answer q and for
+// which is holds, or there are no more.
+func (d *desk) saidBy(r *http.Request, q query.Query, is func(store.StatementRow) bool, p store.Page) ([]store.StatementRow, error) {
 	var out []store.StatementRow
 	limit := p.Limit
 	for {
@@ -207,7 +224,7 @@ func (d *desk) saidBy(r *http.Request, q query.Query, name *string, p store.Page
 			return nil, err
 		}
 		for _, x := range rows {
-			if n := x.Statement.Speaker.Name; n == name || n != nil && name != nil && *n == *name {
+			if is(x) {
 				out = append(out, x)
 			}
 			if len(out) == limit {
@@ -232,7 +249,7 @@ type speakersView struct {
 func (d *desk) speakers(r *http.Request) (page, error) {
 	a := askOf(r, nil)
 	v := speakersView{Ask: a, Tabs: tabs(a, "speakers")}
-	p := page{name: "speakers.html", title: "Speakers", nav: "speakers", query: a.Q}
+	p := page{name: "speakers.html", title: "Speakers", nav: "people", query: a.Q}
 	if a.Wrong() {
 		return a.refuse(p, v), nil
 	}

@@ -10,6 +10,7 @@ import (
 
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/story"
 )
 
 // todayView is the start page.
@@ -21,9 +22,13 @@ type todayView struct {
 	Of        int               // how many those are
 	Positions []store.PositionRow
 	Due       []meetingView
+	Open      []openView // demands and offers that nobody answered
+	OpenOf    int
 	Alerts    []alertView
+	Outgoing  []sentView // what went out on findings that changed since
 	Stories   []storyView
 	Differ    []utteranceView
+	Fresh     fresh
 	Problems  []string
 	CanAdd    bool
 }
@@ -80,13 +85,26 @@ func (d *desk) today(r *http.Request) (page, error) {
 	if v.Alerts, err = d.alerts(ctx); err != nil {
 		return page{}, err
 	}
-	x, err := d.settled(ctx, v.Counts.Reports)
+	if v.Outgoing, err = d.outgoing(r); err != nil {
+		return page{}, err
+	}
+	x, f, err := d.relations(ctx)
 	if err != nil {
 		return page{}, err
 	}
-	if x != nil {
-		v.Stories, v.Differ = x.stories(), x.differing()
-		v.Stories, v.Differ = v.Stories[:min(len(v.Stories), 5)], v.Differ[:min(len(v.Differ), 5)]
+	v.Fresh = f
+	if x != nil && !wantsJSON(r) {
+		list := x.latestStories()
+		if v.Stories, err = d.storyViews(r, x, list[:min(len(list), 5)], 8); err != nil {
+			return page{}, err
+		}
+		if v.Differ, err = d.utterances(ctx, x.differing(5)); err != nil {
+			return page{}, err
+		}
+		v.OpenOf = len(x.open)
+		if v.Open, err = d.openPositions(r, x.open[:min(len(x.open), 5)]); err != nil {
+			return page{}, err
+		}
 	}
 	v.Problems = d.problems.list()
 	return page{
@@ -198,7 +216,7 @@ func (d *desk) due(ctx context.Context) ([]meetingView, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := slices.DeleteFunc(meetingViews(rows, d.today10()), func(m meetingView) bool { return m.State != stateDue && m.State != stateLapsed })
+	out := slices.DeleteFunc(meetingViews(rows, d.today10()), func(m meetingView) bool { return m.State != story.Due && m.State != story.Lapsed })
 	return out[:min(len(out), latest)], nil
 }
 

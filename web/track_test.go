@@ -91,7 +91,7 @@ func TestTracks(t *testing.T) {
 				}
 			}
 		}
-		v := tracks(list, from, to, func(a, b time.Time) string {
+		v := tracks(list, from, to, 60, "", func(a, b time.Time) string {
 			if a.Before(from) || b.After(to) || b.Before(a) {
 				t.Fatalf("a heap leads to %s–%s", a, b)
 			}
@@ -133,7 +133,7 @@ func TestPairPage(t *testing.T) {
 	var says []string
 	for n := range svg[0].Descendants() {
 		if n.Type == html.ElementNode && n.Data == "a" {
-			says = append(says, words(n))
+			says = append(says, words(n.FirstChild))
 			if !strings.HasPrefix(attr(n, "href"), "/reports/r07#e") {
 				t.Errorf("a mark leads to %s", attr(n, "href"))
 			}

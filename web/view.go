@@ -38,6 +38,7 @@ type view struct {
 	Account string // who is logged in; "" where nobody need be
 	Admin   bool   // may manage accounts
 	Drawer  bool   // there are dossiers
+	Keeps   bool   // findings can be put into them
 	Data    any
 }
 
@@ -80,6 +81,12 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"webLink":   webLink,
 		"report":    reportAddress,
 		"speaker":   speakerAddress,
+		"person":    personAddress,
+		"marksOf":   func(list []record.Mark, h hand) marksView { return marksView{list, h} },
+		"basesOf":   basesOf,
+		"addOne":    func(i int) int { return i + 1 },
+		"inTime":    inTime,
+		"ratio":     func(n, of int) string { return ratio(n, of) },
 		"statement": statementAddress,
 		"anchor":    anchor,
 		"source":    bytesAddress,
@@ -385,4 +392,41 @@ func (a assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // conditions.
 func serveBytes(w http.ResponseWriter, r *http.Request, data []byte) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+// marksView is what people said of a finding, which who corrects can take back.
+type marksView struct {
+	Marks []record.Mark
+	Hand  hand
+}
+
+// inTime is a day to a day.
+func inTime(from, to *string) string {
+	switch {
+	case from == nil:
+		return "undated"
+	case to == nil || *from == *to:
+		return dayOnly(from)
+	}
+	return dayOnly(from) + " to " + dayOnly(to)
+}
+
+// ratio is a share in whole percent, in words where that would round it away.
+func ratio(n, of int) string {
+	switch {
+	case of == 0:
+		return "–"
+	case n == of:
+		return "all"
+	case n == 0:
+		return "none"
+	}
+	return strconv.Itoa(min(99, max(1, (100*n+of/2)/of))) + " %"
+}
+
+// basesOf are the three most frequent values, those that are none left out.
+func basesOf(list []store.Count) []store.Count {
+	const most = 3
+	out := slices.DeleteFunc(slices.Clone(list), func(c store.Count) bool { return c.Value == "" })
+	return out[:min(len(out), most)]
 }

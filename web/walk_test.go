@@ -25,9 +25,11 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"dateline/pipeline"
+	"dateline/record"
 	"dateline/samples"
 	"dateline/source"
 	"dateline/store"
+	"dateline/store/corrected"
 	"dateline/store/sqlite"
 	"dateline/web"
 	"dateline/web/drawer"
@@ -77,11 +79,44 @@ func desk(t *testing.T) *httptest.Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
-	server := httptest.NewServer(web.New(s, web.Options{
-		Drawer: box, Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
+	server := httptest.NewServer(web.New(corrected.New(s), web.Options{
+		Drawer: box, Corrector: s, Relations: &related{s: s}, Log: slog.New(slog.DiscardHandler), Add: take, Now: func() time.Time { return now }, Zone: time.UTC, Closing: t.Context(),
 	}))
 	t.Cleanup(server.Close)
 	return server
+}
+
+// related compares the reports of a record whenever something came, or was
+// corrected.
+type related struct {
+	s    *sqlite.Store
+	mu   sync.Mutex
+	last store.Related
+}
+
+func (r *related) Related() store.Related {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ctx := context.Background()
+	seq, err := r.s.Arrived(ctx)
+	if err != nil {
+		return r.last
+	}
+	said, err := r.s.Corrections(ctx)
+	if err != nil || r.last.Relations != nil && r.last.Seq == seq && r.last.Said == len(said) {
+		return r.last
+	}
+	out, err := pipeline.Compare(ctx, corrected.New(r.s), said, func(id string) *record.Line {
+		l, err := r.s.Line(ctx, id)
+		if err != nil {
+			return nil
+		}
+		return &l
+	})
+	if err == nil {
+		r.last = store.Related{Relations: &out, Made: r.last.Made + 1, Seq: seq, Said: len(said)}
+	}
+	return r.last
 }
 
 func adder(s store.Store) web.Adder {
@@ -279,7 +314,17 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"stories", "/stories"},
 		{"story", "/stories/" + story(t, server)},
 		{"compare", compared(t, server)},
+		{"people", "/people"},
+		{"person", person(t, server)},
+		{"sources", "/sources"},
+		{"unanswered", "/positions?open=1"},
+		{"kinds", "/positions?by=kind"},
+		{"keep", "/keep?ref=" + report + ".s2"},
 		{"review", "/review"},
+		{"doubtful", "/review?doubt=position"},
+		{"names", "/review?doubt=name"},
+		{"corrections", "/corrections"},
+		{"ranked", "/search?q=guns&sort=rank"},
 		{"dossiers", "/dossiers"},
 		{"accounts", "/accounts"},
 		{"events", "/events"},
@@ -308,6 +353,17 @@ func story(t *testing.T, server *httptest.Server) string {
 	}
 	getJSON(t, server.URL+"/stories.json", &list)
 	return list.Stories[0].ID
+}
+
+// person is the page of who is named most.
+func person(t *testing.T, server *httptest.Server) string {
+	var list struct {
+		People []struct {
+			ID string `json:"id"`
+		} `json:"people"`
+	}
+	getJSON(t, server.URL+"/people.json?kind=person", &list)
+	return "/people/" + list.People[0].ID
 }
 
 // compared is the comparison of two reports of that story.
@@ -366,8 +422,8 @@ func TestScreens(t *testing.T) {
 
 // pictured are the screens whose pictures are kept.
 var pictured = []string{
-	"today", "statements", "report", "statement", "positions", "pair", "story", "compare", "verify",
-	"today-dark-phone", "report-dark-phone", "story-dark-phone",
+	"today", "statements", "report", "statement", "positions", "pair", "story", "compare", "verify", "person", "review", "sources",
+	"today-dark-phone", "report-dark-phone", "pair-dark-phone", "review-dark-phone",
 }
 
 // picture keeps what the page looks like, if pictures were asked for.
@@ -425,7 +481,7 @@ func TestFirstFiveMinutes(t *testing.T) {
 			b.follow(".statement a[href^='/statements/']")
 			b.has("main", "Citation")
 			b.run(chromedp.SendKeys(css("#title"), "For the weekend"))
-			b.follow("form[action$='/keep'] button")
+			b.follow("form[action='/keep'] button")
 			b.has("main", "We will talk when the tolls end,")
 			b.run(chromedp.Click(css("details.help summary")), chromedp.SendKeys(css("[name=by]"), "Edna"))
 			b.follow("button[value=check]")
@@ -447,6 +503,80 @@ func TestFirstFiveMinutes(t *testing.T) {
 			b.has("main", "Where it is from")
 		})
 	}
+}
+
+// TestReviewWalk works through the queue of review with keys, corrects the words
+// of a statement and takes a correction back where it reads, with and without
+// script.
+func TestReviewWalk(t *testing.T) {
+	ctx := browser(t)
+	for _, js := range []bool{true, false} {
+		t.Run(fmt.Sprintf("script %t", js), func(t *testing.T) {
+			server := desk(t)
+			b := newTab(t, ctx, server.URL, js, false, 1440)
+			b.open("/review")
+			b.has("main", "Say who you are first")
+			b.run(chromedp.SendKeys(css("#you-are"), "Edna"))
+			b.follow("form[action='/name'] button")
+			open := b.text(".case:first-child .case-words, .case .case-words")
+			if js {
+				b.press("1")
+			} else {
+				b.follow(".case [data-key='1']")
+			}
+			b.has("main", "Last corrected")
+			if b.text(".case .case-words") == open {
+				t.Error("the case is still the first of the queue")
+			}
+			if js {
+				b.press("u")
+			} else {
+				b.follow("[data-key-page=u]")
+			}
+			if b.text(".case .case-words") != open {
+				t.Error("the case did not come back")
+			}
+			b.open("/review?doubt=position")
+			if js {
+				b.press("y")
+			} else {
+				b.follow(".case [data-key=y]")
+			}
+			b.has("main", "1\u00a0case so far")
+			b.open("/statements?all=1")
+			b.follow(".statement a[href^='/statements/']")
+			if js {
+				value(b, chromedp.Evaluate[bool](`document.querySelectorAll(".fix").forEach(x => x.open = true), true`))
+			} else {
+				b.run(chromedp.Click(css("#correct details:nth-of-type(1) summary")))
+			}
+			b.run(chromedp.SendKeys(css("#correct details:nth-of-type(1) [name=value]"), "Mara Dvorin"))
+			b.run(chromedp.SendKeys(css("#correct details:nth-of-type(1) [name=why]"), "She was there."))
+			b.follow("#correct details:nth-of-type(1) form button")
+			b.has("h1", "Mara Dvorin")
+			b.has(".mark-of", "corrected by Edna: She was there.")
+			if !js {
+				b.run(chromedp.Click(css(".mark-of summary")))
+			} else {
+				value(b, chromedp.Evaluate[bool](`document.querySelector(".mark-of details").open = true`))
+			}
+			b.run(chromedp.SendKeys(css(".mark-of [name=why]"), "It was her deputy."))
+			b.follow(".mark-of form button")
+			b.open("/corrections")
+			b.has("main", "taken back")
+		})
+	}
+}
+
+// press presses a key on the page and waits for the next page.
+func (b *tab) press(key string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(key)); err != nil {
+		b.t.Fatalf("%s: %v", key, err)
+	}
+	b.look("after " + key)
 }
 
 // scripted holds what script adds: completion in the query box, keys, copying,

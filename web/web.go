@@ -14,8 +14,10 @@
 //	/pairs, /pairs/A/B?from=&to=                         two parties on two tracks
 //	/stories, /stories/ID   reports on the same happening, who carries whose copy
 //	/compare/A/B            two reports, sentence by sentence
-//	/review                 what is doubtful
+//	/review, /corrections   what is doubtful, one after the other; what people corrected
+//	/people, /people/ID     who is named, each once behind all spellings
 //	/speakers, /speakers/NAME
+//	/sources                what the record was read from, and who copies whom
 //	/unnamed                statements without a named speaker
 //	/search?q=              passages that answer a query, with a link to the place
 //	/add                    a form to hand in reports
@@ -60,6 +62,7 @@ type Options struct {
 	Add   Adder            // puts what people hand in into the record; nil where nothing can be added
 
 	Corrector Corrector       // keeps corrections; nil for none
+	Relations Relations       // what reports show together; nil for nothing
 	Drawer    *drawer.Drawer  // what people keep at the desk; nil for none
 	Login     bool            // whether an account of the drawer is demanded
 	Closing   context.Context // ends when the desk is to close, so that live streams end; nil if they need not
@@ -70,7 +73,7 @@ func New(s store.Store, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing, drawer: opt.Drawer, login: opt.Login, corrector: opt.Corrector}
+	d := &desk{store: s, log: opt.Log, assets: loadAssets(), now: opt.Now, zone: opt.Zone, add: opt.Add, closing: opt.Closing, drawer: opt.Drawer, login: opt.Login, corrector: opt.Corrector, shown: opt.Relations}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -106,6 +109,9 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/meetings":        d.meetings,
 		"/pairs":           d.pairs,
 		"/pairs/{a}/{b}":   d.pair,
+		"/people":          d.people,
+		"/people/{id}":     d.person,
+		"/sources":         d.sourcesPage,
 		"/speakers":        d.speakers,
 		"/speakers/{name}": d.speaker,
 		"/unnamed":         d.unnamed,
@@ -120,6 +126,7 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/help":            d.help,
 		"/login":           d.loginPage,
 		"/accounts":        d.accounts,
+		"/keep":            d.keeping,
 		"/dossiers":        d.dossiers,
 		"/dossiers/{id}":   d.dossier,
 		"/":                func(*http.Request) (page, error) { return page{}, noSuchPage },
@@ -129,17 +136,19 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 // writes are the addresses at which something can be changed, by POST alone.
 func (d *desk) writes() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
-		"/seen":                    d.look,
-		"/login":                   d.logIn,
-		"/logout":                  d.logOut,
-		"/add":                     d.allowed(drawer.Editor, d.takeIn),
-		"/dossiers":                d.allowed(drawer.Editor, d.addDossier),
-		"/dossiers/{id}":           d.allowed(drawer.Editor, d.changeDossier),
-		"/statements/{id}/keep":    d.allowed(drawer.Editor, d.keep),
-		"/corrections":             d.allowed(drawer.Editor, d.correct),
-		"/statements/{id}/correct": d.allowed(drawer.Editor, d.correct),
-		"/alerts":                  d.allowed(drawer.Editor, d.changeAlerts),
-		"/accounts":                d.allowed(drawer.Admin, d.changeAccounts),
+		"/seen":          d.look,
+		"/login":         d.logIn,
+		"/logout":        d.logOut,
+		"/name":          d.name,
+		"/add":           d.allowed(drawer.Editor, d.takeIn),
+		"/dossiers":      d.allowed(drawer.Editor, d.addDossier),
+		"/dossiers/{id}": d.allowed(drawer.Editor, d.changeDossier),
+		"/keep":          d.allowed(drawer.Editor, d.keep),
+		"/corrections":   d.allowed(drawer.Editor, d.correct),
+		"/topics":        d.allowed(drawer.Editor, d.keepTopics),
+		"/review":        d.allowed(drawer.Editor, d.judge),
+		"/alerts":        d.allowed(drawer.Editor, d.changeAlerts),
+		"/accounts":      d.allowed(drawer.Admin, d.changeAccounts),
 	}
 }
 
@@ -177,6 +186,8 @@ type desk struct {
 	drawer    *drawer.Drawer
 	login     bool
 	corrector Corrector
+	shown     Relations
+	sources   sourced
 	writing   *http.ServeMux // the addresses at which something can be changed
 }
 
@@ -223,7 +234,7 @@ func (d *desk) answer(w http.ResponseWriter, r *http.Request, p page) {
 		}
 	} else {
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil && d.who(r).May(drawer.Editor), Account: d.who(r).Name, Admin: d.drawer != nil && d.who(r).May(drawer.Admin), Drawer: d.drawer != nil, Data: p.data}
+		v := view{Title: p.title, Nav: p.nav, Query: p.query, JSON: jsonAddress(r.URL), CanAdd: d.add != nil && d.who(r).May(drawer.Editor), Account: d.who(r).Name, Admin: d.drawer != nil && d.who(r).May(drawer.Admin), Drawer: d.drawer != nil, Keeps: d.drawer != nil && d.who(r).May(drawer.Editor), Data: p.data}
 		if err := d.templates.render(&body, p.name, v); err != nil {
 			d.log.Error("making a page", "path", r.URL.Path, "error", err)
 			http.Error(w, "internal error", http.StatusInternalServerError)
@@ -347,3 +358,6 @@ func segment(s string) string {
 	}
 	return s
 }
+
+// unsegment undoes [segment].
+func unsegment(s string) (string, error) { return url.PathUnescape(s) }

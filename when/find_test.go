@@ -17,7 +17,7 @@ var sentences = []struct {
 	{"Foreign Minister Mara Dvorin said [Friday] that the talks had resumed.", []string{"2026-02-06"}},
 	{"Tavria and Morvenia held talks in Velika [on Friday], [nine months after] the war [last May].", []string{"2026-02-06", "", "2025-05"}},
 	{"The delegations will meet again [on Friday].", []string{"2026-02-13"}},
-	{"The delegations will meet again [on Monday].", []string{"2026-02-16"}},
+	{"The delegations will meet [on Monday].", []string{"2026-02-09"}},
 	{"They are scheduled to sign a text in Ostra [on Thursday] following a truce announced by Dvorin [on February 7].", []string{"2026-02-12", "2026-02-07"}},
 	{"Earlier [on Friday], the president called Velika.", []string{"2026-02-06"}},
 	{"The raid came late [on Sunday night].", []string{"2026-02-08"}},

@@ -39,7 +39,8 @@ const (
 //     ref on the side of the sense. When the sense is Unknown it stays partial
 //     ("--07-05") unless it is near ref anyway.
 //   - A weekday is the last one at or before ref, or with Future the next one
-//     after ref; "last Friday" lies strictly before ref, "next Friday" after.
+//     at or after ref, since a report that means the same day of the next week
+//     says so; "last Friday" lies strictly before ref, "next Friday" after.
 //   - "last June" is the latest June that was over before ref's month.
 //   - "two weeks ago" and "last week" give what the days of that week (ISO
 //     8601, from Monday) have in common: a month or a year.
@@ -208,7 +209,7 @@ func (x Expr) resolveWeekday(ref civil, sense Sense) Date {
 		by = ahead - 7
 	case x.relation == thisOne && sense == Unknown:
 		by = x.weekday - ref.weekday() // the day of this week
-	case (x.relation == nextOne || x.relation == noRelation && sense == Future) && ahead == 0:
+	case x.relation == nextOne && ahead == 0:
 		by = 7
 	}
 	basis := basisSame

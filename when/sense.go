@@ -107,7 +107,7 @@ func SenseAt(s string, at text.Span) Sense {
 	l, dl := nearestLeft(left)
 	r, dr := nearestRight(right)
 	switch {
-	case l == Past && r == Future && dr == 0 && dl > 0:
+	case l == Past && r == Future && dr == 0 && dl > 0 && !relative(left, dl):
 		return r
 	case r != Unknown && heads(left):
 		return r
@@ -123,6 +123,13 @@ func SenseAt(s string, at text.Span) Sense {
 		return Past
 	}
 	return l
+}
+
+// relative reports whether the cue with dl words behind it is the verb of a
+// relative clause: "the bomb that went off on Monday will not stop them".
+func relative(left []clauseWord, dl int) bool {
+	k := len(left) - 2 - dl
+	return k >= 0 && (left[k].word == "that" || left[k].word == "which" || left[k].word == "who")
 }
 
 // clauseWord is a word of the sentence.
@@ -230,7 +237,7 @@ func (c *cues) at(w []clauseWord) (cue, bool) {
 }
 
 // idle reports whether the cue at w[k] tells nothing: a participle after "be"
-// is governed by what stands before that ("will be held"), one after an
+// is governed by what stands before that ("will be held", "were to have met"), one after an
 // article or a hyphen describes a noun ("the proposed deal").
 func idle(w []clauseWord, k int, sense Sense) bool {
 	if sense != Past {
@@ -243,7 +250,7 @@ func idle(w []clauseWord, k int, sense Sense) bool {
 		return false
 	}
 	p := w[k-1].word
-	return p == "be" || lookup(p).roles&isDeterminer != 0 && !w[k].comma
+	return p == "be" || p == "have" && k > 1 && w[k-2].word == "to" || p != "that" && lookup(p).roles&isDeterminer != 0 && !w[k].comma
 }
 
 // isAux reports whether w is a past auxiliary.

@@ -90,7 +90,7 @@ func (a *app) inDrawer(ctx context.Context, f func(*drawer.Drawer) error) (err e
 	if err := s.Close(); err != nil {
 		return err
 	}
-	d, err := drawer.Open(ctx, a.drawerFile(), nil)
+	d, err := openDrawer(ctx, a.drawerFile())
 	if err != nil {
 		return err
 	}

@@ -114,7 +114,7 @@ interrupted (what was read is kept).`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell of every report on standard error")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.AddCommand(
-		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(), a.reviewCommand(),
+		a.demoCommand(), a.readCommand(), a.addCommand(), a.quotesCommand(), a.positionsCommand(), a.topicsCommand(), a.reviewCommand(),
 		a.verifyCommand(), a.peopleCommand(), a.storiesCommand(), a.lineageCommand(), a.compareCommand(), a.diffCommand(),
 		a.eventsCommand(), a.meetingsCommand(), a.timelineCommand(),
 		a.searchCommand(), a.showCommand(), a.serveCommand(), a.accountCommand(), a.exportCommand(),

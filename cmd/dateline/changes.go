@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"dateline/correction"
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
@@ -62,8 +65,9 @@ type change struct {
 
 // earlierPosition is what the same holder took up on the same words before.
 type earlierPosition struct {
-	Position record.Position `json:"position"`
-	Report   reportReference `json:"report"`
+	Position record.Position     `json:"position"`
+	Report   reportReference     `json:"report"`
+	Verdicts []correction.Judged `json:"verdicts,omitempty"` // of people, on the two
 }
 
 func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (err error) {
@@ -195,8 +199,12 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 		return nil, err
 	}
 	var reports, said, held []change
-	before := newHeld(all, sidesOf(t.Actors), isNew)
-	for _, id := range inOrder(all) {
+	judged, err := judgements(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	before := position.NewBefore(all, position.NewSides(t.Actors), isNew, judged)
+	for _, id := range position.Ordered(all) {
 		if !isNew(id) {
 			continue
 		}
@@ -218,9 +226,12 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 			p := &l.Positions[i]
 			c := changeIn(l, p.Kind)
 			c.Finding, c.id, c.who, c.words = p, p.ID, party(&p.Holder), p.Span.Exact
-			if e := before.earlier(l, p); e != nil {
-				c.Earlier = e
-				c.beside = "earlier, " + day(e.Report.Published) + " " + value(e.Report.Outlet) + ": " + e.Position.Kind + ": " + e.Position.Span.Exact
+			if e, in := before.Earlier(l, p); e != nil {
+				c.Earlier = &earlierPosition{*e, reference(in.Report), before.Judged(e, in, p, l)}
+				c.beside = "earlier, " + day(in.Report.Published) + " " + value(in.Report.Outlet) + ": " + e.Kind + ": " + e.Span.Exact
+				for _, j := range c.Earlier.Verdicts {
+					c.beside += "; " + j.String()
+				}
 			}
 			held = append(held, c)
 		}
@@ -255,10 +266,12 @@ func (a *app) meetingNews(ctx context.Context, s engine, n news, from time.Time)
 		return nil, err
 	}
 	today, then := time.Now().Format("2006-01-02"), from.Format("2006-01-02")
+	told := toldBy(rows)
 	var out []change
 	for _, r := range rows {
-		state := meetingState(r, rows, today)
-		lapsed := state == stateLapsed && !from.IsZero() && meetingState(r, rows, then) == stateDue
+		state := meetingState(r, told, today)
+		lapsed := state == story.Lapsed && !from.IsZero() && meetingState(r, told, then) == story.Due
+		state = stateWords(state)
 		if !n.fresh[r.Report.ID] && !n.again[r.Report.ID] && !lapsed {
 			continue
 		}
@@ -289,6 +302,13 @@ func correctionNews(ctx context.Context, s engine, from time.Time) ([]change, er
 			continue
 		}
 		c := change{What: "correction", Finding: x, id: x.ID, date: x.At.Format("2006-01-02"), who: x.By, words: x.Kind + ": " + x.Why}
+		if x.Kind == correction.Topic {
+			c.words = strings.TrimSuffix("topic "+x.Value+": "+x.Why, ": ")
+			c.beside = strings.Join(x.Words, ", ")
+		}
+		if x.Kind == correction.Verdict {
+			c.words = "verdict: " + x.Value + ": " + x.Why
+		}
 		for _, anchor := range x.Anchors {
 			c.beside += anchor.String() + " "
 		}
@@ -296,69 +316,6 @@ func correctionNews(ctx context.Context, s engine, from time.Time) ([]change, er
 		out = append(out, c)
 	}
 	return out, nil
-}
-
-// held finds what the same holder took up on the same words before.
-type held struct {
-	s     sides
-	m     *story.Matcher
-	known map[string][]heldBefore // by holder
-}
-
-type heldBefore struct {
-	l  *record.Line
-	p  *record.Position
-	of matter
-}
-
-func newHeld(all map[string]*record.Line, s sides, isNew func(string) bool) *held {
-	h := &held{s: s, m: story.NewMatcher(), known: map[string][]heldBefore{}}
-	for _, id := range inOrder(all) {
-		if isNew(id) {
-			continue
-		}
-		l := all[id]
-		for i := range l.Positions {
-			p := &l.Positions[i]
-			if who := h.s.side(l, &p.Holder).who; who != "" {
-				h.known[who] = append(h.known[who], heldBefore{l, p, h.of(p)})
-			}
-		}
-	}
-	return h
-}
-
-func (h *held) of(p *record.Position) matter {
-	return matterOf(h.m, positionWords(*p), party(&p.Holder), party(p.Target))
-}
-
-// sameMatter is how many stems with content two positions share at least to be
-// on the same words; one is enough where one has no more.
-const sameMatter = 2
-
-// earlier returns the latest earlier position of the same holder on the same
-// words whose wording differs, nil when there is none.
-func (h *held) earlier(l *record.Line, p *record.Position) *earlierPosition {
-	of := h.of(p)
-	list := h.known[h.s.side(l, &p.Holder).who]
-	if h.s.side(l, &p.Holder).who == "" {
-		return nil
-	}
-	for i := len(list) - 1; i >= 0; i-- {
-		x := list[i]
-		need := min(sameMatter, len(of), len(x.of))
-		if need == 0 || of.shared(x.of) < need {
-			continue
-		}
-		if slices.Equal(query.Words(x.p.Span.Exact), query.Words(p.Span.Exact)) {
-			return nil // it said the same before
-		}
-		if a, b := day(x.l.Report.Published), day(l.Report.Published); a != "" && b != "" && a > b {
-			continue // what came now was written before it
-		}
-		return &earlierPosition{*x.p, reference(x.l.Report)}
-	}
-	return nil
 }
 
 var changeColumns = columnsOf{

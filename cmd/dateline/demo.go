@@ -23,7 +23,6 @@ import (
 	"dateline/store/postgres"
 	"dateline/store/query"
 	"dateline/web"
-	"dateline/web/drawer"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -91,13 +90,16 @@ func (a *app) demo(ctx context.Context, addr string, anyPort, noServe bool) (err
 		return err
 	}
 	fmt.Fprintln(a.stdout)
-	box, err := drawer.Open(ctx, a.drawerFile(), nil)
+	box, err := openDrawer(ctx, a.drawerFile())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
-	view := shown{corrected.New(s), s, s, true}
-	return a.serve(ctx, l, view, web.Options{Add: takeIn(s), Drawer: box, Corrector: s}, "", "")
+	view, opt := shown{corrected.New(s), s, s, true}, web.Options{Drawer: box}
+	following, stop := context.WithCancel(ctx)
+	defer stop() // before the record is closed
+	a.over(following, view, &opt)
+	return a.serve(ctx, l, view, opt, "", "")
 }
 
 // items yields what the files of fsys hold, in lexical order.

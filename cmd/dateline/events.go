@@ -50,11 +50,15 @@ func (a *app) events(ctx context.Context, f *filterFlags, args []string) (err er
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, a.marked(ctx, s, eventColumns))
-	return listed(l, f.limit, func(p store.Page) ([]store.EventRow, error) { return s.Events(ctx, q, p) },
+	err = listed(l, f.limit, func(p store.Page) ([]store.EventRow, error) { return s.Events(ctx, q, p) },
 		func(r store.EventRow) (string, error) {
 			item := eventItem{r.Event, reference(r.Report)}
 			return r.Cursor, l.row(item, eventCells(r), func() block { return eventBlock(r) })
 		})
+	if err != nil {
+		return err
+	}
+	return a.tellPair(ctx, s, q)
 }
 
 // eventItem is a row of events in JSON.

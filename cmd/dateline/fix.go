@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/correction"
-	"dateline/record"
 )
 
 // fixFlags say who corrects, and why.
@@ -51,6 +50,7 @@ by its report and its own id there (people --format json lists all).`,
 		{use: "speaker REF NAME", short: "Who says a statement, or holds a position", refs: 1, value: true, example: `  dateline fix speaker r01.s4 "Mara Dvorin" --why "the quotation goes on from the paragraph before"`},
 		{use: "bounds REF WORDS", short: "The words of a statement or a position, as the report has them", refs: 1, value: true, example: `  dateline fix bounds r01.s4 "The bridge stays shut" --why "the rest is the reporter's"`},
 		{use: "kind REF KIND", short: "How a statement is quoted, or what a position commits to", refs: 1, value: true, example: `  dateline fix kind r01.p2 offer --why "they propose it themselves"`},
+		{use: "verdict EARLIER LATER WORD", short: "How a position stands to an earlier one: softened, hardened, unchanged or contradicts", refs: 2, value: true, example: `  dateline fix verdict r01.p2 r07.p1 softened --why "the date is gone"`},
 		{use: "undo CORRECTION", short: "A correction does not hold; an undo can be undone", value: true, example: `  dateline fix undo c0123456789ab --why "it was her deputy"`},
 	} {
 		cmd.AddCommand(a.fixOne(x))
@@ -72,18 +72,7 @@ func (a *app) fixOne(x fixing) *cobra.Command {
 			if strings.TrimSpace(f.why) == "" {
 				return errors.New("a correction needs a --why, which stays")
 			}
-			if f.who == "" {
-				f.who = a.getenv("USER")
-			}
-			if strings.TrimSpace(f.who) == "" {
-				return errors.New("a correction needs a --who: who makes it")
-			}
-			if s, err := a.keptStore(ctx); err != nil {
-				return err
-			} else if err := s.Close(); err != nil {
-				return err
-			}
-			s, err := a.makeStore(ctx)
+			s, err := a.saying(ctx, &f)
 			if err != nil {
 				return err
 			}
@@ -96,10 +85,28 @@ func (a *app) fixOne(x fixing) *cobra.Command {
 	return cmd
 }
 
+// saying opens the record, which must be there, for somebody to say something
+// of it.
+func (a *app) saying(ctx context.Context, f *fixFlags) (engine, error) {
+	if f.who == "" {
+		f.who = a.getenv("USER")
+	}
+	if strings.TrimSpace(f.who) == "" {
+		return nil, errors.New("a correction needs a --who: who makes it")
+	}
+	if s, err := a.keptStore(ctx); err != nil {
+		return nil, err
+	} else if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return a.makeStore(ctx)
+}
+
 // fix keeps one correction.
 func (a *app) fix(ctx context.Context, s engine, kind string, f *fixFlags, refs, rest []string) error {
 	c := correction.Correction{At: time.Now(), By: f.who, Why: f.why, Kind: kind}
 	line, failed := lines(ctx, s)
+	var days []string
 	for _, ref := range refs {
 		report := ref
 		if at := strings.LastIndexByte(ref, '.'); at > 0 {
@@ -118,8 +125,11 @@ func (a *app) fix(ctx context.Context, s engine, kind string, f *fixFlags, refs,
 			return err
 		}
 		c.Anchors = append(c.Anchors, anchor)
+		days = append(days, day(l.Report.Published))
 	}
 	switch {
+	case kind == correction.Verdict && days[0] != "" && days[1] != "" && days[0] > days[1]:
+		return fmt.Errorf("a verdict takes the earlier position first, and %s is of %s, %s of %s", refs[0], days[0], refs[1], days[1])
 	case kind == correction.Bounds:
 		anchor, err := correction.AtWords(line(c.Anchors[0].Report), rest[0], c.Anchors[0].Start)
 		if err != nil {
@@ -141,6 +151,11 @@ func (a *app) fix(ctx context.Context, s engine, kind string, f *fixFlags, refs,
 	case len(rest) > 0:
 		c.Value = rest[0]
 	}
+	return a.said(ctx, s, c)
+}
+
+// said keeps what was said and prints its id.
+func (a *app) said(ctx context.Context, s engine, c correction.Correction) error {
 	if err := correction.Check(&c); err != nil {
 		return err
 	}
@@ -228,7 +243,12 @@ func (a *app) fixList(ctx context.Context, s engine, f *filterFlags) error {
 			of = of[:1]
 		}
 		told := strings.Join(words, " / ")
-		if c.Value != "" {
+		switch {
+		case c.Kind == correction.Topic && len(c.Words) == 0:
+			told = c.Value + ", no longer"
+		case c.Kind == correction.Topic:
+			told = c.Value + ": " + strings.Join(c.Words, ", ")
+		case c.Value != "":
 			told += " → " + c.Value
 		}
 		cells := map[string]string{
@@ -251,37 +271,5 @@ func (a *app) fixList(ctx context.Context, s engine, f *filterFlags) error {
 // fixStates says of each correction whether it applies to the record as it is.
 func fixStates(ctx context.Context, s engine, all []correction.Correction) (map[string]string, error) {
 	line, failed := lines(ctx, s)
-	undone, active := correction.Undone(all), correction.Active(all)
-	_, why := correction.Links(active, line)
-	seen := map[string]bool{}
-	for _, c := range active {
-		if r := c.Anchors[0].Report; !seen[r] {
-			seen[r] = true
-			if l := line(r); l != nil {
-				copied := *l
-				copied.Statements = append([]record.Statement(nil), l.Statements...)
-				copied.Positions = append([]record.Position(nil), l.Positions...)
-				for id, w := range correction.Apply(&copied, active, nil) {
-					why[id] = w
-				}
-			}
-		}
-	}
-	states := map[string]string{}
-	for _, c := range all {
-		w, known := why[c.ID]
-		switch by, gone := undone[c.ID]; {
-		case gone:
-			states[c.ID] = "undone by " + by
-		case c.Kind == correction.Undo:
-			states[c.ID] = "applies"
-		case !known:
-			states[c.ID] = "no longer applies: its report is not in the record any more"
-		case w != "":
-			states[c.ID] = "no longer applies: " + w
-		default:
-			states[c.ID] = "applies"
-		}
-	}
-	return states, *failed
+	return correction.States(all, line), *failed
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/pipeline"
 	"dateline/store/postgres/pgtest"
 )
 
@@ -22,14 +23,15 @@ import (
 //
 //	go test ./cmd/dateline -run Kill -kills 20 -reports 2000 -timeout 60m
 var (
-	kills   = flag.Int("kills", 3, "how often each engine's processes are killed by TestKill")
+	kills   = flag.Int("kills", 5, "how often each engine's processes are killed by TestKill")
 	reports = flag.Int("reports", 150, "how many reports TestKill adds")
 )
 
-// TestKill kills adders, workers and the server of PostgreSQL at random
-// moments while they put the same reports into one record, and starts them
-// again. What was committed must never be gone, and in the end the record is
-// that of an undisturbed run, byte for byte.
+// TestKill kills adders, workers, the relater and the server of PostgreSQL at
+// random moments while they put the same reports into one record and compare
+// them, and starts them again. What was committed must never be gone, and in
+// the end the record is that of an undisturbed run, byte for byte, and so is
+// what its reports show together.
 func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
@@ -48,9 +50,12 @@ func TestKill(t *testing.T) {
 	start := time.Now()
 	k.run(calm, "add", "-q", k.in)
 	k.calm = time.Since(start)
-	want := k.export(calm)
-	if n := bytes.Count(want, []byte("\n")); n != *reports {
+	want := k.shown(calm)
+	if n := bytes.Count(want.record, []byte("\n")); n != *reports {
 		t.Fatalf("an undisturbed run keeps %d reports of %d", n, *reports)
+	}
+	if len(want.together) < 100 {
+		t.Fatalf("the reports show too little together: %s", want.together)
 	}
 	t.Run("SQLite", func(t *testing.T) {
 		k := k
@@ -63,6 +68,68 @@ func TestKill(t *testing.T) {
 		srv := pgtest.Start(t, "fsync = on")
 		k.disturb(srv.Database(t), want, srv)
 	})
+}
+
+// TestTakeOver kills the server for good while workers put reports into it, and
+// lets its standby take over: what was committed is there, the workers go on by
+// themselves, and the record is that of an undisturbed run.
+func TestTakeOver(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	srv := pgtest.Start(t)
+	dir := t.TempDir()
+	k := killing{t: t, in: filepath.Join(dir, "in"), program: filepath.Join(dir, "dateline")}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, k.program); err != nil {
+		t.Fatal(err)
+	}
+	k.makeReports(*reports)
+	calm := filepath.Join(dir, "calm.db")
+	k.run(calm, "add", "-q", k.in)
+	want := k.export(calm)
+
+	database := srv.Database(t)
+	name, _, _ := strings.Cut(database[strings.LastIndexByte(database, '/')+1:], "?")
+	standby := srv.Standby(t)
+	address := srv.URLs(standby, name)
+	k.run(address, "add", "--queue", k.in)
+	players := []*player{
+		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "1"}},
+		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "1"}},
+	}
+	for _, p := range players {
+		k.start(address, p)
+	}
+	committed := 0
+	for end := time.Now().Add(time.Minute); committed == 0; committed = k.versions(address) {
+		if time.Now().After(end) {
+			t.Fatal("the workers have committed nothing in a minute")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	srv.Kill()
+	standby.Promote(t)
+	if now := k.versions(address); now < committed || committed == *reports {
+		t.Errorf("the standby has %d versions of %d that were committed, of %d", now, committed, *reports)
+	}
+	for _, p := range players {
+		select {
+		case err := <-p.gone:
+			if err != nil {
+				t.Errorf("dateline %s: %v: %s", strings.Join(p.args, " "), err, p.said)
+			}
+		case <-time.After(3 * time.Minute):
+			p.cmd.Process.Kill()
+			t.Fatalf("the record is not done: %s", k.run(address, "status"))
+		}
+	}
+	if got := k.export(address); !bytes.Equal(got, want) {
+		t.Errorf("the record differs from that of an undisturbed run: %d bytes, want %d", len(got), len(want))
+	}
 }
 
 // killing is what the runs of a kill test share.
@@ -123,7 +190,31 @@ func (k *killing) run(store string, args ...string) []byte {
 	return out
 }
 
+// shownRecord is what a record is to show in the end.
+type shownRecord struct{ record, together []byte }
+
+func (k *killing) shown(store string) shownRecord {
+	together := k.run(store, "stories", "--format", "jsonl")
+	return shownRecord{k.export(store), append(together, k.run(store, "people", "--format", "jsonl")...)}
+}
+
 func (k *killing) export(store string) []byte { return k.run(store, "export", "jsonl") }
+
+// related reports whether what the reports show together was kept for all of
+// them.
+func (k *killing) related(address string) bool {
+	s, err := makeStoreAt(k.t.Context(), address)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer s.Close()
+	last, err := s.Last(k.t.Context(), time.Time{})
+	_, seq, found, err2 := pipeline.Kept(k.t.Context(), s)
+	if err := errors.Join(err, err2); err != nil {
+		k.t.Fatal(err)
+	}
+	return found && seq == last
+}
 
 // versions returns how many versions the record has.
 func (k *killing) versions(store string) int {
@@ -156,27 +247,33 @@ func (k *killing) start(store string, p *player) {
 	go func(cmd *exec.Cmd, gone chan error) { gone <- cmd.Wait() }(p.cmd, p.gone)
 }
 
-// disturb puts the reports into store while its players are killed.
-func (k *killing) disturb(store string, want []byte, srv *pgtest.Server) {
+// disturb puts the reports into a record while its players are killed.
+func (k *killing) disturb(address string, want shownRecord, srv *pgtest.Server) {
 	t := k.t
-	k.run(store, "add", "--queue", k.in)
+	k.run(address, "add", "--queue", k.in)
 	players := []*player{
 		{args: []string{"add", "-q", k.in}},
 		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "2"}},
-		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "1"}},
+		{args: []string{"work", "--drain", "--lease", "3s", "--workers", "1", "--relate", "no"}},
+		{args: []string{"work", "--drain", "--lease", "3s", "--relate", "only"}},
 	}
 	for _, p := range players {
-		k.start(store, p)
+		k.start(address, p)
 	}
 	committed, in := 0, 0 // versions; kills that came while reports were missing
+	var turns []int       // who is killed next: each once before one comes again
 	for i := range *kills {
 		time.Sleep(time.Duration(k.rnd.Int64N(int64(k.calm)/int64(*kills)*2 + int64(200*time.Millisecond))))
-		if now := k.versions(store); now < committed {
+		if now := k.versions(address); now < committed {
 			t.Fatalf("before kill %d the record has %d versions; it had %d", i, now, committed)
 		} else if committed = now; committed < *reports {
 			in++
 		}
-		at := k.rnd.IntN(len(players) + 1)
+		if len(turns) == 0 {
+			turns = k.rnd.Perm(len(players) + 1)
+		}
+		at := turns[0]
+		turns = turns[1:]
 		if at < len(players) {
 			players[at].cmd.Process.Kill()
 			<-players[at].gone
@@ -193,7 +290,7 @@ func (k *killing) disturb(store string, want []byte, srv *pgtest.Server) {
 				<-p.gone
 			}
 		}
-		if now := k.versions(store); now < committed {
+		if now := k.versions(address); now < committed {
 			t.Fatalf("after kill %d the record has %d versions; it had %d", i, now, committed)
 		}
 		for n, p := range players {
@@ -204,7 +301,7 @@ func (k *killing) disturb(store string, want []byte, srv *pgtest.Server) {
 					continue
 				}
 			}
-			k.start(store, p)
+			k.start(address, p)
 		}
 	}
 	t.Logf("%d of %d kills came while reports were missing", in, *kills)
@@ -221,13 +318,20 @@ func (k *killing) disturb(store string, want []byte, srv *pgtest.Server) {
 			for _, p := range players {
 				p.cmd.Process.Kill()
 			}
-			t.Fatalf("the record is not done: %s", k.run(store, "status"))
+			t.Fatalf("the record is not done: %s", k.run(address, "status"))
 		}
 	}
-	if got := k.export(store); !bytes.Equal(got, want) {
-		t.Errorf("the record differs from that of an undisturbed run: %d bytes, want %d", len(got), len(want))
+	if !k.related(address) {
+		t.Error("the relater has not kept what all reports show together")
 	}
-	if s := k.run(store, "status"); !bytes.Contains(s, []byte("0 waiting, 0 with workers")) {
+	got := k.shown(address)
+	if !bytes.Equal(got.record, want.record) {
+		t.Errorf("the record differs from that of an undisturbed run: %d bytes, want %d", len(got.record), len(want.record))
+	}
+	if !bytes.Equal(got.together, want.together) {
+		t.Errorf("what the reports show together differs from an undisturbed run: %d bytes, want %d", len(got.together), len(want.together))
+	}
+	if s := k.run(address, "status"); !bytes.Contains(s, []byte("0 waiting, 0 with workers")) {
 		t.Errorf("the queue is not empty: %s", s)
 	}
 }

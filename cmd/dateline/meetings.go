@@ -12,12 +12,7 @@ import (
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
-)
-
-// What became of a meeting by a day, beside the status that its report gives.
-const (
-	stateDue    = "due"
-	stateLapsed = "past, no outcome in the record"
+	"dateline/story"
 )
 
 func (a *app) meetingsCommand() *cobra.Command {
@@ -65,17 +60,19 @@ func (a *app) meetings(ctx context.Context, f *filterFlags, args []string, due b
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	told, err := s.Meetings(ctx, query.Query{}, store.Page{})
+	all, err := s.Meetings(ctx, query.Query{}, store.Page{})
 	if err != nil {
 		return err
 	}
+	told := toldBy(all)
 	l := a.list(f, a.marked(ctx, s, meetingColumns))
 	shown := 0
 	show := func(r store.MeetingRow) error {
 		state := meetingState(r, told, on)
-		if due && state != stateDue && state != stateLapsed || f.limit > 0 && shown == f.limit {
+		if due && state != story.Due && state != story.Lapsed || f.limit > 0 && shown == f.limit {
 			return nil
 		}
+		state = stateWords(state)
 		shown++
 		return l.row(meetingItem{r.Meeting, state, reference(r.Report)}, meetingCells(r, state), func() block { return meetingBlock(r, state) })
 	}
@@ -88,53 +85,32 @@ func (a *app) meetings(ctx context.Context, f *filterFlags, args []string, due b
 			return err
 		}
 	}
-	return l.end()
+	if err := l.end(); err != nil {
+		return err
+	}
+	return a.tellPair(ctx, s, q)
 }
 
-// meetingState says what became of a meeting by the given day: its status,
-// and for a planned one whether it is due, or past with nothing in the record
-// that says that it was held, called off or put off.
-func meetingState(r store.MeetingRow, told []store.MeetingRow, on string) string {
-	m := r.Meeting
-	if m.Status != "planned" || m.Date == nil {
-		return m.Status
-	}
-	planned := value(m.Date.ISO)
-	if len(planned) < len("2026-02-09") || strings.HasPrefix(planned, "-") {
-		return m.Status
-	}
-	planned = planned[:len("2026-02-09")]
-	if planned >= on {
-		return stateDue
-	}
-	for _, x := range told {
-		if x.Meeting.Status == "planned" || !sameParties(m, x.Meeting) {
-			continue
-		}
-		if d := x.Meeting.Date; d != nil && strings.HasPrefix(value(d.ISO), planned) {
-			return x.Meeting.Status
-		}
-		if d := x.Meeting.Date; (d == nil || d.ISO == nil) && day(x.Report.Published) >= planned && day(x.Report.Published) <= on {
-			return x.Meeting.Status
-		}
-	}
-	return stateLapsed
+// meetingState says what became of a meeting by the given day.
+func meetingState(r store.MeetingRow, told []story.Telling, on string) string {
+	return story.Became(&r.Meeting, told, on)
 }
 
-// sameParties reports that two meetings share two parties, or all of the
-// shorter list.
-func sameParties(a, b record.Meeting) bool {
-	n := 0
-	for i := range a.Parties {
-		for k := range b.Parties {
-			x, y := &a.Parties[i], &b.Parties[k]
-			if x.Actor != nil && y.Actor != nil && len(*x.Actor) == 3 && *x.Actor == *y.Actor || party(x) != "" && strings.EqualFold(party(x), party(y)) {
-				n++
-				break
-			}
-		}
+// toldBy are meetings as their reports tell them.
+func toldBy(rows []store.MeetingRow) []story.Telling {
+	out := make([]story.Telling, len(rows))
+	for i := range rows {
+		out[i] = story.Telling{Meeting: &rows[i].Meeting, Published: rows[i].Report.Published}
 	}
-	return n >= 2 || n > 0 && n == min(len(a.Parties), len(b.Parties))
+	return out
+}
+
+// stateWords tells the state of a meeting to people.
+func stateWords(state string) string {
+	if state == story.Lapsed {
+		return "past, no outcome in the record"
+	}
+	return state
 }
 
 // meetingItem is a row of meetings in JSON.

@@ -8,14 +8,21 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
 )
 
+// positionFlags say how positions are looked at.
+type positionFlags struct {
+	filterFlags
+	open, history, matrix bool
+	topics                []string
+}
+
 func (a *app) positionsCommand() *cobra.Command {
-	var f filterFlags
-	var open bool
+	var f positionFlags
 	cmd := &cobra.Command{
 		Use:   "positions [QUERY]",
 		Short: "List what speakers commit themselves and others to",
@@ -23,34 +30,59 @@ func (a *app) positionsCommand() *cobra.Command {
 sure ones first, then those that are to check, each the latest reports first: demands, refusals, red lines, conditions, offers,
 commitments, denials and the like, read from the words alone. --by and speaker:
 ask for who holds a position, kind: and cue: for its statement; words are looked
-for in the words that commit and in the condition.
+for in the words that commit and in the condition. --topic narrows to what is on
+a topic of the record (dateline topics).
+
+--history sets side by side what each holder holds on each topic, over time: when
+it was first and last seen here, in how many reports and outlets, who said it and
+who of the same state repeats it, every wording that differs, and what stands
+against one another: a refusal, denial or red line, and a readiness, offer,
+commitment or intention on the same words. Whether a later wording is softer or
+harder is for people to say (dateline fix verdict), and stands beside it. What is
+on no topic is set together by its words.
+
+--matrix lists for each party, a state with all who act for it, the latest wording
+on each topic and how many came before it; as csv, parties by topics.
+
+Both leave out positions whose holder a report does not name, and tell how many.
 
 --unanswered lists the demands and offers on which whoever they are put to says
 nothing later in the record, nor anybody who acts for the same state: any later
 statement that shares a word with content counts as an answer. That the record
 has none does not say that there was none.
 
+Where two parties are asked for (--by and --about, or twice speaker:), standard
+error tells the balance, as timeline does.
+
 ` + queryHelp,
 		Example: `  dateline positions --by Tavria --since 2026-02
+  dateline positions --history --by Tavria --topic water
+  dateline positions --matrix --format csv
   dateline positions sanctions --format csv`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.positions(cmd.Context(), &f, args, open)
+			return a.positions(cmd.Context(), &f, args)
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().Lookup("by").Usage = "held by somebody of this `name`"
-	cmd.Flags().BoolVar(&open, "unanswered", false, "only demands and offers with no answer in the record")
+	flags := cmd.Flags()
+	flags.Lookup("by").Usage = "held by somebody of this `name`"
+	flags.BoolVar(&f.open, "unanswered", false, "only demands and offers with no answer in the record")
+	flags.BoolVar(&f.history, "history", false, "by holder and topic, over time")
+	flags.BoolVar(&f.matrix, "matrix", false, "parties and topics, the latest wording of each")
+	flags.StringArrayVar(&f.topics, "topic", nil, "only what is on the topic of this `name`; may be given again")
+	cmd.MarkFlagsMutuallyExclusive("unanswered", "history", "matrix")
+	cmd.MarkFlagsMutuallyExclusive("unanswered", "topic")
 	return cmd
 }
 
-func (a *app) positions(ctx context.Context, f *filterFlags, args []string, open bool) (err error) {
+func (a *app) positions(ctx context.Context, f *positionFlags, args []string) (err error) {
 	q, err := f.query(args)
 	if err != nil {
 		return err
 	}
 	have := a.haveStore
-	if open {
+	if f.open || f.history || f.matrix {
 		have = a.changeStore
 	}
 	s, err := have(ctx)
@@ -59,30 +91,105 @@ func (a *app) positions(ctx context.Context, f *filterFlags, args []string, open
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
+	list := a.listPositions
+	if f.history {
+		list = a.history
+	}
+	if f.matrix {
+		list = a.matrix
+	}
+	if err := list(ctx, s, f, q); err != nil {
+		return err
+	}
+	return a.tellPair(ctx, s, q)
+}
+
+func (a *app) listPositions(ctx context.Context, s engine, f *positionFlags, q query.Query) error {
 	columns := a.marked(ctx, s, positionColumns)
-	if open {
+	if f.open {
 		columns.table = slices.Insert(slices.Clone(columns.table), slices.Index(columns.table, "holder")+1, "target")
 	}
-	l := a.list(f, columns)
+	l := a.list(&f.filterFlags, columns)
 	show := func(r store.PositionRow, put string) (string, error) {
 		item := positionItem{Position: r.Position, Report: reference(r.Report)}
 		cells := positionCells(r)
-		if open {
+		if f.open {
 			item.State, item.PutTo, cells["target"] = noAnswer, put, put
 		}
 		return r.Cursor, l.row(item, cells, func() block {
 			b := positionBlock(r)
-			if open {
+			if f.open {
 				b.foot = append([]string{"put to " + put, noAnswer}, b.foot...)
 			}
 			return b
 		})
 	}
-	if open {
-		return a.unanswered(ctx, s, f, q, l, show)
+	if f.open {
+		return a.unanswered(ctx, s, &f.filterFlags, q, l, show)
 	}
-	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) },
+	ask := s.Positions
+	if len(f.topics) > 0 {
+		on, err := onTopics(ctx, s, f.topics)
+		if err != nil {
+			return err
+		}
+		ask = func(ctx context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
+			return sifted(p, func(p store.Page) ([]store.PositionRow, error) { return s.Positions(ctx, q, p) }, on)
+		}
+	}
+	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.PositionRow, error) { return ask(ctx, q, p) },
 		func(r store.PositionRow) (string, error) { return show(r, "") })
+}
+
+// onTopics returns a function that tells whether a position is on one of the
+// topics of these names.
+func onTopics(ctx context.Context, s engine, names []string) (func(store.PositionRow) (bool, error), error) {
+	all, err := topicsOf(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if all, err = chosen(all, names); err != nil {
+		return nil, err
+	}
+	index := position.NewIndex(all)
+	report, in := "", func(*record.Position) []int { return nil }
+	return func(r store.PositionRow) (bool, error) {
+		if r.Report.ID != report {
+			l, err := s.Line(ctx, r.Report.ID)
+			if err != nil {
+				return false, err
+			}
+			report, in = r.Report.ID, index.In(&l)
+		}
+		return len(in(&r.Position)) > 0, nil
+	}, nil
+}
+
+// sifted asks for page after page until as many rows as p asks for pass.
+func sifted(p store.Page, ask func(store.Page) ([]store.PositionRow, error), pass func(store.PositionRow) (bool, error)) ([]store.PositionRow, error) {
+	var out []store.PositionRow
+	at := store.Page{Limit: max(p.Limit, pageSize), Cursor: p.Cursor}
+	for {
+		rows, err := ask(at)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			ok, err := pass(r)
+			if err != nil {
+				return nil, err
+			}
+			if at.Cursor = r.Cursor; !ok {
+				continue
+			}
+			if out = append(out, r); len(out) == p.Limit {
+				return out, nil
+			}
+		}
+		if len(rows) < at.Limit {
+			return out, nil
+		}
+	}
 }
 
 // unanswered lists the demands and offers that got no answer in the record.
@@ -99,7 +206,7 @@ func (a *app) unanswered(ctx context.Context, s engine, f *filterFlags, q query.
 	if err != nil {
 		return err
 	}
-	left := unanswered(all, sidesOf(t.Actors))
+	left := position.Unanswered(all, position.NewSides(t.Actors))
 	rows = slices.DeleteFunc(rows, func(r store.PositionRow) bool { return left[r.Position.ID] == "" })
 	for i, r := range rows {
 		if f.limit > 0 && i == f.limit {
@@ -171,14 +278,4 @@ func positionBlock(r store.PositionRow) block {
 }
 
 // party names an actor: by the name, else by the words that stand for one.
-func party(r *record.Ref) string {
-	switch {
-	case r == nil:
-		return ""
-	case r.Name != nil:
-		return *r.Name
-	case r.Span != nil:
-		return r.Span.Exact
-	}
-	return ""
-}
+func party(r *record.Ref) string { return r.Words() }

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
+	"dateline/store/rank"
 )
 
 const queryHelp = `QUERY holds words and "phrases", all of which must occur, and fields that narrow
@@ -22,13 +22,15 @@ out: -sanctions. Quote it for the shell.`
 
 func (a *app) quotesCommand() *cobra.Command {
 	var f filterFlags
+	order := inOrderOf()
 	cmd := &cobra.Command{
 		Use:   "quotes [QUERY]",
 		Short: "List who said what",
 		Long: `Quotes lists the statements in the record, the sure ones first, then those that
 are to check (see dateline review), each the latest reports first, with who made
 them and where they are written. Words are looked for in what was said. Before
-the words stands what the report calls the saying: “denied”, “said”.
+the words stands what the report calls the saying: “denied”, “said”. --sort rank
+lists those that answer the words best first, of the latest that do.
 
 On a terminal the words are shown in full, with the outlet, the file and the
 bytes in it, and the statement's name for dateline show. Elsewhere each
@@ -39,14 +41,15 @@ statement is one line.
   dateline quotes '"red line" kind:direct' --format csv`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.quotes(cmd.Context(), &f, args)
+			return a.quotes(cmd.Context(), &f, args, order.value == byRank)
 		},
 	}
 	f.add(cmd)
+	order.sort(cmd)
 	return cmd
 }
 
-func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err error) {
+func (a *app) quotes(ctx context.Context, f *filterFlags, args []string, ranked bool) (err error) {
 	q, err := f.query(args)
 	if err != nil {
 		return err
@@ -58,7 +61,12 @@ func (a *app) quotes(ctx context.Context, f *filterFlags, args []string) (err er
 	defer func() { err = errors.Join(err, s.Close()) }()
 
 	l := a.list(f, a.marked(ctx, s, statementColumns))
-	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.StatementRow, error) { return s.Statements(ctx, q, p) },
+	return graded(a, l, f.limit, q, func(q query.Query, p store.Page) ([]store.StatementRow, error) {
+		if ranked {
+			return rank.Statements(ctx, s, q, p)
+		}
+		return s.Statements(ctx, q, p)
+	},
 		func(r store.StatementRow) (string, error) {
 			item := statementItem{r.Statement, reference(r.Report)}
 			return r.Cursor, l.row(item, statementCells(r), func() block { return statementBlock(r) })
@@ -72,23 +80,10 @@ type statementItem struct {
 }
 
 // reportReference is what JSON lists say of the report that something stands
-// in; the fields are those of record.Report.
-type reportReference struct {
-	ID        string       `json:"id"`
-	Version   string       `json:"version"`
-	Location  string       `json:"location"`
-	Pointer   string       `json:"pointer"`
-	Outlet    *string      `json:"outlet"`
-	URL       *string      `json:"url"`
-	Title     *string      `json:"title"`
-	Published record.Stamp `json:"published"`
-	Language  *string      `json:"language"`
-	Retracted *record.Mark `json:"retracted,omitempty"`
-}
+// in.
+type reportReference = record.Reference
 
-func reference(r record.Report) reportReference {
-	return reportReference{r.ID, r.Version, r.Location, r.Pointer, r.Outlet, r.URL, r.Title, r.Published, r.Language, r.Retracted}
-}
+func reference(r record.Report) reportReference { return r.Reference() }
 
 // statementColumns are the columns of quotes; those in the table first.
 var statementColumns = columnsOf{
@@ -129,10 +124,7 @@ func statementBlock(r store.StatementRow) block {
 }
 
 // day returns the day of a time, as far as it is known.
-func day(s record.Stamp) string {
-	d, _, _ := strings.Cut(value(s.Time), "T")
-	return d
-}
+func day(s record.Stamp) string { return s.Day() }
 
 // place says where words stand: the file and the bytes of it.
 func place(r record.Report, s record.Span) string {

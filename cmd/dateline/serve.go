@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/pipeline"
+	"dateline/record"
 	"dateline/store"
 	"dateline/store/postgres"
 	"dateline/web"
@@ -57,14 +60,16 @@ behind a proxy that speaks TLS, so that passwords do not travel in the clear.`,
 			if err != nil {
 				return err
 			}
-			s, add, corrector, err := a.deskStore(ctx, f.readOnly)
+			s, err := a.deskStore(ctx, f.readOnly)
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, s.Close()) }()
-			opt.Add, opt.Corrector = add, corrector
-			if add != nil || opt.Login {
-				box, err := drawer.Open(ctx, a.drawerFile(), nil)
+			ctx, stop := context.WithCancel(ctx)
+			defer stop() // before the record is closed
+			a.over(ctx, s, &opt)
+			if opt.Add != nil || opt.Login {
+				box, err := openDrawer(ctx, a.drawerFile())
 				if err != nil {
 					return err
 				}
@@ -130,31 +135,59 @@ func (a *app) guarded(ctx context.Context, f *deskFlags, box *drawer.Drawer) err
 }
 
 // drawerFile is where what people keep at the desk stands: beside the record.
-func (a *app) drawerFile() string {
-	path := a.storeFile()
+func (a *app) drawerFile() string { return a.drawerOf(a.storeFile()) }
+
+// drawerOf is where that of the record at a path or an address stands.
+func (a *app) drawerOf(path string) string {
 	if postgres.Is(path) {
 		path = a.defaultStore() // a file of this machine
 	}
 	return strings.TrimSuffix(path, filepath.Ext(path)) + "-desk.db"
 }
 
+// openDrawer opens the drawer at path, and makes it, with its folder, if need
+// be.
+func openDrawer(ctx context.Context, path string) (*drawer.Drawer, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("drawer %s: %w", path, err)
+	}
+	return drawer.Open(ctx, path, nil)
+}
+
 // deskStore opens the record for the desk: for writing, so that reports can be
-// handed in there, and where that may not or cannot be, for reading, with no
-// adder.
-func (a *app) deskStore(ctx context.Context, readOnly bool) (store.Store, web.Adder, web.Corrector, error) {
+// handed in there, and where that may not or cannot be, for reading.
+func (a *app) deskStore(ctx context.Context, readOnly bool) (shown, error) {
+	open := a.changeStore
 	if readOnly {
-		s, err := a.haveStore(ctx)
-		return s, nil, nil, err
+		open = a.haveStore
 	}
-	s, err := a.changeStore(ctx)
+	s, err := open(ctx)
 	if err != nil {
-		return nil, nil, nil, err
+		return shown{}, err
 	}
-	if x, ok := s.(shown); !ok || !x.writable {
+	x, ok := s.(shown)
+	if !ok {
+		return shown{}, errors.Join(errors.New("the record cannot be shown as corrected"), s.Close())
+	}
+	if !readOnly && !x.writable {
 		a.note("the desk can only show: the record cannot be written")
-		return s, nil, s, nil
 	}
-	return s, takeIn(s), s, nil
+	return x, nil
+}
+
+// over says what the desk can do with a record: what reports show together is
+// kept up until ctx ends and, where the record can be written, reports can be
+// handed in and findings corrected.
+func (a *app) over(ctx context.Context, s shown, opt *web.Options) {
+	opt.Corrector = s.kept
+	if s.writable {
+		opt.Add = takeIn(s)
+	}
+	asRead := func() func(string) *record.Line {
+		line, _ := lines(ctx, s.kept) // what cannot be read is not there
+		return line
+	}
+	opt.Relations = pipeline.Follow(ctx, s, asRead, program(), s.writable, func(err error) { a.note("comparing reports: %v", err) })
 }
 
 // loopback refuses addresses that are not this machine's own.

@@ -50,6 +50,8 @@ func TestServer(t *testing.T) {
 		lists[i] += run(store, 0, "quotes", "--by", "dvorin") + run(store, 1, "quotes", "--by", "selmani")
 		run(store, 0, "fix", "undo", id, "--why", "no")
 		lists[i] += run(store, 0, "quotes", "--by", "selmani")
+		run(store, 0, "topics", "set", "Gates", "bridge", "gate")
+		lists[i] += run(store, 0, "topics") + run(store, 0, "positions", "--history") + run(store, 0, "positions", "--matrix", "--format", "csv")
 		if !strings.Contains(run(store, 0, "fix", "list"), "undone by") {
 			t.Errorf("%s: the undo is not listed", store)
 		}

@@ -88,6 +88,21 @@ func haveStoreAt(ctx context.Context, path string) (engine, error) {
 	return opened(sqlite.Open(ctx, path, sqlite.Options{ReadOnly: true}))
 }
 
+// copiedStore opens the record at a path or an address, which must be there,
+// for copying: on a server for writing if it can be, since a server numbers its
+// changes only for who may write.
+func copiedStore(ctx context.Context, path string) (engine, error) {
+	s, err := haveStoreAt(ctx, path)
+	if err != nil || !postgres.Is(path) {
+		return s, err
+	}
+	w, err := makeStoreAt(ctx, path)
+	if err != nil {
+		return s, ctx.Err()
+	}
+	return w, s.Close()
+}
+
 // opened returns a store that was opened as the interface; nil beside an
 // error.
 func opened[S engine](s S, err error) (engine, error) {

@@ -43,8 +43,6 @@ func (a *app) timeline(ctx context.Context, f *filterFlags, one, other string) (
 	if err != nil {
 		return err
 	}
-	within := q // without who takes part
-	within.Fields = slices.DeleteFunc(slices.Clone(q.Fields), func(f query.Field) bool { return f.Name == "speaker" })
 	for _, name := range []string{one, other} {
 		field, err := query.NewField("speaker", name)
 		if err != nil {
@@ -82,7 +80,7 @@ func (a *app) timeline(ctx context.Context, f *filterFlags, one, other string) (
 		}
 	}
 	if len(items) > 0 {
-		if err := a.tellBalance(ctx, s, within, one, other); err != nil {
+		if err := a.tellBalance(ctx, s, q, [2]string{one, other}); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 	"dateline/store"
 	"dateline/store/postgres"
 	"dateline/store/sqlite"
+	"dateline/web/drawer"
 )
 
 func (a *app) copyCommand() *cobra.Command {
@@ -22,15 +24,17 @@ func (a *app) copyCommand() *cobra.Command {
 		Use:   "copy FROM TO",
 		Short: "Copy a record into another, of either kind, and compare the two",
 		Long: `Copy puts everything that one record holds into another: files, or addresses of
-PostgreSQL (postgres://user@host/database). What the other holds beside stays.
-Then it compares both, version by version. Queues and journals are not copied.
-Interrupted, it may be run again.`,
+PostgreSQL (postgres://user@host/database). Either may be in use. Reports,
+corrections and tombstones go into any record, and what that holds beside stays.
+A record that held nothing also gets the journal, the queue, bookmarks and earlier
+analyses, and the desk's file with accounts, dossiers and alerts where it has none.
+Then both are compared. Interrupted, it may be run again.`,
 		Example: `  dateline copy record.db postgres://desk@db.example/record
   dateline copy postgres://desk@db.example/record record.db`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			from, err := haveStoreAt(ctx, args[0])
+			from, err := copiedStore(ctx, args[0])
 			if err != nil {
 				return err
 			}
@@ -40,53 +44,75 @@ Interrupted, it may be run again.`,
 				return err
 			}
 			defer func() { err = errors.Join(err, to.Close()) }()
-			return a.copyRecord(ctx, from, to)
+			err = a.copyRecord(ctx, from, to)
+			var code exit
+			if err != nil && !errors.As(err, &code) {
+				return err
+			}
+			return errors.Join(err, a.copyDrawer(ctx, a.drawerOf(args[0]), a.drawerOf(args[1])))
 		},
 	}
 }
 
 // copyRecord copies and compares.
 func (a *app) copyRecord(ctx context.Context, from, to engine) error {
-	sum, err := pipeline.Copy(ctx, from, to, func(int) {}, a.unread)
-	a.note("%s", summary(sum))
+	c, err := pipeline.Copy(ctx, from, to, func(int) {}, a.unread)
+	a.note("%s", summary(c.Summary))
 	if err != nil {
 		return err
 	}
-	stones, err := to.Tombstones(ctx)
-	if err != nil {
-		return err
+	if !c.Fresh {
+		a.note("the other record held something already: its journal, queue and bookmarks were left as they are")
 	}
-	purged := map[string]bool{}
-	for _, t := range stones {
-		purged[t.Version] = true
-	}
-	wrong, more := 0, 0
-	same, err := pipeline.Differences(ctx, from, to, func(version, what string) {
-		switch {
-		case what == pipeline.OnlySecond:
-			more++
-		case what == pipeline.OnlyFirst && purged[version]:
-		case what == pipeline.OnlyFirst:
-			wrong++
-			a.tell("%s: version %s", what, version)
-		default:
-			wrong++
-			a.tell("not the same in both: the %s of version %s", what, version)
-		}
+	wrong := 0
+	compared, err := pipeline.Verify(ctx, from, to, &c, func(problem string) {
+		wrong++
+		a.tell("%s", problem)
 	})
 	if err != nil {
 		return err
 	}
-	a.note("compared: %s the same in both", count(same, "version"))
-	if more > 0 {
-		a.note("%s only in the second", count(more, "version"))
+	a.note("compared: %s the same in both", count(compared.Same, "version"))
+	if compared.More > 0 {
+		a.note("%s only in the second", count(compared.More, "version"))
+	}
+	if compared.Since > 0 {
+		a.note("%s changed in the first meanwhile: copy again", count(compared.Since, "version"))
 	}
 	switch {
 	case wrong > 0:
 		return exitDamaged
-	case sum.Unreadable > 0:
+	case c.Unreadable > 0:
 		return exitUnreadable
 	}
+	return nil
+}
+
+// copyDrawer copies what people keep at the desk, if there is any, to where
+// there is none.
+func (a *app) copyDrawer(ctx context.Context, from, to string) (err error) {
+	if from == to {
+		return nil
+	}
+	if _, err := os.Stat(from); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Stat(to); err == nil {
+		a.note("the desk's file %s was left as it is", to)
+		return nil
+	}
+	d, err := openDrawer(ctx, from)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return fmt.Errorf("drawer %s: %w", to, err)
+	}
+	if err := d.CopyTo(ctx, to); err != nil {
+		return err
+	}
+	a.note("accounts, dossiers and alerts copied: %s", to)
 	return nil
 }
 
@@ -95,14 +121,20 @@ func (a *app) backupCommand() *cobra.Command {
 		Use:   "backup FILE",
 		Short: "Write the record as it is into a file, while it is in use",
 		Long: `Backup writes the whole record, as it is at one moment, into a new SQLite file,
-while others read and add. The file is a record like any other: --store FILE
-reads it. Of a record on PostgreSQL the file holds every version that was there
-when it began, without the queue and the journal.`,
+while others read and add, and the desk's accounts, dossiers and alerts into
+another beside it (-desk.db). The file is a record like any other: --store FILE
+reads it.
+
+Of a record on PostgreSQL this is a copy of every report with its corrections,
+journal, queue, bookmarks and earlier analyses, compared in the end; dateline copy
+FILE postgres://… puts it back. It takes as long as adding them. For a big record
+use the server's own tools beside it: pg_dump for one database, pg_basebackup with
+an archive of the log to come back to any moment.`,
 		Example: `  dateline backup record-2026-02-09.db`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			s, err := a.keptStore(ctx)
+			s, err := copiedStore(ctx, a.storeFile())
 			if err != nil {
 				return err
 			}
@@ -116,28 +148,46 @@ func (a *app) backup(ctx context.Context, s engine, file string) (err error) {
 	if file, err = filepath.Abs(file); err != nil {
 		return err
 	}
+	desk := a.drawerOf(file)
+	for _, f := range []string{file, desk} {
+		if err := sqlite.Absent(f); err != nil {
+			return err
+		}
+	}
 	if b, ok := s.(interface {
 		Backup(ctx context.Context, file string) error
 	}); ok {
-		if err := b.Backup(ctx, file); err != nil {
-			return err
-		}
-		a.note("written: %s", file)
-		return nil
+		err = b.Backup(ctx, file)
+	} else {
+		err = a.backupServer(ctx, s, file)
 	}
-	if err := sqlite.Absent(file); err != nil {
-		return err
-	}
-	to, err := makeStoreAt(ctx, file)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, to.Close()) }()
-	if err := a.copyRecord(ctx, s, to); err != nil {
+	if err := a.copyDrawer(ctx, a.drawerFile(), desk); err != nil {
 		return err
 	}
 	a.note("written: %s", file)
 	return nil
+}
+
+// backupServer copies a record on a server into a file, by way of another one
+// beside it, so that a file of that name is always whole.
+func (a *app) backupServer(ctx context.Context, s engine, file string) error {
+	half := file + ".part"
+	to, err := makeStoreAt(ctx, half)
+	if err != nil {
+		return err
+	}
+	copied := a.copyRecord(ctx, s, to)
+	if err := to.Close(); err != nil {
+		return err
+	}
+	if copied != nil && !errors.Is(copied, exitUnreadable) {
+		return copied
+	}
+	// What is damaged was named, and the rest is worth keeping.
+	return errors.Join(copied, os.Rename(half, file))
 }
 
 func (a *app) upgradeCommand() *cobra.Command {
@@ -178,8 +228,9 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Look for damage in the record",
 		Long: `Doctor reads the whole record: each original against its hash, each finding
-against the text and the bytes of the source, rows that lead nowhere, and the
-index of words against the tables. It changes nothing. Exit code 4 says that it
+against the text and the bytes of the source, earlier analyses and corrections,
+rows that lead nowhere, the index of words against the tables, and the desk's
+file. It changes nothing. Exit code 4 says that it
 found something; each thing is named on a line.`,
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
@@ -191,11 +242,15 @@ found something; each thing is named on a line.`,
 			}
 			defer func() { err = errors.Join(err, s.Close()) }()
 			wrong := 0
-			n, err := pipeline.Doctor(ctx, s, func(what string) {
+			found := func(what string) {
 				wrong++
 				fmt.Fprintln(a.stdout, oneLine(what))
-			})
+			}
+			n, err := pipeline.Doctor(ctx, s, found)
 			if err != nil {
+				return err
+			}
+			if err := a.ifDrawer(ctx, func(d *drawer.Drawer) error { return d.Damage(ctx, found) }); err != nil {
 				return err
 			}
 			a.note("%s looked at, %s found", count(n, "version"), count(wrong, "fault"))
@@ -277,9 +332,10 @@ func (a *app) purgeCommand() *cobra.Command {
 		Use:   "purge VERSION|REPORT…",
 		Short: "Take reports out of the record for good",
 		Long: `Purge takes versions, or the current version of a report, out of the record: the
-original, what was read from it, and its words in the index. A tombstone keeps
-the hash, the day and the reason; the same bytes are not taken in again.
-Versions before it come forward. Backups that were written before still hold it.`,
+original, what was read from it, its words in the index, in corrections and in
+dossiers. A tombstone keeps the hash, the day and the reason; the same bytes are
+not taken in again, and copies of the record lose them too. Versions before it
+come forward. Backups that were written before still hold it.`,
 		Example: `  dateline purge r0b1c2d3e4f5 --reason "asked for by its author"`,
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -323,6 +379,41 @@ func (a *app) purge(ctx context.Context, s engine, refs []string, reason string)
 	if err := s.Purge(ctx, stones); err != nil {
 		return err
 	}
+	versions := make([]string, len(stones))
+	for i, t := range stones {
+		versions[i] = t.Version
+	}
+	if err := a.ifDrawer(ctx, func(d *drawer.Drawer) error {
+		n, err := d.Forget(ctx, versions)
+		if n > 0 {
+			a.note("their words taken out of %s in dossiers", count(n, "item"))
+		}
+		return err
+	}); err != nil {
+		return err
+	}
 	a.note("%s purged", count(len(stones), "version"))
+	if path := a.storeFile(); !postgres.Is(path) {
+		older, err := filepath.Glob(globbed(path) + ".format*")
+		if err != nil {
+			return err
+		}
+		for _, f := range older {
+			a.note("still in the backup of before an upgrade: %s", f)
+		}
+	}
 	return nil
+}
+
+// globbed writes a path as a pattern that matches it alone.
+func globbed(path string) string {
+	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `\`, `\\`).Replace(path)
+}
+
+// ifDrawer calls f with the desk's file, if there is one.
+func (a *app) ifDrawer(ctx context.Context, f func(*drawer.Drawer) error) error {
+	if _, err := os.Stat(a.drawerFile()); err != nil {
+		return nil // none
+	}
+	return a.inDrawer(ctx, f)
 }

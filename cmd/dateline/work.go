@@ -15,7 +15,9 @@ import (
 
 	"dateline/article"
 	"dateline/pipeline"
+	"dateline/record"
 	"dateline/store"
+	"dateline/store/corrected"
 )
 
 // analysisFlag is the flag that says how much is read out of reports.
@@ -84,10 +86,11 @@ func (a *app) enqueue(ctx context.Context, s store.Queue, f *addFlags, paths []s
 
 func (a *app) workCommand() *cobra.Command {
 	var (
-		opt   pipeline.WorkOptions
-		name  string
-		retry bool
-		again bool
+		opt    pipeline.WorkOptions
+		name   string
+		retry  bool
+		again  bool
+		relate = choice{value: "yes", allowed: []string{"yes", "no", "only"}}
 	)
 	cmd := &cobra.Command{
 		Use:   "work",
@@ -97,7 +100,12 @@ puts the reports into the record, until it is interrupted. Any number of workers
 may run at once, on any number of machines where the record is on PostgreSQL.
 Each may be killed at any moment: what it had committed stays, and another goes
 on behind it once the lease has ended. An item on which three workers were lost
-is set aside, and dateline status names it.`,
+is set aside, and dateline status names it.
+
+One of them at a time, whichever holds the lock for it, also compares all reports
+with one another as they come, and keeps what that shows for stories, people and
+the desk. That needs memory for all of them: with --relate no a worker leaves it
+to others, with --relate only it does nothing else.`,
 		Example: `  dateline work --drain
   dateline work --store postgres://desk@db.example/record --workers 8
   dateline work --retry`,
@@ -120,6 +128,10 @@ is set aside, and dateline status names it.`,
 				}
 				a.note("%s back in the queue", count(n, "item"))
 			}
+			if relate.value != "no" {
+				opt.Relate = relating(cmd.Context(), s)
+			}
+			opt.RelateOnly = relate.value == "only"
 			return a.work(ctx, s, opt, name)
 		},
 	}
@@ -130,6 +142,8 @@ is set aside, and dateline status names it.`,
 	flags.StringVar(&name, "name", "", "the worker's name in dateline status (default: host and process)")
 	flags.BoolVar(&retry, "retry", false, "put what was set aside back into the queue first")
 	flags.BoolVar(&again, "retry-failed", false, "likewise, and what could not be read too")
+	flags.Var(&relate, "relate", "compare the reports with one another, too: yes, no, or only that")
+	relate.complete(cmd, "relate")
 	return cmd
 }
 
@@ -155,6 +169,19 @@ func (a *app) work(ctx context.Context, s store.Queue, opt pipeline.WorkOptions,
 		return ctx.Err()
 	}
 	return outcome(1, sum.Unreadable)
+}
+
+// relating returns what compares what came into s since the last time with all
+// that is there, and reports whether there may be more to do.
+func relating(ctx context.Context, s engine) func(context.Context) (bool, error) {
+	asRead := func(report string) *record.Line {
+		l, err := s.Line(ctx, report)
+		if err != nil {
+			return nil
+		}
+		return &l
+	}
+	return pipeline.NewRelater(shown{corrected.New(s), s, s, true}, asRead, program()).Next
 }
 
 func (a *app) statusCommand() *cobra.Command {

@@ -56,6 +56,59 @@ func TestTreebank(t *testing.T) {
 	}
 }
 
+// TestOwnTrees: every tree of our own has one root and no circle, stands on the
+// words of the marked sentence of the same number, and names hold together.
+func TestOwnTrees(t *testing.T) {
+	own, err := corpus.Treebanks("trees/train-*.conllu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, err := corpus.Marked("names/train-1[3-6].txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(own) != len(named) || len(own) < 300 {
+		t.Fatalf("%d trees, %d sentences with names", len(own), len(named))
+	}
+	for k, s := range own {
+		if d := cmp.Diff(named[k].Words, s.Words); d != "" {
+			t.Fatalf("%s: other words: %s", s.Text, d)
+		}
+		roots := 0
+		for i, h := range s.Heads {
+			if (h == 0) != (s.Relations[i] == "root") {
+				t.Errorf("%s: %s is %s of %d", s.Text, s.Words[i], s.Relations[i], h)
+			}
+			if h == 0 {
+				roots++
+			} else if s.Parts[h-1] == "PUNCT" {
+				t.Errorf("%s: %s depends on a mark", s.Text, s.Words[i])
+			}
+			at, steps := i, 0
+			for s.Heads[at] > 0 && steps <= len(s.Heads) {
+				at, steps = s.Heads[at]-1, steps+1
+			}
+			if steps > len(s.Heads) {
+				t.Errorf("%s: a circle at %s", s.Text, s.Words[i])
+			}
+		}
+		if roots != 1 {
+			t.Errorf("%s: %d roots", s.Text, roots)
+		}
+		for _, n := range named[k].Names {
+			outside := 0
+			for i := n.First; i < n.Last; i++ {
+				if h := s.Heads[i] - 1; h < n.First || h >= n.Last {
+					outside++
+				}
+			}
+			if outside != 1 {
+				t.Errorf("%s: the name %v has %d heads", s.Text, s.Words[n.First:n.Last], outside)
+			}
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	path := write(t, "x.tsv.gz", "-DOCSTART-\tO\n\nAna\tB-PER\nPetrova\tI-PER\nleft\tO\n\nOslo\tB-LOC\nOpera\tB-ORG\n-DOCSTART-\tO\n\nNo\tO\n")
 	got, err := corpus.Names(path)

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -29,11 +30,11 @@ type Sentence struct {
 	Begins        bool   // a paragraph
 }
 
-// open opens a gzip file.
+// open opens a file, compressed with gzip if its name says so.
 func open(path string) (io.ReadCloser, error) {
 	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
+	if err != nil || !strings.HasSuffix(path, ".gz") {
+		return f, err
 	}
 	z, err := gzip.NewReader(f)
 	if err != nil {
@@ -46,7 +47,24 @@ func open(path string) (io.ReadCloser, error) {
 	}{z, f}, nil
 }
 
-// Treebank reads a gzip file in CoNLL-U format. Words of several tokens and
+// Treebanks reads the files that a pattern names, as Treebank does.
+func Treebanks(pattern string) ([]Sentence, error) {
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		return nil, fmt.Errorf("%s: no such files (%v)", pattern, err)
+	}
+	var out []Sentence
+	for _, p := range paths {
+		s, err := Treebank(p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s...)
+	}
+	return out, nil
+}
+
+// Treebank reads a file in CoNLL-U format, compressed or plain. Words of several tokens and
 // empty nodes are left out.
 func Treebank(path string) ([]Sentence, error) {
 	f, err := open(path)

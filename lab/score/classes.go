@@ -46,6 +46,18 @@ type classTally struct {
 	said   int // of these, by this source
 }
 
+func (t *classTally) add(v verdict) {
+	t.found++
+	for _, c := range []struct {
+		is bool
+		n  *int
+	}{{v.right, &t.right}, {v.placed, &t.placed}, {v.said, &t.said}} {
+		if c.is {
+			*c.n++
+		}
+	}
+}
+
 // verdict is what the corpus has of one statement.
 type verdict struct{ right, placed, said bool }
 
@@ -57,6 +69,7 @@ func runClasses(w io.Writer, args []string) error {
 	flags := flag.NewFlagSet("classes", flag.ExitOnError)
 	least := flags.Int("least", 10, "print classes with at least so many statements")
 	skip := flags.String("skip", "", "leave out texts that hold these words, such as ''")
+	folds := flags.Int("cross", 0, "choose the sure classes on all but each of so many parts and measure them on that part")
 	flags.Parse(args) // exits on error
 	if flags.NArg() != 1 {
 		return errors.New("classes: want one file of attributions, as JSON lines, gzipped")
@@ -67,7 +80,8 @@ func runClasses(w io.Writer, args []string) error {
 	}
 	all := map[string]*classTally{}
 	var sure, quoted, sureQuoted classTally
-	for _, x := range texts {
+	cross := newCrossing(*folds)
+	for n, x := range texts {
 		if *skip != "" && strings.Contains(x.Text, *skip) {
 			continue
 		}
@@ -77,6 +91,7 @@ func runClasses(w io.Writer, args []string) error {
 		}
 		for i, v := range verdicts(x, d, said) {
 			s := said[i]
+			cross.add(n, s, v)
 			c := all[s.Class]
 			if c == nil {
 				c = &classTally{class: s.Class, sure: s.Sure}
@@ -87,20 +102,15 @@ func runClasses(w io.Writer, args []string) error {
 				if t == &sure && !s.Sure || t == &quoted && !isQuoted || t == &sureQuoted && !(isQuoted && s.Sure) {
 					continue
 				}
-				t.found++
-				for _, c := range []struct {
-					is bool
-					n  *int
-				}{{v.right, &t.right}, {v.placed, &t.placed}, {v.said, &t.said}} {
-					if c.is {
-						*c.n++
-					}
-				}
+				t.add(v)
 			}
 		}
 	}
 	fmt.Fprintf(w, "%s %s: %d texts\n", filepath.Base(flags.Arg(0)), digest, len(texts))
 	fmt.Fprintf(w, "sure: %d of %d right = %.3f · quoted: %d, of which sure %d = %.3f, of these right %.3f\n", sure.right, sure.found, share(sure), quoted.found, sureQuoted.found, float64(sureQuoted.found)/float64(max(1, quoted.found)), share(sureQuoted))
+	if *folds > 1 {
+		cross.report(w)
+	}
 	list := make([]*classTally, 0, len(all))
 	for _, c := range all {
 		if c.found >= *least {

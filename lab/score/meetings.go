@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/article"
 	"dateline/event"
@@ -113,6 +115,9 @@ func runMeetings(w io.Writer, args []string) error {
 			if v, there := verdict[what]; there {
 				count(what, v)
 			}
+		}
+		if *misses && !verdict["heads"] && len(gold.Meetings[0].Heads) > 0 {
+			fmt.Fprintf(w, "  %s: heads, want %v\n", filepath.Base(path), gold.Meetings[0].Heads)
 		}
 		if ok {
 			right++
@@ -296,7 +301,7 @@ func (j judgement) is(words string, r record.Ref, g told) bool {
 		}
 	}
 	for _, n := range names {
-		if within(words, n) {
+		if within(words, n) || demonym(words, n) {
 			return true
 		}
 		for _, h := range g.Heads {
@@ -308,6 +313,31 @@ func (j judgement) is(words string, r record.Ref, g told) bool {
 	for _, a := range j.line.Actors { // the words name an actor of that state
 		for _, n := range a.Names {
 			if within(words, n) && a.Country != nil && code == *a.Country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// demonym reports that the first name of one is formed from the other's:
+// “Lumbe” and “the Lumbean government”.
+func demonym(a, b string) bool {
+	first := func(s string) string {
+		for w := range strings.FieldsSeq(s) {
+			if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+				return strings.TrimRight(strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")), ".,")
+			}
+		}
+		return ""
+	}
+	x, y := first(a), first(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	for _, end := range []string{"n", "an", "ian", "i", "ish", "ese", "ic"} {
+		for _, stem := range []string{x, strings.TrimRight(x, "aeiouy")} {
+			if len(stem) >= 4 && y == stem+end {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@
 //	go run ./lab/train -data DIR all              every step, into language/weights
 //	go run ./lab/train -data DIR words            lexicon and lemmas
 //	go run ./lab/train -data DIR net              tags and trees
+//	go run ./lab/train -data DIR tune             the same, from the weights there are
 //	go run ./lab/train -data DIR entity           names, for the tags of language/weights
 //	go run ./lab/train -data DIR background       how common words are, for package story
 //	go run ./lab/train -data DIR -keep TMP net    keeps what takes long, and takes it up again
@@ -74,12 +75,22 @@ func (j job) run(step string) error {
 	if j.data == "" {
 		return errors.New("-data is missing: the folder of the training data")
 	}
+	if j.keep == "" {
+		dir, err := os.MkdirTemp("", "dateline-train-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		j.keep = dir
+	}
 	j.command = "go run ./lab/train -data DIR " + step
 	switch step {
 	case "words":
 		return j.words()
 	case "net":
 		return j.net()
+	case "tune":
+		return j.tune()
 	case "entity":
 		return j.entity()
 	case "background":
@@ -92,8 +103,11 @@ func (j job) run(step string) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("unknown step %q: want words, net, entity, background or all", step)
+	return fmt.Errorf("unknown step %q: want words, net, tune, entity, background or all", step)
 }
+
+// ownTrees are our own sentences with trees.
+const ownTrees = "lab/corpus/trees/train-*.conllu"
 
 // treebank reads the training sentences.
 func (j job) treebank() ([]corpus.Sentence, error) {

@@ -18,6 +18,7 @@ var (
 	netShape     = []string{"--cell", "gru", "--sizes", "80,80", "--dim", "128", "--arc", "48", "--lab", "64"}
 	netLearning  = []string{"--batch", "3000", "--drop", "0.2", "--steps", "8600", "--seconds", "1e9"}
 	teacherShape = []string{"--cell", "lstm", "--sizes", "400,400,400", "--dim", "200", "--arc", "300", "--lab", "200"}
+	tuning       = []string{"--batch", "1500", "--drop", "0.2", "--lr", "4e-4", "--steps", "1000", "--seconds", "1e9"}
 	teaching     = []string{"--batch", "4500", "--drop", "0.35", "--steps", "2750", "--seconds", "1e9"}
 )
 
@@ -28,15 +29,7 @@ const teachers = 4
 // net trains the network: the data go to a folder as numbers, train.py makes
 // floating-point weights of them, and these become whole numbers.
 func (j job) net() error {
-	if j.keep == "" {
-		dir, err := os.MkdirTemp("", "dateline-train-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir)
-		j.keep = dir
-	}
-	s, err := j.sheet()
+	s, err := j.sheet(nil)
 	if err != nil {
 		return err
 	}
@@ -57,7 +50,39 @@ func (j job) net() error {
 			return err
 		}
 	}
-	m, err := netModel(at("net.npz"), s.words, s.lists, s.tagNames, s.relationNames)
+	return j.finish(s, at("net.npz"))
+}
+
+// tune trains the network of language/weights on: our own trees, with the
+// treebanks and what it said of them before, so that it forgets nothing.
+func (j job) tune() error {
+	m, err := j.model("net")
+	if err != nil {
+		return err
+	}
+	s, err := j.sheet(m)
+	if err != nil {
+		return err
+	}
+	if err := s.write(j.keep); err != nil {
+		return err
+	}
+	at := func(name string) string { return filepath.Join(j.keep, name) }
+	if _, err := os.Stat(at("tuned.npz")); err != nil {
+		if err := writeTensors(at("init.npz"), netTensors(m)); err != nil {
+			return err
+		}
+		args := []string{"tune", "--init", at("init.npz"), "--out", at("tuned.npz")}
+		if err := j.train(append(args, append(netShape, tuning...)...)...); err != nil {
+			return err
+		}
+	}
+	return j.finish(s, at("tuned.npz"))
+}
+
+// finish turns what train.py wrote into weights.
+func (j job) finish(s *sheet, path string) error {
+	m, err := netModel(path, s.words, s.lists, s.tagNames, s.relationNames)
 	if err != nil {
 		return err
 	}
@@ -85,7 +110,7 @@ func (j job) net() error {
 	for _, f := range nameSets {
 		files = append(files, f.file)
 	}
-	return j.write("net", m, append(files, "lab/corpus/names/train-*.txt"), scores)
+	return j.write("net", m, append(files, "lab/corpus/names/train-*.txt", ownTrees), scores)
 }
 
 // train runs train.py with the folder of the data and more arguments.

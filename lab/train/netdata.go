@@ -187,9 +187,14 @@ func spellings(counts map[uint64]int) map[uint64]uint32 {
 	return out
 }
 
-// sheet gathers the training and development data of the network.
-func (j job) sheet() (*sheet, error) {
+// sheet gathers the training and development data of the network. Of a model
+// that learns on, words, tags and relations keep their numbers.
+func (j job) sheet(on *weights.Model) (*sheet, error) {
 	data, err := j.treebank()
+	if err != nil {
+		return nil, err
+	}
+	trees, err := corpus.Treebanks(filepath.Join(j.root, ownTrees))
 	if err != nil {
 		return nil, err
 	}
@@ -221,7 +226,7 @@ func (j job) sheet() (*sheet, error) {
 		}
 	}
 	labels, known := map[string][]uint8{}, map[string]bool{}
-	for _, x := range data {
+	for _, x := range slices.Concat(data, trees) {
 		count(x.Words)
 		known[key(x.Words)] = true
 	}
@@ -235,14 +240,18 @@ func (j job) sheet() (*sheet, error) {
 		})
 	}
 	s.words = weights.NewDict(spellings(s.counts))
-	s.vocabulary = net.NewVocabulary(s.words, lists)
+	s.tagNames, s.relationNames = tagNames(data), relationNames(data)
+	if on != nil {
+		s.words, s.lists, s.tagNames, s.relationNames = on.Dicts["words"], on.Dicts["lists"], on.Labels["tags"], on.Labels["relations"]
+	}
+	s.vocabulary = net.NewVocabulary(s.words, s.lists)
 	s.typeRows = append(s.typeRows, int32(s.vocabulary.Root(nil)[0])) // type 0
 	s.typeEnds, s.typeCounts = append(s.typeEnds, 1), append(s.typeCounts, 1<<20)
-	s.tagNames, s.relationNames = tagNames(data), relationNames(data)
 	for i, r := range s.relationNames {
 		s.relations[r] = int32(i)
 	}
 	s.trees("train", data, goldTags(data, s.tagNames), labels)
+	s.trees("trees", trees, goldTags(trees, s.tagNames), labels)
 	for _, m := range marked {
 		s.named(m.name, m.docs, m.name == "own", known)
 	}

@@ -44,7 +44,7 @@ var origins = []datum{
 	{"ner_re3d", "", "public domain, OGL, CC BY and CC BY-SA parts", "re3d, Relationship and Entity Extraction Evaluation Dataset, Dstl 2017; without the BBC part"},
 	{"ner_wnut", "", "CC BY 4.0", "WNUT 2017 Emerging and Rare Entities, Derczynski et al. 2017"},
 	{"ner_politics", "", "MIT; text from Wikipedia, CC BY-SA", "CrossNER politics, Liu et al. 2021"},
-	{"lab/corpus/names/", "", "CC BY-SA 4.0", "the dateline authors"},
+	{"lab/corpus/", "", "CC BY-SA 4.0", "the dateline authors"},
 }
 
 func origin(file string) datum {

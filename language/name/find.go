@@ -132,6 +132,11 @@ func (c *scan) mark(titleCase bool) {
 			}
 		}
 		low := strings.ToLower(w)
+		if low == "old" && i > 2 && c.glued(i) && c.word(i-1) == "-" && c.word(i-2) == "year" {
+			c.tags[i], c.run[i] = tPerson, 1 // "the 61-year-old"
+			i++
+			continue
+		}
 		if t, k := c.matchTerm(i, low); k > 0 {
 			for j := i; j < i+k; j++ {
 				c.tags[j] = tagOf(t.kind)
@@ -149,7 +154,8 @@ func (c *scan) mark(titleCase bool) {
 			continue
 		}
 		c.run[i] = 1
-		if upper && !lex.calendar[strings.TrimSuffix(low, ".")] && (utf8.RuneCountInString(w) > 1 || len(w) == 1 && i+1 < len(c.toks)) && !(lex.function[low] && (c.opens(i) || titleCase || !allUpper(w) || len(w) < 3)) && low != "i" {
+		within := lex.word[low] && i > 0 && c.tags[i-1] == tName && !c.opens(i) && !titleCase // "Foreign Relations"
+		if upper && !lex.calendar[strings.TrimSuffix(low, ".")] && (utf8.RuneCountInString(w) > 1 || len(w) == 1 && i+1 < len(c.toks)) && (within || !(lex.function[low] && (c.opens(i) || titleCase || !allUpper(w) || len(w) < 3))) && low != "i" {
 			c.tags[i] = tName
 		}
 		i++

@@ -70,7 +70,8 @@ type lexicon struct {
 	terms     map[string][]term  // by first word, longest first
 	given     map[string]Gender
 	isGiven   map[string]bool
-	function  map[string]bool
+	function  map[string]bool // those of word too
+	word      map[string]bool
 	calendar  map[string]bool
 	past      map[string]bool
 	particles map[string]bool
@@ -106,7 +107,7 @@ func rows(file, name string, fields int, each func(line int, f []string) error) 
 func load() (*lexicon, error) {
 	l := &lexicon{
 		places: map[string][]place{}, names: map[string]string{}, terms: map[string][]term{},
-		given: map[string]Gender{}, isGiven: map[string]bool{}, function: map[string]bool{},
+		given: map[string]Gender{}, isGiven: map[string]bool{}, function: map[string]bool{}, word: map[string]bool{},
 		calendar: map[string]bool{}, past: map[string]bool{}, particles: map[string]bool{},
 	}
 	addPlace := func(words, code string, h how) {
@@ -173,12 +174,15 @@ func load() (*lexicon, error) {
 		return nil, err
 	}
 	err = rows(commonFile, "common.tsv", 2, func(_ int, f []string) error {
-		into := map[string]map[string]bool{"function": l.function, "calendar": l.calendar, "past": l.past}[f[0]]
+		into := map[string]map[string]bool{"function": l.function, "word": l.word, "calendar": l.calendar, "past": l.past}[f[0]]
 		if into == nil {
 			return fmt.Errorf("unknown kind %q", f[0])
 		}
 		for _, w := range strings.Fields(f[1]) {
 			into[w] = true
+			if f[0] == "word" {
+				l.function[w] = true
+			}
 		}
 		return nil
 	})

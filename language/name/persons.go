@@ -13,6 +13,11 @@ func (c *scan) names(titleCase bool) {
 		return
 	}
 	for i := 0; i < len(c.toks); {
+		if end := c.bodyRun(i); end > i {
+			c.classify(i, end, tBody)
+			i = end
+			continue
+		}
 		if !c.startsRun(i) {
 			i++
 			continue
@@ -23,14 +28,41 @@ func (c *scan) names(titleCase bool) {
 	}
 }
 
+// bodyRun returns the end of a body's name at token i that has a capitalised
+// word of another list in it: "Liberal Democratic Party", "Supreme National
+// Security Council"; i if there is none.
+func (c *scan) bodyRun(i int) int {
+	end, mixed, named := i, false, false
+	for j := i; j < len(c.toks) && c.capital(j) && (j == i || !c.opens(j)); j++ {
+		switch c.tags[j] {
+		case tName:
+			named = true
+		case tModifier, tPerson, tGroup:
+			if c.opens(j) && !strings.HasSuffix(c.word(j), "al") { // "Former Energy Ministry aides"
+				return i
+			}
+			mixed = true
+		case tBody:
+			if mixed && named {
+				end = j + 1
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
 // startsRun reports whether a name can begin at token i.
 func (c *scan) startsRun(i int) bool {
 	switch c.tags[i] {
 	case tName:
 		return true
 	case tPlace:
-		// "Jordan Tolm": a given name that is also a country's.
-		return lex.isGiven[c.word(i)] && i+1 < len(c.toks) && c.tags[i+1] == tName
+		// "Jordan Tolm", "Energy Minister Israel Tolm": a given name that is
+		// also a country's.
+		titled := i > 0 && c.tags[i-1] == tOffice && c.capital(i-1) && c.place[i].how == byName
+		return (titled || lex.isGiven[c.word(i)]) && i+1 < len(c.toks) && c.tags[i+1] == tName
 	case tBody, tGeo, tTreaty:
 		// "Gulf of Orlo", "Ministry of Energy"
 		return c.capital(i) && c.ofTail(i+c.width(i)) > i+c.width(i)
@@ -115,9 +147,24 @@ func (c *scan) particles(j int) int {
 	return n
 }
 
-// ofTail extends an organisation's name over "of (the) Name …".
+// ofTail extends an organisation's name over "of (the) Name …", "for Name …"
+// and, of a committee and the like, "on Name …", one behind the other.
 func (c *scan) ofTail(j int) int {
-	if j+1 >= len(c.toks) || c.word(j) != "of" && c.word(j) != "for" {
+	for range 3 {
+		k := c.oneTail(j)
+		if k == j {
+			break
+		}
+		j = k
+	}
+	return j
+}
+
+// boards are bodies that are named by what they sit on.
+var boards = map[string]bool{"committee": true, "commission": true, "council": true, "authority": true, "office": true, "board": true}
+
+func (c *scan) oneTail(j int) int {
+	if j+1 >= len(c.toks) || j == 0 || c.word(j) != "of" && c.word(j) != "for" && (c.word(j) != "on" || !boards[strings.ToLower(c.word(j-1))]) {
 		return j
 	}
 	k := j + 1
@@ -311,6 +358,9 @@ func (c *scan) titleBefore(i int) (text.Span, int) {
 	if !office {
 		return text.Span{}, end
 	}
+	for bind > 0 && c.named[bind] && c.named[bind-1] {
+		bind-- // the whole name, "of" in it too
+	}
 	first = c.adjectives(bind)
 	return text.Span{Start: int(c.toks[first].Start), End: int(c.toks[end-1].End)}, first
 }
@@ -358,7 +408,7 @@ func (c *scan) officeBefore(k int) bool {
 // countryIn returns the country named among tokens [from, to).
 func (c *scan) countryIn(from, to int) string {
 	for k := from; k < to; k++ {
-		if c.tags[k] == tPlace {
+		if c.tags[k] == tPlace && !(c.named[k] && c.place[k].how == byPeople) {
 			return c.place[k].code
 		}
 	}

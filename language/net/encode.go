@@ -13,9 +13,9 @@ type Encoding struct {
 	first, second []int8 // layers: place × 2 × size
 	dependent     []int32
 	head          []int8
-	bias          []int32   // of each place as a head
-	hidden        []int32   // by place: as a dependent, then as a head
-	inputs        []float64 // of one place, or of one pair's relation
+	bias          []int32 // of each place as a head
+	hidden        []int32 // by place: as a dependent, then as a head
+	inputs        []value // of one place, or of one pair's relation
 }
 
 // Len returns the number of words.
@@ -29,10 +29,10 @@ type scratch struct {
 	gates  []int32 // place × 6 × size
 	sums   []int32
 	exact  []int32
-	state  []float64
+	state  []value
 	heads  []int32
-	inner  []float64
-	digits []float64
+	inner  []value
+	digits []value
 	known  []uint64 // by slot: hash of the word
 	cached []int16  // slot × 6 × size
 	oldest uint8    // way of a set that is taken next
@@ -65,9 +65,9 @@ const (
 func (n *Net) newScratch() *scratch {
 	h := n.first[0].size
 	return &scratch{
-		sum: make([]int32, n.dim), sums: make([]int32, 3*h), exact: make([]int32, h), state: make([]float64, h),
-		heads: make([]int32, n.heads.out), inner: make([]float64, n.arc),
-		digits: make([]float64, 2*n.dim), known: make([]uint64, sets*ways), cached: make([]int16, sets*ways*6*h),
+		sum: make([]int32, n.dim), sums: make([]int32, 3*h), exact: make([]int32, h), state: make([]value, h),
+		heads: make([]int32, n.heads.out), inner: make([]value, n.arc),
+		digits: make([]value, 2*n.dim), known: make([]uint64, sets*ways), cached: make([]int16, sets*ways*6*h),
 	}
 }
 
@@ -145,7 +145,7 @@ func (n *Net) Deepen(e *Encoding) {
 	for p := range places {
 		n.heads.apply(b.heads, e.load(e.second[p*2*h:][:2*h]))
 		for k, v := range b.heads[:n.arc] {
-			b.inner[k] = float64(small(tangent(v)))
+			b.inner[k] = valueOf(small(tangent(v)))
 		}
 		n.product.apply(e.dependent[p*n.arc:][:n.arc], b.inner)
 		bias := int32(0)
@@ -162,11 +162,11 @@ func (n *Net) Deepen(e *Encoding) {
 // load returns what a layer wrote as inputs of the next.
 //
 //go:norace
-func (e *Encoding) load(x []int8) []float64 {
+func (e *Encoding) load(x []int8) []value {
 	e.inputs = grow(e.inputs, len(x))
 	in := e.inputs
 	for i, v := range x {
-		in[i] = float64(v)
+		in[i] = valueOf(v)
 	}
 	return in
 }
@@ -226,7 +226,7 @@ func (n *Net) Relations(dst []int32, e *Encoding, i, place int) {
 	own, head := e.hidden[(i+1)*2*n.label:][:n.label], e.hidden[place*2*n.label+n.label:][:n.label]
 	e.inputs = grow(e.inputs, n.label)
 	for k, v := range own {
-		e.inputs[k] = float64(small(tangent(v + head[k])))
+		e.inputs[k] = valueOf(small(tangent(v + head[k])))
 	}
 	n.relations.apply(dst, e.inputs)
 }

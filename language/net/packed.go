@@ -1,23 +1,37 @@
 package net
 
-// mixed is a layer whose weights are packed: three outputs to a floating-point
-// number of 64 bits, which holds whole numbers of 53 bits exactly, in lanes of
-// 17 bits. One multiplication of such a number by an input makes three
-// products, one addition adds them up; processors do two of each at a time,
-// where they multiply whole numbers one by one. Nothing is ever rounded, so
-// that the sums are the same everywhere. No lane may overflow: New panics
-// unless for each output the weights of one run of inputs add up to no more
-// than Limit (lab/train scales them so).
+// mixed is a layer whose weights are packed: three outputs to a number of 64
+// bits, in lanes of 17 bits. One multiplication of such a number by an input
+// makes three products, one addition adds them up. Six of each eight numbers
+// are floating-point, which hold whole numbers of 53 bits exactly; two are
+// whole numbers, so that the units of a processor for both kinds work at the
+// same time. Nothing is ever rounded, so that the sums are the same everywhere.
+// No lane may overflow: New panics unless for each output the weights of one
+// run of inputs add up to no more than Limit (lab/train scales them so).
 //
-// A block is four such numbers: twelve outputs. w holds for each run of
-// inputs, for each block, for each input the four numbers.
+// A block is eight such numbers: 24 outputs. w holds for each run of inputs,
+// for each block, for each input the eight numbers.
 type mixed struct {
 	in, out, run int
 	blocks       int
-	w            [][4]float64
+	w            []row
 	multiplier   []int64
 	bias         []int32
 }
+
+// row holds the packed weights of one input for the outputs of a block.
+type row struct {
+	real  [6]float64
+	whole [2]int64
+}
+
+// value is an input of a packed layer, as both kinds of number.
+type value struct {
+	real  float64
+	whole int64
+}
+
+func valueOf(v int8) value { return value{float64(v), int64(v)} }
 
 const (
 	one   = 1 << 10            // fixed-point 1 of what a layer gives
@@ -26,7 +40,7 @@ const (
 
 	laneBits = 17
 	lanes    = 3
-	perBlock = 4 * lanes
+	perBlock = 8 * lanes
 )
 
 // newMixed packs a layer; inputs are added up in runs of that many.
@@ -35,7 +49,7 @@ func newMixed(l layer, run int) mixed {
 		run = max(l.in, 1)
 	}
 	m := mixed{in: l.in, out: l.out, run: run, blocks: (l.out + perBlock - 1) / perBlock, bias: l.bias}
-	m.w = make([][4]float64, m.blocks*l.in)
+	m.w = make([]row, m.blocks*l.in)
 	for j := range l.out {
 		for c := 0; c < l.in; c += run {
 			sum := 0
@@ -46,9 +60,15 @@ func newMixed(l layer, run int) mixed {
 				panic("net: weights too great to be packed")
 			}
 		}
-		b, k, lane := j/perBlock, j/lanes%4, j%lanes
+		b, k, lane := j/perBlock, j/lanes%8, j%lanes
 		for i := range l.in {
-			m.w[(i/run*m.blocks+b)*run+i%run][k] += float64(int64(l.weight[j*l.in+i]) << (laneBits * lane))
+			r := &m.w[(i/run*m.blocks+b)*run+i%run]
+			v := int64(l.weight[j*l.in+i]) << (laneBits * lane)
+			if k < len(r.real) {
+				r.real[k] += float64(v)
+			} else {
+				r.whole[k-len(r.real)] += v
+			}
 		}
 		m.multiplier = append(m.multiplier, int64(l.multiplier[j]))
 	}
@@ -58,7 +78,7 @@ func newMixed(l layer, run int) mixed {
 // apply writes the layer's outputs for the inputs x to dst, in units of 1/one.
 //
 //go:norace
-func (m *mixed) apply(dst []int32, x []float64) {
+func (m *mixed) apply(dst []int32, x []value) {
 	var sums [perBlock]int32
 	dst = dst[:m.out]
 	for b := range m.blocks {
@@ -82,19 +102,24 @@ func (m *mixed) apply(dst []int32, x []float64) {
 // pass it over: watching every number made tests twenty times slower.
 //
 //go:norace
-func block(sums *[perBlock]int32, w [][4]float64, x []float64) {
-	var a, b, c, d float64
+func block(sums *[perBlock]int32, w []row, x []value) {
+	var a, b, c, d, e, f float64
+	var g, h int64
 	w = w[:len(x)]
 	for i, v := range x {
 		r := &w[i]
-		a += r[0] * v
-		b += r[1] * v
-		c += r[2] * v
-		d += r[3] * v
+		a += r.real[0] * v.real
+		b += r.real[1] * v.real
+		c += r.real[2] * v.real
+		d += r.real[3] * v.real
+		e += r.real[4] * v.real
+		f += r.real[5] * v.real
+		g += r.whole[0] * v.whole
+		h += r.whole[1] * v.whole
 	}
 	const half, mask = 1 << (laneBits - 1), 1<<laneBits - 1
-	for k, s := range [4]float64{a, b, c, d} {
-		u := uint64(int64(s) + half + half<<laneBits + half<<(2*laneBits))
+	for k, s := range [8]int64{int64(a), int64(b), int64(c), int64(d), int64(e), int64(f), g, h} {
+		u := uint64(s + half + half<<laneBits + half<<(2*laneBits))
 		sums[3*k] += int32(u&mask) - half
 		sums[3*k+1] += int32(u>>laneBits&mask) - half
 		sums[3*k+2] += int32(u>>(2*laneBits)) - half
@@ -109,12 +134,12 @@ const wideBase = 2*Most + 1
 // cut, and outputs cut to 16 bits. digits is room for two inputs for each.
 //
 //go:norace
-func (m *mixed) applyWide(dst []int16, x []int32, digits []float64) {
+func (m *mixed) applyWide(dst []int16, x []int32, digits []value) {
 	high, low := digits[:m.in], digits[m.in:2*m.in]
 	for i, v := range x[:m.in] {
 		v = min(max(v, -Most*(wideBase+1)), Most*(wideBase+1))
 		h := (v + Most + wideBase*Most) / wideBase // rounds to the nearest
-		high[i], low[i] = float64(h-Most), float64(v-(h-Most)*wideBase)
+		high[i], low[i] = valueOf(int8(h-Most)), valueOf(int8(v-(h-Most)*wideBase))
 	}
 	var sums, more [perBlock]int32
 	for b := range m.blocks {

@@ -52,7 +52,7 @@ func newUnit(l layer) unit {
 // takes what the next layer reads; sums is room for 3 × size numbers.
 //
 //go:norace
-func (u *unit) step(out []int8, state []float64, exact []int32, gates []int32, sums []int32) {
+func (u *unit) step(out []int8, state []value, exact []int32, gates []int32, sums []int32) {
 	u.state.apply(sums, state)
 	n := u.size
 	reset, update, fresh := gates[:n], gates[n:2*n], gates[2*n:3*n]
@@ -65,6 +65,6 @@ func (u *unit) step(out []int8, state []float64, exact []int32, gates []int32, s
 		h := v + z*(exact[j]-v)>>stateBits
 		exact[j] = h
 		out[j] = small(h)
-		state[j] = float64(out[j])
+		state[j] = valueOf(out[j])
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 
 	"dateline/correction"
 	"dateline/record"
@@ -200,7 +199,7 @@ func (s Store) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow,
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(o.active, func(c correction.Correction) bool { return c.Kind == correction.Speaker || c.Kind == correction.Kind }) {
+	if !o.respeaks() {
 		return s.Engine.Speakers(ctx, q)
 	}
 	rows, err := s.Statements(ctx, q, store.Page{})

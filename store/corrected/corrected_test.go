@@ -195,3 +195,65 @@ func TestRetracted(t *testing.T) {
 		}
 	}
 }
+
+// What is counted is what is shown.
+func TestTally(t *testing.T) {
+	s := open(t)
+	for _, e := range []store.Entry{
+		storetest.Draft{ID: "a", Outlet: "Harbour Wire", Published: "2026-02-09", Paragraphs: []string{"“One,” she said. “Two,” she said."}, Said: []storetest.Said{
+			{Words: "One", Speaker: "Mara Dvorin", Kind: "direct"}, {Words: "Two", Speaker: "Mara Dvorin", Kind: "direct"},
+		}}.Entry(),
+		storetest.Draft{ID: "b", Outlet: "Harbour Wire", Published: "2026-02-10", Paragraphs: []string{"“Three,” he said."}, Said: []storetest.Said{{Words: "Three", Speaker: "Ivo Sahl", Kind: "mixed"}}}.Entry(),
+	} {
+		if _, err := s.Put(t.Context(), []store.Entry{e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fix(t, s, correction.Speaker, "a.s2", "Ivo Sahl")
+	fix(t, s, correction.Kind, "b.s1", "indirect")
+	c := corrected.New(s)
+	for _, x := range []struct {
+		q    string
+		want store.Tally
+	}{
+		{"speaker:sahl", store.Tally{
+			Total: 2, Kinds: []store.Count{{Value: "direct", N: 1}, {Value: "indirect", N: 1}}, Grades: []store.Count{{Value: "to check", N: 2}},
+			Outlets: []store.Count{{Value: "Harbour Wire", N: 2}}, Speakers: []store.Count{{Value: "Ivo Sahl", N: 2}},
+			Days:    []store.Count{{Value: "2026-02-09", N: 1}, {Value: "2026-02-10", N: 1}},
+			Streams: []store.Stream{{Speaker: "Ivo Sahl", Days: []store.Count{{Value: "2026-02-09", N: 1}, {Value: "2026-02-10", N: 1}}}},
+		}},
+		{"speaker:dvorin two", store.Tally{}},
+		{"kind:mixed", store.Tally{}},
+	} {
+		got, err := c.Tally(t.Context(), ask(t, x.q), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(x.want, got); d != "" {
+			t.Errorf("Tally(%q): %s", x.q, d)
+		}
+		rows, err := c.Statements(t.Context(), ask(t, x.q), store.Page{})
+		if err != nil || len(rows) != got.Total {
+			t.Errorf("%q: %d are listed, %d counted, %v", x.q, len(rows), got.Total, err)
+		}
+	}
+}
+
+// Marks say which reports were retracted.
+func TestMarks(t *testing.T) {
+	s := open(t)
+	e := storetest.Draft{ID: "a", Published: "2026-02-09", Paragraphs: []string{"Tavria met Kesh."}, Done: []storetest.Done{{Words: "Tavria met Kesh", Type: "CONSULT", Actors: []string{"Tavria"}, Recipients: []string{"Kesh"}}}}.Entry()
+	if _, err := s.Put(t.Context(), []store.Entry{e}); err != nil {
+		t.Fatal(err)
+	}
+	c := corrected.New(s)
+	for _, want := range []bool{false, true} {
+		marks, err := c.Marks(t.Context(), query.Query{}, 0)
+		if err != nil || len(marks) != 1 || marks[0].Retracted != want {
+			t.Errorf("%+v, %v; want retracted %t", marks, err, want)
+		}
+		if !want {
+			fix(t, s, correction.Retract, "a", "")
+		}
+	}
+}

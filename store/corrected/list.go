@@ -85,9 +85,7 @@ func listed[R any](ctx context.Context, s *Store, q query.Query, p store.Page, t
 		return nil, err
 	}
 	asks := slices.ContainsFunc(q.Fields, func(f query.Field) bool { return f.Name == "speaker" || f.Name == "kind" })
-	if len(o.of) == 0 || !asks || !slices.ContainsFunc(o.active, func(c correction.Correction) bool {
-		return c.Kind == correction.Speaker || c.Kind == correction.Kind
-	}) {
+	if len(o.of) == 0 || !asks || !o.respeaks() {
 		rows, err := t.ask(ctx, q, p)
 		if err != nil {
 			return rows, err

@@ -128,7 +128,7 @@ func TestPassage(t *testing.T) {
 			t.Fatal(err)
 		}
 		doc := text.Decode([]byte(tt.text))
-		passage, matches := Passage(doc, nil, q)
+		passage, matches, _ := Passage(doc, nil, q)
 		var found []string
 		for _, m := range matches {
 			found = append(found, doc.Slice(m))
@@ -148,7 +148,7 @@ func TestPassageParts(t *testing.T) {
 	doc := text.Decode([]byte("Talks | Sport\n\nThe talks go on."))
 	menu := record.Part{Kind: "furniture", Span: record.At(doc, text.Span{Start: 0, End: 13}, 0)}
 	for q, want := range map[string]string{"talks": "The talks go on.", "sport": "Talks | Sport", "absent": "The talks go on."} {
-		passage, _ := Passage(doc, []record.Part{menu}, query.Query{Terms: []query.Term{{Words: []string{q}}}})
+		passage, _, _ := Passage(doc, []record.Part{menu}, query.Query{Terms: []query.Term{{Words: []string{q}}}})
 		if got := doc.Slice(passage); got != want {
 			t.Errorf("%s: %q, want %q", q, got, want)
 		}
@@ -162,7 +162,7 @@ func FuzzPassage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s, words string) {
 		doc := text.Decode([]byte(s))
 		q := query.Query{Terms: []query.Term{{Words: query.Words(words)}}}
-		passage, matches := Passage(doc, nil, q)
+		passage, matches, _ := Passage(doc, nil, q)
 		if passage.Start < 0 || passage.End > doc.Len() || passage.End < passage.Start {
 			t.Fatalf("passage %v of %d bytes", passage, doc.Len())
 		}
@@ -176,4 +176,38 @@ func FuzzPassage(f *testing.F) {
 		}
 		record.At(doc, passage, 0)
 	})
+}
+
+func TestScore(t *testing.T) {
+	q := func(s string) query.Query {
+		x, err := query.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	filler := strings.Repeat("and the ferry went on to the islands ", 20)
+	for _, x := range []struct{ name, q, better, worse string }{
+		{"more often", "tolls", "tolls and tolls again", "tolls and maps again"},
+		{"shorter", "tolls", "the tolls end", "the tolls end " + filler},
+		{"nearer", "dam tolls", "the dam has tolls " + filler, "the dam " + filler + " tolls"},
+		{"a phrase", `"upper dam"`, "the upper dam", "the dam is upper"},
+	} {
+		if a, b := Score(x.better, q(x.q)), Score(x.worse, q(x.q)); a <= b {
+			t.Errorf("%s: %g is not more than %g", x.name, a, b)
+		}
+	}
+	if got := Score("maps", q("tolls")); got != 0 {
+		t.Errorf("without a match: %g", got)
+	}
+	doc := text.Decode([]byte("Tolls end\n\nThe ferry sails at six, and nobody asks why."))
+	plain := text.Decode([]byte("Ferry sails\n\nThe tolls end at six, and nobody asks why now."))
+	head := func(n int) []record.Part {
+		return []record.Part{{Kind: "headline", Span: record.Span{Start: 0, End: n}}}
+	}
+	_, _, a := Passage(doc, head(9), q("tolls"))
+	_, _, b := Passage(plain, head(11), q("tolls"))
+	if a <= b {
+		t.Errorf("in a headline: %g is not more than %g", a, b)
+	}
 }

@@ -24,13 +24,16 @@ const (
 // one where these are near; and, as spans of t, the matches that lie in it.
 // The first place in the body comes before one in a part. Of a query without
 // words, the values of its about:, place: and speaker: are looked for. Where
-// nothing matches, the passage is the beginning of the body.
-func Passage(t text.Text, parts []record.Part, q query.Query) (passage text.Span, matches []text.Span) {
-	words := cut(t)
+// nothing matches, the passage is the beginning of the body. The score is how
+// well the whole text answers, as [Score] says it, with matches in headlines
+// counting for more.
+func Passage(t text.Text, parts []record.Part, q query.Query) (passage text.Span, matches []text.Span, scored float64) {
+	words := cut(t.String())
 	if len(words) == 0 {
-		return text.Span{}, nil
+		return text.Span{}, nil, 0
 	}
-	found := find(words, phrases(q))
+	asked := phrases(q)
+	found := find(words, asked)
 	claimed := spans(t, parts)
 	first := hit{}
 	if i := slices.IndexFunc(words, func(w word) bool { return !within(claimed, w.at.Start) }); i >= 0 {
@@ -45,7 +48,7 @@ func Passage(t text.Text, parts []record.Part, q query.Query) (passage text.Span
 			matches = append(matches, s)
 		}
 	}
-	return passage, matches
+	return passage, matches, score(words, asked, headlines(t, parts))
 }
 
 type word struct {
@@ -53,9 +56,9 @@ type word struct {
 	at     text.Span
 }
 
-func cut(t text.Text) []word {
+func cut(s string) []word {
 	var out []word
-	for w, s := range text.Words(t.String()) {
+	for w, s := range text.Words(s) {
 		out = append(out, word{w, s})
 	}
 	return out

@@ -21,6 +21,7 @@ func Checks(words func(table string) string) []Check {
 			OR coalesce(v.changed, -9223372036854775807) = coalesce(c.changed, -9223372036854775807) AND v.id > c.id))`, "another version is the last one of report"},
 		{`SELECT r.id FROM report r WHERE NOT EXISTS (SELECT 1 FROM (` + words("report_words") + `) w WHERE w.n = r.n)`, "the words are not indexed of report"},
 		{`SELECT CAST(w.n AS text) FROM (` + words("report_words") + `) w WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.n = w.n)`, "words are indexed of no report, number"},
+		{`SELECT v.id FROM version v WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.version = v.id AND j.what = 'added')`, "the journal does not tell when it came, version"},
 		{`SELECT t.version FROM tombstone t WHERE EXISTS (SELECT 1 FROM version v WHERE v.id = t.version)`, "what was purged is there, version"},
 	}
 	for _, t := range Tables {

@@ -17,18 +17,20 @@ const MaxBlob = 1 << 30
 
 // Codec packs and unpacks blobs. It is safe for concurrent use.
 type Codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
+	path string // the store's file or address, for errors
+	enc  *zstd.Encoder
+	dec  *zstd.Decoder
 }
 
-// NewCodec returns a codec; Close gives its memory back.
-func NewCodec() (Codec, error) {
+// NewCodec returns a codec for the store at path, a file or an address without
+// a password; Close gives its memory back.
+func NewCodec(path string) (Codec, error) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
 	if err != nil {
 		return Codec{}, err
 	}
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(MaxBlob))
-	return Codec{enc, dec}, err
+	return Codec{path, enc, dec}, err
 }
 
 // Close ends the use of c.
@@ -58,8 +60,8 @@ func (c Codec) PackLine(l *record.Line) ([]byte, error) {
 	return c.Pack(b.Bytes()), nil
 }
 
-// UnpackLine makes a record again.
-func (c Codec) UnpackLine(b []byte) (record.Line, error) {
+// unpackLine makes a record again.
+func (c Codec) unpackLine(b []byte) (record.Line, error) {
 	var l record.Line
 	plain, err := c.Unpack(b)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"dateline/record"
 	"dateline/store/pack"
 )
 
@@ -60,12 +59,6 @@ func cleaned(values []any) bool {
 		}
 	}
 	return changed
-}
-
-// withoutLong returns r without what lists leave out.
-func withoutLong(r record.Report) record.Report {
-	r.Text, r.Headlines, r.Parts = "", []record.Span{}, []record.Part{}
-	return r
 }
 
 func compare(a, b string) int { return strings.Compare(a, b) }

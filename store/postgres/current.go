@@ -133,7 +133,7 @@ func (w *writer) load(ns []int64, turns []*turn) error {
 	var id string
 	var packed []byte
 	if _, err := pgx.ForEachRow(rows, []any{&n, &id, &packed}, func() error {
-		line, err := w.s.line(id, packed)
+		line, err := w.s.codec.Line(id, packed)
 		loaded[n] = pack.Index(&line)
 		return err
 	}); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"dateline/store"
-	"dateline/store/query"
+	"dateline/store/pack"
 )
 
 // reasons puts PostgreSQL's error codes, or their classes, into words.
@@ -61,19 +61,12 @@ var errAgain = errors.New("another program changed the same reports")
 // the package's own types as they are, all others with the address and the
 // reason.
 func (s *Store) fail(ctx context.Context, op string, err error) error {
-	var (
-		failed *store.Error
-		damage *store.DamageError
-		entry  *store.EntryError
-		wrong  *query.Error
-	)
 	switch {
 	case err == nil:
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &failed), errors.As(err, &damage), errors.As(err, &entry), errors.As(err, &wrong),
-		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrCursor), errors.Is(err, store.ErrNoJob), errors.Is(err, store.ErrLeaseLost):
+	case pack.Own(err):
 		return err
 	}
 	return &store.Error{Path: s.path, Op: op, Reason: reason(err), Err: err}

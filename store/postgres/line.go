@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"iter"
 	"slices"
 
@@ -11,11 +9,9 @@ import (
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/pack"
 	"dateline/store/query"
 )
-
-// chunk is how many rows with blobs are read at once.
-const chunk = 64
 
 // Line implements [store.Store].
 func (s *Store) Line(ctx context.Context, id string) (record.Line, error) {
@@ -42,16 +38,7 @@ func (s *Store) oneLine(ctx context.Context, query, id string) (record.Line, err
 	if err != nil {
 		return record.Line{}, s.fail(ctx, "read", err)
 	}
-	return s.line(version, packed)
-}
-
-// line unpacks the record of a version.
-func (s *Store) line(version string, packed []byte) (record.Line, error) {
-	l, err := s.codec.UnpackLine(packed)
-	if err != nil {
-		return record.Line{}, &store.DamageError{Path: s.path, Version: version, Reason: "its record cannot be unpacked: " + err.Error()}
-	}
-	return l, nil
+	return s.codec.Line(version, packed)
 }
 
 // Original implements [store.Store].
@@ -68,19 +55,7 @@ func (s *Store) Original(ctx context.Context, version string) ([]byte, error) {
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	return s.original(version, packed)
-}
-
-// original unpacks an original and checks it against its hash.
-func (s *Store) original(version string, packed []byte) ([]byte, error) {
-	data, err := s.codec.Unpack(packed)
-	if err != nil {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != version {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "the SHA-256 of its original is now " + hex.EncodeToString(sum[:])}
-	}
-	return data, nil
+	return s.codec.Original(version, packed)
 }
 
 // Lines implements [store.Store].
@@ -97,13 +72,13 @@ func (s *Store) Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line,
 			if err != nil {
 				return err
 			}
-			for part := range slices.Chunk(ns, chunk) {
+			for part := range slices.Chunk(ns, pack.Chunk) {
 				lines, err := s.current(ctx, tx, part)
 				if err != nil {
 					return err
 				}
 				for _, l := range lines {
-					if more = yield(l.line, nil); !more {
+					if more = yield(l.Line, nil); !more {
 						return nil
 					}
 				}
@@ -121,15 +96,9 @@ func (s *Store) reading(ctx context.Context, f func(pgx.Tx) error) error {
 	return pgx.BeginTxFunc(ctx, s.db, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, f)
 }
 
-// kept is the record of a report's current version as it is kept.
-type kept struct {
-	line   record.Line
-	origin []byte // packed
-}
-
 // current returns the records of the reports with the given numbers, in that
 // order.
-func (s *Store) current(ctx context.Context, tx asker, ns []int64) ([]kept, error) {
+func (s *Store) current(ctx context.Context, tx asker, ns []int64) ([]pack.Kept, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT v.id, x.line, x.origin
 		FROM unnest($1::bigint[]) WITH ORDINALITY j (n, o) JOIN report r ON r.n = j.n JOIN version v ON v.n = r.current JOIN result x ON x.version = v.n
@@ -137,13 +106,18 @@ func (s *Store) current(ctx context.Context, tx asker, ns []int64) ([]kept, erro
 	if err != nil {
 		return nil, err
 	}
-	out := make([]kept, 0, len(ns))
+	out := make([]pack.Kept, 0, len(ns))
 	var version string
 	var packed, origin []byte
 	_, err = pgx.ForEachRow(rows, []any{&version, &packed, &origin}, func() error {
-		line, err := s.line(version, packed)
-		out = append(out, kept{line, slices.Clone(origin)})
+		line, err := s.codec.Line(version, packed)
+		out = append(out, pack.Kept{Line: line, Origin: slices.Clone(origin)})
 		return err
 	})
 	return out, err
+}
+
+// currentIn is current within a transaction.
+func (s *Store) currentIn(ctx context.Context, tx asker) pack.Current {
+	return func(ns []int64) ([]pack.Kept, error) { return s.current(ctx, tx, ns) }
 }

@@ -37,7 +37,7 @@ func (s *Store) Search(ctx context.Context, q query.Query, p store.Page) ([]stor
 		if err != nil {
 			return err
 		}
-		for part := range slices.Chunk(ns, chunk) {
+		for part := range slices.Chunk(ns, pack.Chunk) {
 			hits, err := s.hits(ctx, tx, q, part)
 			if err != nil {
 				return err
@@ -55,100 +55,45 @@ func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) (
 	if err != nil {
 		return nil, err
 	}
-	lines, err := s.current(ctx, tx, ns)
+	kept, err := s.current(ctx, tx, ns)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]store.Hit, len(rows))
-	for i := range rows {
-		r := &lines[i].line.Report
-		t, err := s.codec.UnpackText(r.Text, lines[i].origin)
-		if err != nil {
-			return nil, &store.DamageError{Path: s.path, Version: r.Version, Reason: err.Error()}
-		}
-		passage, matches := index.Passage(t, r.Parts, q)
-		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches))}
-		for k, m := range matches {
-			out[i].Matches[k] = record.At(t, m, r.Offset)
-		}
-	}
-	return out, nil
+	return s.codec.Hits(rows, kept, q)
 }
 
 // Statements implements [store.Store].
 func (s *Store) Statements(ctx context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
-	out := []store.StatementRow{}
-	err := s.parts(ctx, pack.Statements, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.StatementRow{Statement: l.Statements[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Statements, q, p, pack.StatementRow)
 }
 
 // Positions implements [store.Store].
 func (s *Store) Positions(ctx context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
-	out := []store.PositionRow{}
-	err := s.parts(ctx, pack.Positions, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.PositionRow{Position: l.Positions[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Positions, q, p, pack.PositionRow)
 }
 
 // Events implements [store.Store].
 func (s *Store) Events(ctx context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
-	out := []store.EventRow{}
-	err := s.parts(ctx, pack.Events, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.EventRow{Event: l.Events[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Events, q, p, pack.EventRow)
 }
 
 // Meetings implements [store.Store].
 func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
-	out := []store.MeetingRow{}
-	err := s.parts(ctx, pack.Meetings, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.MeetingRow{Meeting: l.Meetings[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Meetings, q, p, pack.MeetingRow)
 }
 
-// parts calls f for each part of a report that answers q, in the order of
-// lists, with the record it stands in and its place there.
-func (s *Store) parts(ctx context.Context, k *pack.Table, q query.Query, p store.Page, f func(l *record.Line, ord int)) error {
-	return s.reading(ctx, func(tx pgx.Tx) error {
+// parts lists the parts in a table that answer q.
+func parts[R any](ctx context.Context, s *Store, k *pack.Table, q query.Query, p store.Page, row func(l *record.Line, ord int) R) ([]R, error) {
+	var out []R
+	err := s.reading(ctx, func(tx pgx.Tx) error {
 		ns, err := partNumbers(ctx, tx, k, q, p)
 		if err != nil {
 			return err
 		}
-		var reports []int64
-		for _, n := range ns {
-			reports = append(reports, n>>pack.OrdBits)
-		}
-		reports = slices.Compact(reports)
-		for some := range slices.Chunk(reports, chunk) {
-			lines, err := s.current(ctx, tx, some)
-			if err != nil {
-				return err
-			}
-			for i := range lines {
-				for ; len(ns) > 0 && ns[0]>>pack.OrdBits == some[i]; ns = ns[1:] {
-					f(&lines[i].line, int(ns[0]&(1<<pack.OrdBits-1)))
-				}
-			}
-		}
-		return nil
+		out, err = pack.Parts(ns, s.currentIn(ctx, tx), row)
+		return err
 	})
-}
-
-// rowHead returns the report of l without what is long, and the cursor of its
-// part at ord.
-func rowHead(l *record.Line, ord int) (record.Report, string) {
-	r := l.Report
-	r.Text, r.Headlines, r.Parts = "", []record.Span{}, []record.Part{}
-	return r, index.Cursor{Rank: index.OfStamp(r.Published).Rank(), ID: r.ID, Ord: ord}.String()
+	return out, s.fail(ctx, "read", err)
 }
 
 // Speakers implements [store.Store].
@@ -173,13 +118,7 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 	if err != nil {
 		return nil, err
 	}
-	var out []store.SpeakerRow
-	var r store.SpeakerRow
-	_, err = pgx.ForEachRow(rows, []any{&r.Name, &r.Statements, &r.Reports}, func() error {
-		out = append(out, r)
-		return nil
-	})
-	return out, err
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[store.SpeakerRow])
 }
 
 // Counts implements [store.Store].
@@ -236,7 +175,7 @@ func (s *Store) scanReport(rows pgx.Rows) (store.ReportRow, error) {
 	}
 	row.Cursor = index.Cursor{Rank: rank, ID: r.ID}.String()
 	if exact != nil {
-		l, err := s.line(r.Version, exact)
+		l, err := s.codec.Line(r.Version, exact)
 		row.Report, row.NotAnalysed = l.Report, l.NotAnalysed
 		return row, err
 	}

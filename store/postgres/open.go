@@ -70,14 +70,16 @@ func (s *Store) open(ctx context.Context, address string, upgrade bool) error {
 	set := conf.ConnConfig.RuntimeParams
 	set["application_name"] = "dateline"
 	set["plan_cache_mode"] = "force_custom_plan" // a word may be rare or in every report
-	if s.readOnly {
-		set["default_transaction_read_only"] = "on"
-	}
 	conf.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
-		_, err := c.Exec(ctx, `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`)
+		sql := `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
+		if s.readOnly {
+			// Not before: the address may ask for a server that can be written to.
+			sql = `SET default_transaction_read_only = on`
+		}
+		_, err := c.Exec(ctx, sql)
 		return err
 	}
-	if s.codec, err = pack.NewCodec(); err != nil {
+	if s.codec, err = pack.NewCodec(s.path); err != nil {
 		return err
 	}
 	if s.db, err = pgxpool.NewWithConfig(ctx, conf); err != nil {

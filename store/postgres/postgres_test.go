@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"dateline/store"
 	"dateline/store/postgres/pgtest"
@@ -202,6 +204,20 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestRedacted holds that no address is shown with its password.
+func TestRedacted(t *testing.T) {
+	for address, want := range map[string]string{
+		"postgres://x:secret@db.example/d":                              "postgres://x@db.example/d",
+		"postgres://x:s%40cret@a.example:1,b.example:2/d":               "postgres://x@a.example:1,b.example:2/d",
+		"postgres://a.example:1,b.example:2/d?password=secret&user=x":   "postgres://a.example:1,b.example:2/d?user=x",
+		"postgresql://db.example/d?password=secret&sslmode=verify-full": "postgresql://db.example/d?sslmode=verify-full",
+	} {
+		if got := Redacted(address); got != want {
+			t.Errorf("Redacted(%s) = %s, want %s", address, got, want)
+		}
+	}
+}
+
 // TestOlder holds that a database of an older format is changed only where the
 // caller says that there is a backup.
 func TestOlder(t *testing.T) {
@@ -334,4 +350,85 @@ func noise(seed uint64, n int) string {
 		fmt.Fprintf(&b, "%x ", rnd.Uint64())
 	}
 	return b.String()
+}
+
+// TestClock lets the server's clock go back: a lease of before does not last
+// until it is there again, and nothing is done twice by it.
+func TestClock(t *testing.T) {
+	s := openAt(t, pgtest.Start(t).Database(t))
+	defer s.Close()
+	ctx := t.Context()
+	if _, err := s.Enqueue(ctx, []store.Task{{Paths: []string{"/a"}, Last: 10}}); err != nil {
+		t.Fatal(err)
+	}
+	first, err := s.Lease(ctx, "first", time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Lease(ctx, "second", time.Minute); !errors.Is(err, store.ErrNoJob) {
+		t.Errorf("Lease of what another has: %v", err)
+	}
+	for _, jump := range []string{
+		`UPDATE worker SET seen = seen + interval '2 days'`, `UPDATE job SET until = until + interval '2 days'`,
+	} {
+		if _, err := s.db.Exec(ctx, jump); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second, err := s.Lease(ctx, "third", time.Minute)
+	if err != nil || second.ID != first.ID {
+		t.Fatalf("Lease = %+v, %v after the clock went back", second, err)
+	}
+	entries := storetest.Generate(1, 6)
+	if _, err := s.Commit(ctx, first, entries, nil, 10, true, time.Minute); !errors.Is(err, store.ErrLeaseLost) {
+		t.Errorf("Commit of the worker whose lease was taken: %v", err)
+	}
+	if _, err := s.Commit(ctx, second, entries, nil, 10, true, time.Minute); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestReadWhileWriting holds that reading waits for no transaction that writes.
+func TestReadWhileWriting(t *testing.T) {
+	s := openAt(t, pgtest.Start(t).Database(t))
+	defer s.Close()
+	storetest.ReadWhileWriting(t, s, func(entries []store.Entry, during func()) error {
+		ready, err := s.prepare(t.Context(), entries)
+		if err != nil {
+			return err
+		}
+		return s.writing(t.Context(), func(tx pgx.Tx) error {
+			_, err := s.write(t.Context(), tx, ready)
+			during()
+			return err
+		})
+	})
+}
+
+// TestConnectionCut cuts the connection in the middle of a transaction: a clear
+// error, nothing half-written, and the same store goes on.
+func TestConnectionCut(t *testing.T) {
+	s := openAt(t, pgtest.Start(t).Database(t))
+	defer s.Close()
+	entries := storetest.Generate(24, 30)
+	ready, err := s.prepare(t.Context(), entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.fail(t.Context(), "add", s.writing(t.Context(), func(tx pgx.Tx) error {
+		if _, err := s.write(t.Context(), tx, ready); err != nil {
+			return err
+		}
+		_, err := s.db.Exec(t.Context(), `SELECT pg_terminate_backend($1)`, tx.Conn().PgConn().PID())
+		return err
+	}))
+	if err == nil || !strings.Contains(err.Error(), "the connection to the server was lost") {
+		t.Errorf("Put over a connection that was cut: %v", err)
+	}
+	if c, err := s.Counts(t.Context()); err != nil || c != (store.Counts{}) {
+		t.Errorf("Counts = %+v, %v", c, err)
+	}
+	if added, err := s.Put(t.Context(), entries); err != nil || added.Versions != 30 {
+		t.Errorf("Put = %+v, %v", added, err)
+	}
 }

@@ -410,7 +410,7 @@ func (s *Store) head(l *record.Line) ([]any, error) {
 	if !cleaned(values) {
 		return append(values, nil), nil
 	}
-	exact := record.Line{Report: withoutLong(l.Report), NotAnalysed: l.NotAnalysed}
+	exact := record.Line{Report: pack.Short(l.Report), NotAnalysed: l.NotAnalysed}
 	packed, err := s.codec.PackLine(&exact)
 	return append(values, packed), err
 }

@@ -48,7 +48,9 @@ func (s *Store) changing(ctx context.Context, op string, f func(tx pgx.Tx) error
 	return s.fail(ctx, op, s.writing(ctx, f))
 }
 
-// Lease implements [store.Queue].
+// Lease implements [store.Queue]. A worker that was heard of in the future was
+// heard of before the server's clock went back; its lease would last until
+// then.
 func (s *Store) Lease(ctx context.Context, worker string, d time.Duration) (store.Job, error) {
 	var j store.Job
 	found := false
@@ -62,7 +64,8 @@ func (s *Store) Lease(ctx context.Context, worker string, d time.Duration) (stor
 			j = store.Job{}
 			err := tx.QueryRow(ctx, `
 				WITH free AS (
-					SELECT id FROM job WHERE state = 'waiting' OR state = 'leased' AND until < clock_timestamp()
+					SELECT id FROM job k WHERE state = 'waiting' OR state = 'leased' AND (until < clock_timestamp()
+						OR EXISTS (SELECT 1 FROM worker w WHERE w.name = k.worker AND w.seen > clock_timestamp() + interval '1 second'))
 					ORDER BY id FOR UPDATE SKIP LOCKED LIMIT 1)
 				UPDATE job j SET state = 'leased', tries = tries + 1, attempt = attempt + 1, worker = $1, until = clock_timestamp() + $2
 				FROM free WHERE j.id = free.id

@@ -16,7 +16,7 @@ var _ store.Relations = (*Store)(nil)
 const relatedBatch = 200
 
 // KeepRelated implements [store.Relations].
-func (s *Store) KeepRelated(ctx context.Context, b, was store.Bookmark, items iter.Seq2[store.Related, error]) error {
+func (s *Store) KeepRelated(ctx context.Context, b, was store.Bookmark, items iter.Seq2[store.Relation, error]) error {
 	tried := false
 	return s.changing(ctx, "keep "+b.Name, func(tx pgx.Tx) error {
 		if tried {
@@ -81,8 +81,8 @@ func (s *Store) KeepRelated(ctx context.Context, b, was store.Bookmark, items it
 }
 
 // Related implements [store.Relations].
-func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[store.Related, error] {
-	return func(yield func(store.Related, error) bool) {
+func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[store.Relation, error] {
+	return func(yield func(store.Relation, error) bool) {
 		more := true
 		err := s.reading(ctx, func(tx pgx.Tx) error {
 			rows, err := tx.Query(ctx, `
@@ -94,7 +94,7 @@ func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[stor
 			}
 			defer rows.Close()
 			for more && rows.Next() {
-				var it store.Related
+				var it store.Relation
 				var place []byte
 				if err := rows.Scan(&it.Kind, &it.ID, &place, &it.Data); err != nil {
 					return err
@@ -105,7 +105,7 @@ func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[stor
 			return rows.Err()
 		})
 		if err != nil && more {
-			yield(store.Related{}, s.fail(ctx, "read", err))
+			yield(store.Relation{}, s.fail(ctx, "read", err))
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/index"
 	"dateline/store/pack"
 )
 
@@ -21,70 +22,31 @@ var _ store.Upkeep = (*Store)(nil)
 
 // Entries implements [store.Upkeep].
 func (s *Store) Entries(ctx context.Context, sel store.Selection) iter.Seq2[store.Entry, error] {
-	return func(yield func(store.Entry, error) bool) {
-		for at := sel.After; ; {
-			list, err := s.entries(ctx, at, sel.NotReader)
-			if err != nil {
-				yield(store.Entry{}, s.fail(ctx, "read", err))
-				return
-			}
-			for i := range list {
-				at = list[i].version
-				if !yield(s.entry(&list[i])) {
-					return
-				}
-			}
-			if len(list) < chunk {
-				return
-			}
-		}
-	}
+	return s.codec.Entries(sel.After, func(after string) ([]pack.Packed, error) {
+		list, err := s.entries(ctx, after, sel)
+		return list, s.fail(ctx, "read", err)
+	})
 }
 
-// packed is a version as it is kept.
-type packed struct {
-	version, reader             string
-	original, line, origin, cut []byte
-}
-
-func (s *Store) entries(ctx context.Context, after, notReader string) ([]packed, error) {
+func (s *Store) entries(ctx context.Context, after string, sel store.Selection) ([]pack.Packed, error) {
 	rows, err := s.db.Query(ctx, `
 		SELECT v.id, v.reader, o.bytes, x.line, x.origin, x.cut
 		FROM version v JOIN original o ON o.version = v.n JOIN result x ON x.version = v.n
-		WHERE v.id > $1 AND ($2 = '' OR v.reader <> $2) ORDER BY v.id LIMIT $3`, clean(after), clean(notReader), chunk)
+		WHERE v.id > $1 AND ($2 = '' OR v.reader <> $2) AND ($3::text[] IS NULL OR v.id = ANY($3)) ORDER BY v.id LIMIT $4`,
+		clean(after), clean(sel.NotReader), sel.Of, pack.Chunk)
 	if err != nil {
 		return nil, err
 	}
-	var out []packed
+	var out []pack.Packed
 	for rows.Next() {
-		var p packed
-		if err := rows.Scan(&p.version, &p.reader, &p.original, &p.line, &p.origin, &p.cut); err != nil {
+		var p pack.Packed
+		if err := rows.Scan(&p.Version, &p.Reader, &p.Original, &p.Line, &p.Origin, &p.Cut); err != nil {
 			rows.Close()
 			return nil, err
 		}
 		out = append(out, p)
 	}
 	return out, rows.Err()
-}
-
-// entry unpacks a version.
-func (s *Store) entry(p *packed) (e store.Entry, err error) {
-	e.Reader = p.reader
-	if e.Original, err = s.original(p.version, p.original); err != nil {
-		return store.Entry{}, err
-	}
-	if e.Line, err = s.line(p.version, p.line); err != nil {
-		return store.Entry{}, err
-	}
-	var err2 error
-	e.Origin, err = s.codec.Unpack(p.origin)
-	if p.cut != nil {
-		e.Cut, err2 = s.codec.Unpack(p.cut)
-	}
-	if err := errors.Join(err, err2); err != nil {
-		return store.Entry{}, &store.DamageError{Path: s.path, Version: p.version, Reason: "its origin cannot be unpacked: " + oneLine(err)}
-	}
-	return e, nil
 }
 
 // Previous implements [store.Upkeep].
@@ -99,11 +61,16 @@ func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]store.Ch
 			return nil, err
 		}
 	}
-	rows, err := s.db.Query(ctx, `SELECT seq, what, version FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+	rows, err := s.db.Query(ctx, `SELECT seq, at, what, version FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	out, err := pgx.CollectRows(rows, pgx.RowToStructByPos[store.Change])
+	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (c store.Change, err error) {
+		var at int64
+		err = row.Scan(&c.Seq, &at, &c.What, &c.Version)
+		c.At = time.Unix(at, 0).UTC()
+		return c, err
+	})
 	return out, s.fail(ctx, "read", err)
 }
 
@@ -251,51 +218,28 @@ func (s *Store) checkWords(ctx context.Context, tx pgx.Tx, found func(string)) e
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(ns, chunk) {
-		lines, err := s.current(ctx, tx, some)
-		var damage *store.DamageError
-		if errors.As(err, &damage) {
-			found(damage.Error())
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		for i, l := range lines {
-			x := pack.Index(&l.line)
-			if err := s.sameWords(ctx, tx, "report_words", some[i], reportFields(x.Report), l.line.Report.ID, found); err != nil {
-				return err
-			}
-			for k, t := range pack.Tables {
-				for j, p := range x.Parts[k] {
-					name := fmt.Sprintf("%s %d of %s", t.Name, j+1, l.line.Report.ID)
-					if err := s.sameWords(ctx, tx, t.Name+"_words", some[i]<<pack.OrdBits|int64(j), partFields(p), name, found); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	return nil
+	return pack.CheckWords(ns, s.currentIn(ctx, tx), pack.Words{
+		Report: func(n int64, x index.Report) (bool, error) {
+			return sameWords(ctx, tx, "report_words", n, reportFields(x))
+		},
+		Part: func(table string, n int64, x index.Statement) (bool, error) {
+			return sameWords(ctx, tx, table+"_words", n, partFields(x))
+		},
+	}, found)
 }
 
-func (s *Store) sameWords(ctx context.Context, tx pgx.Tx, table string, n int64, fields []field, name string, found func(string)) error {
+func sameWords(ctx context.Context, tx pgx.Tx, table string, n int64, fields []field) (bool, error) {
 	want := vectors(fields)
 	texts := make([]string, len(want))
 	for i, v := range want {
 		texts[i] = vectorText(v)
 	}
 	var same bool
-	if err := tx.QueryRow(ctx, `
+	err := tx.QueryRow(ctx, `
 		SELECT count(*) FILTER (WHERE w.words = x.t::tsvector) = count(*) AND count(*) = $3
 		FROM `+table+` w LEFT JOIN unnest($2::text[]) WITH ORDINALITY x (t, o) ON x.o = w.piece + 1 WHERE w.n = $1`,
-		n, texts, len(texts)).Scan(&same); err != nil {
-		return err
-	}
-	if !same {
-		found("the index does not hold the words of " + name)
-	}
-	return nil
+		n, texts, len(texts)).Scan(&same)
+	return same, err
 }
 
 // vectorText writes a tsvector as PostgreSQL reads it.

@@ -3,12 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
-	"dateline/store"
+	"dateline/store/index"
 	"dateline/store/pack"
 )
 
@@ -88,35 +86,17 @@ func (s *Store) checkWords(ctx context.Context, tx *sql.Tx, found func(string)) 
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(ns, chunk) {
-		lines, err := s.current(ctx, tx, some)
-		var damage *store.DamageError
-		if errors.As(err, &damage) {
-			found(damage.Error())
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		for i, l := range lines {
-			x := pack.Index(&l.line)
-			if err := hasWords(ctx, tx, "report_words", some[i], map[string]string{"title": x.Report.Title, "body": x.Report.Text, "outlet": x.Report.Outlet}, l.line.Report.ID, found); err != nil {
-				return err
-			}
-			for k, t := range pack.Tables {
-				for j, p := range x.Parts[k] {
-					name := fmt.Sprintf("%s %d of %s", t.Name, j+1, l.line.Report.ID)
-					if err := hasWords(ctx, tx, t.Name+"_words", some[i]<<pack.OrdBits|int64(j), map[string]string{"said": p.Said, "speaker": p.Speaker}, name, found); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	return nil
+	return pack.CheckWords(ns, s.currentIn(ctx, tx), pack.Words{
+		Report: func(n int64, x index.Report) (bool, error) {
+			return hasWords(ctx, tx, "report_words", n, map[string]string{"title": x.Title, "body": x.Text, "outlet": x.Outlet})
+		},
+		Part: func(table string, n int64, x index.Statement) (bool, error) {
+			return hasWords(ctx, tx, table+"_words", n, map[string]string{"said": x.Said, "speaker": x.Speaker})
+		},
+	}, found)
 }
 
-func hasWords(ctx context.Context, tx *sql.Tx, table string, n int64, fields map[string]string, name string, found func(string)) error {
+func hasWords(ctx context.Context, tx *sql.Tx, table string, n int64, fields map[string]string) (bool, error) {
 	var exprs []string
 	for column, words := range fields {
 		list := strings.Fields(words)
@@ -126,14 +106,9 @@ func hasWords(ctx context.Context, tx *sql.Tx, table string, n int64, fields map
 		exprs = append(exprs, column+" : "+quoted(list[:min(len(list), checkedWords)]), column+" : "+quoted(list[max(0, len(list)-checkedWords):]))
 	}
 	if len(exprs) == 0 {
-		return nil
+		return true, nil
 	}
 	var hits int
-	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM `+table+` WHERE rowid = ? AND `+table+` MATCH ?`, n, strings.Join(exprs, " AND ")).Scan(&hits); err != nil {
-		return err
-	}
-	if hits == 0 {
-		found("the index does not hold the words of " + name)
-	}
-	return nil
+	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM `+table+` WHERE rowid = ? AND `+table+` MATCH ?`, n, strings.Join(exprs, " AND ")).Scan(&hits)
+	return hits > 0, err
 }

@@ -35,24 +35,14 @@ func (s *Store) Corrections(ctx context.Context) ([]correction.Correction, error
 }
 
 func corrections(ctx context.Context, db asker) ([]correction.Correction, error) {
-	rows, err := db.QueryContext(ctx, `SELECT body FROM correction ORDER BY at, id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []correction.Correction
-	for rows.Next() {
+	return all(ctx, db, func(rows *sql.Rows) (c correction.Correction, err error) {
 		var body []byte
-		var c correction.Correction
 		if err := rows.Scan(&body); err != nil {
-			return nil, err
+			return c, err
 		}
-		if err := json.Unmarshal(body, &c); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, rows.Err()
+		err = json.Unmarshal(body, &c)
+		return c, err
+	}, `SELECT body FROM correction ORDER BY at, id`)
 }
 
 // forget takes the words of versions out of the corrections, and what was

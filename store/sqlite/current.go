@@ -123,7 +123,7 @@ func (w *writer) load(n int64) (*record.Line, error) {
 	if err := find.QueryRow(n).Scan(&id, &packed); err != nil {
 		return nil, err
 	}
-	line, err := w.s.line(id, packed)
+	line, err := w.s.codec.Line(id, packed)
 	return &line, err
 }
 

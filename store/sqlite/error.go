@@ -9,7 +9,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/store"
-	"dateline/store/query"
+	"dateline/store/pack"
 )
 
 // reasons puts SQLite's primary result codes into words.
@@ -19,7 +19,7 @@ var reasons = map[int]string{
 	sqlite3.SQLITE_PERM:     "permission denied",
 	sqlite3.SQLITE_BUSY:     "another program is writing to it",
 	sqlite3.SQLITE_LOCKED:   "another program is writing to it",
-	sqlite3.SQLITE_CANTOPEN: "the file cannot be opened or made",
+	sqlite3.SQLITE_CANTOPEN: "the file, or those that belong beside it, cannot be opened or made: may the folder be written to?",
 	sqlite3.SQLITE_CORRUPT:  "the file is damaged",
 	sqlite3.SQLITE_NOTADB:   "it is not a dateline store: no SQLite file",
 	sqlite3.SQLITE_IOERR:    "the disk gave an error",
@@ -39,19 +39,12 @@ func code(err error) int {
 // the package's own types as they are, all others with the file and the
 // reason.
 func (s *Store) fail(ctx context.Context, op string, err error) error {
-	var (
-		failed *store.Error
-		damage *store.DamageError
-		entry  *store.EntryError
-		wrong  *query.Error
-	)
 	switch {
 	case err == nil:
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &failed), errors.As(err, &damage), errors.As(err, &entry), errors.As(err, &wrong),
-		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrCursor), errors.Is(err, store.ErrNoJob), errors.Is(err, store.ErrLeaseLost):
+	case pack.Own(err):
 		return err
 	}
 	reason, ok := reasons[code(err)]

@@ -267,21 +267,3 @@ func limit(p store.Page) int {
 	}
 	return p.Limit
 }
-
-// numbers returns the numbers that a query gives.
-func numbers(ctx context.Context, tx asker, sql string, args ...any) ([]int64, error) {
-	rows, err := tx.QueryContext(ctx, sql, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		out = append(out, n)
-	}
-	return out, rows.Err()
-}

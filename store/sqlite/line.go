@@ -8,11 +8,9 @@ import (
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/pack"
 	"dateline/store/query"
 )
-
-// chunk is how many rows with blobs are read at once.
-const chunk = 64
 
 // Line implements [store.Store].
 func (s *Store) Line(ctx context.Context, id string) (record.Line, error) {
@@ -36,16 +34,7 @@ func (s *Store) oneLine(ctx context.Context, query, id string) (record.Line, err
 	if err != nil {
 		return record.Line{}, s.fail(ctx, "read", err)
 	}
-	return s.line(version, packed)
-}
-
-// line unpacks the record of a version.
-func (s *Store) line(version string, packed []byte) (record.Line, error) {
-	l, err := s.codec.UnpackLine(packed)
-	if err != nil {
-		return record.Line{}, &store.DamageError{Path: s.path, Version: version, Reason: "its record cannot be unpacked: " + err.Error()}
-	}
-	return l, nil
+	return s.codec.Line(version, packed)
 }
 
 // Original implements [store.Store].
@@ -59,7 +48,7 @@ func (s *Store) Original(ctx context.Context, version string) ([]byte, error) {
 	if err != nil {
 		return nil, s.fail(ctx, "read", err)
 	}
-	return s.original(version, packed)
+	return s.codec.Original(version, packed)
 }
 
 // Lines implements [store.Store].
@@ -76,13 +65,13 @@ func (s *Store) Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line,
 			if err != nil {
 				return err
 			}
-			for part := range slices.Chunk(ns, chunk) {
+			for part := range slices.Chunk(ns, pack.Chunk) {
 				lines, err := s.current(ctx, tx, part)
 				if err != nil {
 					return err
 				}
 				for _, l := range lines {
-					if more = yield(l.line, nil); !more {
+					if more = yield(l.Line, nil); !more {
 						return nil
 					}
 				}
@@ -105,15 +94,9 @@ func (s *Store) reading(ctx context.Context, f func(*sql.Tx) error) error {
 	return f(tx)
 }
 
-// kept is the record of a report's current version as it is kept.
-type kept struct {
-	line   record.Line
-	origin []byte // packed
-}
-
 // current returns the records of the reports with the given numbers, in that
 // order.
-func (s *Store) current(ctx context.Context, tx asker, ns []int64) ([]kept, error) {
+func (s *Store) current(ctx context.Context, tx asker, ns []int64) ([]pack.Kept, error) {
 	rows, err := tx.QueryContext(ctx, `
 		SELECT v.id, x.line, x.origin
 		FROM json_each(?) j CROSS JOIN report r ON r.n = j.value JOIN version v ON v.n = r.current JOIN result x ON x.version = v.n
@@ -122,18 +105,23 @@ func (s *Store) current(ctx context.Context, tx asker, ns []int64) ([]kept, erro
 		return nil, err
 	}
 	defer rows.Close()
-	out := make([]kept, 0, len(ns))
+	out := make([]pack.Kept, 0, len(ns))
 	for rows.Next() {
 		var version string
 		var packed sql.RawBytes
-		var k kept
-		if err := rows.Scan(&version, &packed, &k.origin); err != nil {
+		var k pack.Kept
+		if err := rows.Scan(&version, &packed, &k.Origin); err != nil {
 			return nil, err
 		}
-		if k.line, err = s.line(version, packed); err != nil {
+		if k.Line, err = s.codec.Line(version, packed); err != nil {
 			return nil, err
 		}
 		out = append(out, k)
 	}
 	return out, rows.Err()
+}
+
+// currentIn is current within a transaction.
+func (s *Store) currentIn(ctx context.Context, tx asker) pack.Current {
+	return func(ns []int64) ([]pack.Kept, error) { return s.current(ctx, tx, ns) }
 }

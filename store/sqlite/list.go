@@ -36,7 +36,7 @@ func (s *Store) Search(ctx context.Context, q query.Query, p store.Page) ([]stor
 		if err != nil {
 			return err
 		}
-		for part := range slices.Chunk(ns, chunk) {
+		for part := range slices.Chunk(ns, pack.Chunk) {
 			hits, err := s.hits(ctx, tx, q, part)
 			if err != nil {
 				return err
@@ -54,100 +54,45 @@ func (s *Store) hits(ctx context.Context, tx asker, q query.Query, ns []int64) (
 	if err != nil {
 		return nil, err
 	}
-	lines, err := s.current(ctx, tx, ns)
+	kept, err := s.current(ctx, tx, ns)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]store.Hit, len(rows))
-	for i := range rows {
-		r := &lines[i].line.Report
-		t, err := s.codec.UnpackText(r.Text, lines[i].origin)
-		if err != nil {
-			return nil, &store.DamageError{Path: s.path, Version: r.Version, Reason: err.Error()}
-		}
-		passage, matches := index.Passage(t, r.Parts, q)
-		out[i] = store.Hit{ReportRow: rows[i], Passage: record.At(t, passage, r.Offset), Matches: make([]record.Span, len(matches))}
-		for k, m := range matches {
-			out[i].Matches[k] = record.At(t, m, r.Offset)
-		}
-	}
-	return out, nil
+	return s.codec.Hits(rows, kept, q)
 }
 
 // Statements implements [store.Store].
 func (s *Store) Statements(ctx context.Context, q query.Query, p store.Page) ([]store.StatementRow, error) {
-	out := []store.StatementRow{}
-	err := s.parts(ctx, pack.Statements, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.StatementRow{Statement: l.Statements[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Statements, q, p, pack.StatementRow)
 }
 
 // Positions implements [store.Store].
 func (s *Store) Positions(ctx context.Context, q query.Query, p store.Page) ([]store.PositionRow, error) {
-	out := []store.PositionRow{}
-	err := s.parts(ctx, pack.Positions, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.PositionRow{Position: l.Positions[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Positions, q, p, pack.PositionRow)
 }
 
 // Events implements [store.Store].
 func (s *Store) Events(ctx context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
-	out := []store.EventRow{}
-	err := s.parts(ctx, pack.Events, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.EventRow{Event: l.Events[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Events, q, p, pack.EventRow)
 }
 
 // Meetings implements [store.Store].
 func (s *Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
-	out := []store.MeetingRow{}
-	err := s.parts(ctx, pack.Meetings, q, p, func(l *record.Line, ord int) {
-		r, cursor := rowHead(l, ord)
-		out = append(out, store.MeetingRow{Meeting: l.Meetings[ord], Report: r, Cursor: cursor})
-	})
-	return out, s.fail(ctx, "read", err)
+	return parts(ctx, s, pack.Meetings, q, p, pack.MeetingRow)
 }
 
-// parts calls f for each part of a report that answers q, in the order of
-// lists, with the record it stands in and its place there.
-func (s *Store) parts(ctx context.Context, k *pack.Table, q query.Query, p store.Page, f func(l *record.Line, ord int)) error {
-	return s.reading(ctx, func(tx *sql.Tx) error {
-		ns, err := partNumbers(ctx, tx, k, q, p)
+// parts lists the parts in a table that answer q.
+func parts[R any](ctx context.Context, s *Store, k *pack.Table, q query.Query, p store.Page, row func(l *record.Line, ord int) R) ([]R, error) {
+	var out []R
+	err := s.reading(ctx, func(tx *sql.Tx) error {
+		ns, err := s.partsInOrder(ctx, tx, k, q, p)
 		if err != nil {
 			return err
 		}
-		var reports []int64
-		for _, n := range ns {
-			reports = append(reports, n>>pack.OrdBits)
-		}
-		reports = slices.Compact(reports)
-		for some := range slices.Chunk(reports, chunk) {
-			lines, err := s.current(ctx, tx, some)
-			if err != nil {
-				return err
-			}
-			for i := range lines {
-				for ; len(ns) > 0 && ns[0]>>pack.OrdBits == some[i]; ns = ns[1:] {
-					f(&lines[i].line, int(ns[0]&(1<<pack.OrdBits-1)))
-				}
-			}
-		}
-		return nil
+		out, err = pack.Parts(ns, s.currentIn(ctx, tx), row)
+		return err
 	})
-}
-
-// rowHead returns the report of l without what is long, and the cursor of its
-// part at ord.
-func rowHead(l *record.Line, ord int) (record.Report, string) {
-	r := l.Report
-	r.Text, r.Headlines, r.Parts = "", []record.Span{}, []record.Part{}
-	return r, index.Cursor{Rank: index.OfStamp(r.Published).Rank(), ID: r.ID, Ord: ord}.String()
+	return out, s.fail(ctx, "read", err)
 }
 
 // Speakers implements [store.Store].
@@ -167,22 +112,12 @@ func (s *Store) speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow
 	case len(c.statementHas) > 0:
 		from += ` JOIN statement s ON s.n = statement_words.rowid`
 	}
-	rows, err := s.read.QueryContext(ctx, `
+	return all(ctx, s.read, func(rows *sql.Rows) (r store.SpeakerRow, err error) {
+		err = rows.Scan(&r.Name, &r.Statements, &r.Reports)
+		return r, err
+	}, `
 		SELECT coalesce(s.speaker, '') AS name, count(*), count(DISTINCT s.n >> 24)`+from+c.clause()+`
 		GROUP BY s.speaker ORDER BY 2 DESC, 1`, c.args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []store.SpeakerRow
-	for rows.Next() {
-		var r store.SpeakerRow
-		if err := rows.Scan(&r.Name, &r.Statements, &r.Reports); err != nil {
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	return out, rows.Err()
 }
 
 // Counts implements [store.Store].
@@ -199,23 +134,10 @@ func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 
 // reportRows returns the reports with the given numbers, in that order.
 func reportRows(ctx context.Context, tx asker, ns []int64) ([]store.ReportRow, error) {
-	rows, err := tx.QueryContext(ctx, `
+	return all(ctx, tx, scanReport, `
 		SELECT r.id, r.rank, r.versions, r.statements, v.id, `+headColumns+`
 		FROM json_each(?) j CROSS JOIN report r ON r.n = j.value JOIN version v ON v.n = r.current
 		ORDER BY j.key`, list(ns))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := make([]store.ReportRow, 0, len(ns))
-	for rows.Next() {
-		row, err := scanReport(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, row)
-	}
-	return out, rows.Err()
 }
 
 func scanReport(rows *sql.Rows) (store.ReportRow, error) {

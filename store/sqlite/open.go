@@ -43,6 +43,7 @@ type Store struct {
 	codec  pack.Codec
 
 	probeCost int // see frequent
+	walkFrom  int // see walk
 }
 
 var _ store.Store = (*Store)(nil)
@@ -52,7 +53,7 @@ var _ store.Store = (*Store)(nil)
 // has made. The error is a *[store.Error].
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	for tries := 1; ; tries++ {
-		s := &Store{path: path, now: opt.Now, probeCost: probeCost}
+		s := &Store{path: path, now: opt.Now, probeCost: probeCost, walkFrom: walkFrom}
 		if s.now == nil {
 			s.now = time.Now
 		}
@@ -78,7 +79,7 @@ func (s *Store) open(ctx context.Context, opt Options) error {
 	if err := checkPath(s.path, opt.ReadOnly); err != nil {
 		return err
 	}
-	c, err := pack.NewCodec()
+	c, err := pack.NewCodec(s.path)
 	if err != nil {
 		return err
 	}

@@ -234,7 +234,7 @@ func TestFull(t *testing.T) {
 func TestDamage(t *testing.T) {
 	path := made(t)
 	version := storetest.Generate(1, 1)[0].Line.Report.Version
-	c, err := pack.NewCodec()
+	c, err := pack.NewCodec("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -351,4 +351,21 @@ func TestViews(t *testing.T) {
 	if speaker != *first.Statement.Speaker.Name || words != first.Statement.Content[0].Exact || title != *first.Report.Title {
 		t.Errorf("the first statement is %s: %q in %s", speaker, words, title)
 	}
+}
+
+// TestReadWhileWriting holds that reading waits for no transaction that writes.
+func TestReadWhileWriting(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "record.db"))
+	defer s.Close()
+	storetest.ReadWhileWriting(t, s, func(entries []store.Entry, during func()) error {
+		ready, err := s.prepare(t.Context(), entries)
+		if err != nil {
+			return err
+		}
+		return s.writing(t.Context(), func(tx *sql.Tx) error {
+			_, err := s.putReady(t.Context(), tx, entries, ready)
+			during()
+			return err
+		})
+	})
 }

@@ -106,11 +106,6 @@ func (s *Store) putReady(ctx context.Context, tx *sql.Tx, entries []store.Entry,
 	return w.added, nil
 }
 
-// asker is a database or a transaction.
-type asker interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
 // versions returns those versions of entries that are kept, by id.
 func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]*pack.Version, error) {
 	rows, err := db.QueryContext(ctx, `
@@ -144,20 +139,12 @@ func ids(entries []store.Entry) string {
 
 // purged returns those versions of entries that were taken out for good.
 func purged(ctx context.Context, db asker, entries []store.Entry) (map[string]bool, error) {
-	rows, err := db.QueryContext(ctx, `SELECT t.version FROM json_each(?) x CROSS JOIN tombstone t ON t.version = x.value`, ids(entries))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
+	gone, err := all(ctx, db, one[string], `SELECT t.version FROM json_each(?) x CROSS JOIN tombstone t ON t.version = x.value`, ids(entries))
 	out := map[string]bool{}
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
+	for _, id := range gone {
 		out[id] = true
 	}
-	return out, rows.Err()
+	return out, err
 }
 
 // writer puts the entries of one transaction.

@@ -54,7 +54,11 @@ func (s *Store) Enqueue(ctx context.Context, tasks []store.Task) (int, error) {
 // UTC.
 func (s *Store) millis() int64 { return s.now().UnixMilli() }
 
-// Lease implements [store.Queue].
+// clockSlack is by how much a clock may go back without ending leases.
+const clockSlack = time.Second
+
+// Lease implements [store.Queue]. A worker that was heard of in the future was
+// heard of before the clock went back; its lease would last until then.
 func (s *Store) Lease(ctx context.Context, worker string, d time.Duration) (store.Job, error) {
 	var j store.Job
 	found := false
@@ -68,8 +72,9 @@ func (s *Store) Lease(ctx context.Context, worker string, d time.Duration) (stor
 			now := s.millis()
 			err := tx.QueryRow(`
 				UPDATE job SET state = 'leased', tries = tries + 1, attempt = attempt + 1, worker = ?1, until = ?2
-				WHERE id = (SELECT min(id) FROM job WHERE state <> 'done' AND (state = 'waiting' OR until < ?3))
-				RETURNING id, paths, first, last, options, next, tries, attempt`, worker, now+d.Milliseconds(), now).
+				WHERE id = (SELECT min(id) FROM job WHERE state <> 'done' AND (state = 'waiting' OR until < ?3
+					OR EXISTS (SELECT 1 FROM worker w WHERE w.name = job.worker AND w.seen > ?4)))
+				RETURNING id, paths, first, last, options, next, tries, attempt`, worker, now+d.Milliseconds(), now, now+clockSlack.Milliseconds()).
 				Scan(&j.ID, &paths, &j.First, &j.Last, &j.Options, &j.Next, &j.Tries, &j.Attempt)
 			if none(err) {
 				return nil // what was set aside stays so
@@ -225,32 +230,18 @@ func (s *Store) Retry(ctx context.Context, failed bool) (int, error) {
 
 // Asides implements [store.Queue].
 func (s *Store) Asides(ctx context.Context, limit int) ([]store.Aside, error) {
-	out, err := s.asides(ctx, limit)
-	return out, s.fail(ctx, "read", err)
-}
-
-func (s *Store) asides(ctx context.Context, limit int) ([]store.Aside, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT a.item, a.reason, a.poison, a.at, j.paths FROM aside a JOIN job j ON j.id = a.job
-		ORDER BY a.at DESC, a.job, a.item LIMIT ?`, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []store.Aside
-	for rows.Next() {
-		var a store.Aside
+	out, err := all(ctx, s.read, func(rows *sql.Rows) (a store.Aside, err error) {
 		var at int64
 		var paths string
 		if err := rows.Scan(&a.Item, &a.Reason, &a.Poison, &at, &paths); err != nil {
-			return nil, err
+			return a, err
 		}
 		a.At = time.UnixMilli(at)
-		if err := json.Unmarshal([]byte(paths), &a.Paths); err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	return out, rows.Err()
+		err = json.Unmarshal([]byte(paths), &a.Paths)
+		return a, err
+	}, `SELECT a.item, a.reason, a.poison, a.at, j.paths FROM aside a JOIN job j ON j.id = a.job
+		ORDER BY a.at DESC, a.job, a.item LIMIT ?`, limit)
+	return out, s.fail(ctx, "read", err)
 }
 
 // Work implements [store.Queue].
@@ -274,21 +265,14 @@ func (s *Store) work(ctx context.Context, tx *sql.Tx, w *store.Work) error {
 	if oldest.Valid {
 		w.Lag = time.Duration(max(0, now-oldest.Int64)) * time.Millisecond
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT name, started, seen, reports FROM worker ORDER BY seen DESC, name LIMIT 100`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var k store.Worker
+	var err error
+	w.Workers, err = all(ctx, tx, func(rows *sql.Rows) (k store.Worker, err error) {
 		var started, seen int64
-		if err := rows.Scan(&k.Name, &started, &seen, &k.Reports); err != nil {
-			return err
-		}
+		err = rows.Scan(&k.Name, &started, &seen, &k.Reports)
 		k.Started, k.Seen = time.UnixMilli(started), time.UnixMilli(seen)
-		w.Workers = append(w.Workers, k)
-	}
-	return rows.Err()
+		return k, err
+	}, `SELECT name, started, seen, reports FROM worker ORDER BY seen DESC, name LIMIT 100`)
+	return err
 }
 
 // lockTime is how long a lock is held without being renewed.
@@ -327,15 +311,17 @@ func (s *Store) Exclusively(ctx context.Context, name string, f func(ctx context
 	}))
 }
 
-// takeLock takes a lock that is free or has run out, or renews it.
+// takeLock takes a lock that is free or has run out, or renews it. One that
+// lasts longer than any can was taken before the clock went back.
 func (s *Store) takeLock(ctx context.Context, name, holder string) (bool, error) {
 	got := false
 	err := s.changing(ctx, "lock", func(tx *sql.Tx) error {
 		now := s.millis()
 		res, err := tx.Exec(`
 			INSERT INTO exclusive (name, holder, until) VALUES (?1, ?2, ?3)
-			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE holder = excluded.holder OR until < ?4`,
-			name, holder, now+lockTime.Milliseconds(), now)
+			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+			WHERE holder = excluded.holder OR until < ?4 OR until > ?5`,
+			name, holder, now+lockTime.Milliseconds(), now, now+(lockTime+clockSlack).Milliseconds())
 		if err != nil {
 			return err
 		}

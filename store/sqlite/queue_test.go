@@ -13,8 +13,9 @@ import (
 	"dateline/store/storetest"
 )
 
-// TestClock lets the clock jump: forwards, a lease ends early and its worker is
-// late; backwards, it ends late. Nothing is lost or done twice by it.
+// TestClock lets the clock jump, either way: a lease ends early, and its worker
+// is late. Nothing is lost or done twice by it, and nothing waits for the time
+// that a clock was ahead.
 func TestClock(t *testing.T) {
 	now := time.Date(2026, 2, 9, 12, 0, 0, 0, time.UTC)
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), Options{Now: func() time.Time { return now }})
@@ -29,10 +30,11 @@ func TestClock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now = now.Add(-48 * time.Hour)
+	now = now.Add(-clockSlack / 2)
 	if _, err := s.Lease(t.Context(), "second", time.Minute); !errors.Is(err, store.ErrNoJob) {
-		t.Errorf("the clock went back, and a lease ended: %v", err)
+		t.Errorf("the clock was set right, and a lease ended: %v", err)
 	}
+	now = now.Add(-48 * time.Hour)
 	entries := storetest.Generate(1, 6)
 	if _, err := s.Commit(t.Context(), first, entries[:3], nil, 5, false, time.Minute); err != nil {
 		t.Errorf("Commit after the clock went back: %v", err)
@@ -40,8 +42,20 @@ func TestClock(t *testing.T) {
 	if w, err := s.Work(t.Context()); err != nil || w.Lag != 0 {
 		t.Errorf("Work = %+v, %v", w, err)
 	}
-	now = now.Add(96 * time.Hour)
+	if _, err := s.Lease(t.Context(), "second", time.Minute); !errors.Is(err, store.ErrNoJob) {
+		t.Errorf("its worker was heard of since, and the lease ended: %v", err)
+	}
+	now = now.Add(-48 * time.Hour) // and nothing is heard of the first any more
 	second, err := s.Lease(t.Context(), "second", time.Minute)
+	if err != nil || second.Next != 5 {
+		t.Fatalf("Lease = %+v, %v after the clock went back", second, err)
+	}
+	if _, err := s.Commit(t.Context(), first, entries[3:], nil, 10, true, time.Minute); !errors.Is(err, store.ErrLeaseLost) {
+		t.Errorf("Commit of the worker whose lease was taken: %v", err)
+	}
+	first = second
+	now = now.Add(96 * time.Hour)
+	second, err = s.Lease(t.Context(), "third", time.Minute)
 	if err != nil || second.Next != 5 {
 		t.Fatalf("Lease = %+v, %v after the clock went on", second, err)
 	}
@@ -53,6 +67,27 @@ func TestClock(t *testing.T) {
 	}
 	if c, err := s.Counts(t.Context()); err != nil || c.Versions != 6 {
 		t.Errorf("Counts = %+v, %v", c, err)
+	}
+}
+
+// TestClockLock holds that a lock whose holder died before the clock went back
+// does not last until the clock is there again.
+func TestClockLock(t *testing.T) {
+	now := time.Date(2026, 2, 9, 12, 0, 0, 0, time.UTC)
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, x := range []struct {
+		holder string
+		jump   time.Duration
+		want   bool
+	}{{"first", 0, true}, {"second", 0, false}, {"second", -lockTime / 30, false}, {"second", -time.Hour, true}, {"first", 0, false}, {"first", lockTime + time.Second, true}} {
+		now = now.Add(x.jump)
+		if got, err := s.takeLock(t.Context(), "relate", x.holder); err != nil || got != x.want {
+			t.Errorf("%s after %v: %v, %v", x.holder, x.jump, got, err)
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 var _ store.Relations = (*Store)(nil)
 
 // KeepRelated implements [store.Relations].
-func (s *Store) KeepRelated(ctx context.Context, b, was store.Bookmark, items iter.Seq2[store.Related, error]) error {
+func (s *Store) KeepRelated(ctx context.Context, b, was store.Bookmark, items iter.Seq2[store.Relation, error]) error {
 	return s.changing(ctx, "keep "+b.Name, func(tx *sql.Tx) error {
 		var now store.Bookmark
 		err := tx.QueryRowContext(ctx, `SELECT seq, data FROM bookmark WHERE name = ?`, b.Name).Scan(&now.Seq, &now.Data)
@@ -73,8 +73,8 @@ func (s *Store) KeepRelated(ctx context.Context, b, was store.Bookmark, items it
 }
 
 // Related implements [store.Relations].
-func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[store.Related, error] {
-	return func(yield func(store.Related, error) bool) {
+func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[store.Relation, error] {
+	return func(yield func(store.Relation, error) bool) {
 		more := true
 		err := s.reading(ctx, func(tx *sql.Tx) error {
 			q, args := `SELECT r.kind, r.id, r.place, r.data FROM related r`, []any{}
@@ -92,7 +92,7 @@ func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[stor
 			}
 			defer rows.Close()
 			for rows.Next() {
-				var it store.Related
+				var it store.Relation
 				var place []byte
 				if err := rows.Scan(&it.Kind, &it.ID, &place, &it.Data); err != nil {
 					return err
@@ -105,7 +105,7 @@ func (s *Store) Related(ctx context.Context, kind, report string) iter.Seq2[stor
 			return rows.Err()
 		})
 		if err != nil && more {
-			yield(store.Related{}, s.fail(ctx, "read", err))
+			yield(store.Relation{}, s.fail(ctx, "read", err))
 		}
 	}
 }

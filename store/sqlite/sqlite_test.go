@@ -27,7 +27,7 @@ func TestStore(t *testing.T) {
 func TestProbing(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		s := openAt(t, filepath.Join(t.TempDir(), "record.db"))
-		s.probeCost = 0
+		s.probeCost, s.walkFrom = 0, 0
 		return s
 	})
 }

@@ -17,19 +17,18 @@ func (s *Store) Tally(ctx context.Context, q query.Query, limit int) (store.Tall
 }
 
 func (s *Store) tally(ctx context.Context, q query.Query, limit int) (store.Tally, error) {
-	from, n, c, err := partSearch(pack.Statements, q)
+	most := 0
+	if limit > 0 {
+		most = limit + 1
+	}
+	first, args, err := s.first(ctx, pack.Statements, q, most)
 	if err != nil {
 		return store.Tally{}, err
 	}
-	most := int64(-1)
-	if limit > 0 {
-		most = int64(limit) + 1
-	}
-	// The first ones are found by numbers alone; only they are looked up.
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT s.kind, s.grade, coalesce(s.speaker, ''), coalesce(v.outlet, ''), r.day
-		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
-		CROSS JOIN statement s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current`, append(c.args, most)...)
+		FROM (`+first+`) x
+		CROSS JOIN statement s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current`, args...)
 	if err != nil {
 		return store.Tally{}, err
 	}
@@ -99,6 +98,26 @@ func (s *Store) Arrived(ctx context.Context) (int64, error) {
 	return seq, s.fail(ctx, "read", err)
 }
 
+// first returns a SELECT of the numbers n of the first parts that answer q, so
+// many at most; all where that is 0. They are found by numbers alone, so that
+// only they are looked up.
+func (s *Store) first(ctx context.Context, k *pack.Table, q query.Query, most int) (string, []any, error) {
+	if most > 0 {
+		ns, done, err := s.walk(ctx, s.read, k, q, store.Page{Limit: most})
+		if err != nil {
+			return "", nil, err
+		}
+		if done {
+			return `SELECT value AS n FROM json_each(?) ORDER BY key`, []any{list(ns)}, nil
+		}
+	}
+	from, n, c, err := partSearch(k, q)
+	if err != nil {
+		return "", nil, err
+	}
+	return `SELECT ` + n + ` AS n` + from + c.clause() + ` ORDER BY r.rank, r.id, ` + n + ` LIMIT ?`, append(c.args, limit(store.Page{Limit: most})), nil
+}
+
 // Marks implements [store.Store].
 func (s *Store) Marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
 	out, err := s.marks(ctx, q, limit)
@@ -106,58 +125,27 @@ func (s *Store) Marks(ctx context.Context, q query.Query, limit int) ([]store.Ev
 }
 
 func (s *Store) marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
-	from, n, c, err := partSearch(pack.Events, q)
+	first, args, err := s.first(ctx, pack.Events, q, limit)
 	if err != nil {
 		return nil, err
 	}
-	most := int64(-1)
-	if limit > 0 {
-		most = int64(limit)
-	}
-	rows, err := s.read.QueryContext(ctx, `
+	return all(ctx, s.read, func(rows *sql.Rows) (m store.EventMark, err error) {
+		err = rows.Scan(&m.ID, &m.Report, &m.Type, &m.Track, &m.Modality, &m.Grade, &m.Actors, &m.Recipients, &m.Words,
+			&m.By, &m.Date, &m.Published, &m.Outlet)
+		return m, err
+	}, `
 		SELECT s.id, r.id, s.type, s.track, s.modality, s.grade, s.actors, s.recipients, s.words, s.attributed_to, s.date, v.published, v.outlet
-		FROM (SELECT `+n+` AS n`+from+c.clause()+` ORDER BY r.rank, r.id, `+n+` LIMIT ?) x
+		FROM (`+first+`) x
 		CROSS JOIN event s ON s.n = x.n JOIN report r ON r.n = x.n >> 24 JOIN version v ON v.n = r.current
-		ORDER BY r.rank, r.id, s.n`, append(c.args, most)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := []store.EventMark{}
-	for rows.Next() {
-		var m store.EventMark
-		if err := rows.Scan(&m.ID, &m.Report, &m.Type, &m.Track, &m.Modality, &m.Grade, &m.Actors, &m.Recipients, &m.Words,
-			&m.By, &m.Date, &m.Published, &m.Outlet); err != nil {
-			return nil, err
-		}
-		out = append(out, m)
-	}
-	return out, rows.Err()
+		ORDER BY r.rank, r.id, s.n`, args...)
 }
 
 // Versions implements [store.Store].
 func (s *Store) Versions(ctx context.Context, id string) ([]string, error) {
-	out, err := s.versions(ctx, id)
+	out, err := all(ctx, s.read, one[string], `
+		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
 	if err == nil && len(out) == 0 {
 		return nil, store.ErrNotFound
 	}
 	return out, s.fail(ctx, "read", err)
-}
-
-func (s *Store) versions(ctx context.Context, id string) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT v.id FROM report r JOIN version v ON v.report = r.n WHERE r.id = ? ORDER BY v.n = r.current DESC, v.changed DESC, v.id DESC`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var v string
-		if err := rows.Scan(&v); err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
 }

@@ -2,100 +2,43 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
 	"os"
-	"strings"
 	"time"
 
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/pack"
 )
 
 var _ store.Upkeep = (*Store)(nil)
 
 // Entries implements [store.Upkeep].
 func (s *Store) Entries(ctx context.Context, sel store.Selection) iter.Seq2[store.Entry, error] {
-	return func(yield func(store.Entry, error) bool) {
-		for at := sel.After; ; {
-			list, err := s.entries(ctx, at, sel.NotReader)
-			if err != nil {
-				yield(store.Entry{}, s.fail(ctx, "read", err))
-				return
-			}
-			for i := range list {
-				at = list[i].version
-				if !yield(s.entry(&list[i])) {
-					return
-				}
-			}
-			if len(list) < chunk {
-				return
-			}
-		}
+	return s.codec.Entries(sel.After, func(after string) ([]pack.Packed, error) {
+		list, err := s.entries(ctx, after, sel)
+		return list, s.fail(ctx, "read", err)
+	})
+}
+
+func (s *Store) entries(ctx context.Context, after string, sel store.Selection) ([]pack.Packed, error) {
+	var of any
+	if sel.Of != nil {
+		b, _ := json.Marshal(sel.Of) // strings always have a form
+		of = string(b)
 	}
-}
-
-// packed is a version as it is kept.
-type packed struct {
-	version, reader             string
-	original, line, origin, cut []byte
-}
-
-func (s *Store) entries(ctx context.Context, after, notReader string) ([]packed, error) {
-	rows, err := s.read.QueryContext(ctx, `
+	return all(ctx, s.read, func(rows *sql.Rows) (p pack.Packed, err error) {
+		err = rows.Scan(&p.Version, &p.Reader, &p.Original, &p.Line, &p.Origin, &p.Cut)
+		return p, err
+	}, `
 		SELECT v.id, v.reader, o.bytes, x.line, x.origin, x.cut
 		FROM version v JOIN original o ON o.version = v.n JOIN result x ON x.version = v.n
-		WHERE v.id > ?1 AND (?2 = '' OR v.reader <> ?2) ORDER BY v.id LIMIT ?3`, after, notReader, chunk)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []packed
-	for rows.Next() {
-		var p packed
-		if err := rows.Scan(&p.version, &p.reader, &p.original, &p.line, &p.origin, &p.cut); err != nil {
-			return nil, err
-		}
-		out = append(out, p)
-	}
-	return out, rows.Err()
-}
-
-// entry unpacks a version.
-func (s *Store) entry(p *packed) (e store.Entry, err error) {
-	e.Reader = p.reader
-	if e.Original, err = s.original(p.version, p.original); err != nil {
-		return store.Entry{}, err
-	}
-	if e.Line, err = s.line(p.version, p.line); err != nil {
-		return store.Entry{}, err
-	}
-	var err2 error
-	e.Origin, err = s.codec.Unpack(p.origin)
-	if p.cut != nil {
-		e.Cut, err2 = s.codec.Unpack(p.cut)
-	}
-	if err := errors.Join(err, err2); err != nil {
-		return store.Entry{}, &store.DamageError{Path: s.path, Version: p.version, Reason: "its origin cannot be unpacked: " + strings.Join(strings.Fields(err.Error()), " ")}
-	}
-	return e, nil
-}
-
-// original unpacks an original and checks it against its hash.
-func (s *Store) original(version string, packed []byte) ([]byte, error) {
-	data, err := s.codec.Unpack(packed)
-	if err != nil {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "its original cannot be unpacked: " + err.Error()}
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != version {
-		return nil, &store.DamageError{Path: s.path, Version: version, Reason: "the SHA-256 of its original is now " + hex.EncodeToString(sum[:])}
-	}
-	return data, nil
+		WHERE v.id > ?1 AND (?2 = '' OR v.reader <> ?2) AND (?3 IS NULL OR v.id IN (SELECT value FROM json_each(?3)))
+		ORDER BY v.id LIMIT ?4`, after, sel.NotReader, of, pack.Chunk)
 }
 
 // Previous implements [store.Upkeep].
@@ -106,25 +49,13 @@ func (s *Store) Previous(ctx context.Context, version string) (record.Line, erro
 // Changes implements [store.Upkeep]. There is one writer, so the journal is
 // the feed.
 func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]store.Change, error) {
-	out, err := s.changes(ctx, after, limit)
+	out, err := all(ctx, s.read, func(rows *sql.Rows) (c store.Change, err error) {
+		var at int64
+		err = rows.Scan(&c.Seq, &at, &c.What, &c.Version)
+		c.At = time.Unix(at, 0).UTC()
+		return c, err
+	}, `SELECT seq, at, what, version FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
 	return out, s.fail(ctx, "read", err)
-}
-
-func (s *Store) changes(ctx context.Context, after int64, limit int) ([]store.Change, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT seq, what, version FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []store.Change
-	for rows.Next() {
-		var c store.Change
-		if err := rows.Scan(&c.Seq, &c.What, &c.Version); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, rows.Err()
 }
 
 // Purge implements [store.Upkeep]. It writes the whole file anew, so that no
@@ -197,27 +128,13 @@ func (s *Store) purge(ctx context.Context, tx *sql.Tx, stones []store.Tombstone)
 
 // Tombstones implements [store.Upkeep].
 func (s *Store) Tombstones(ctx context.Context) ([]store.Tombstone, error) {
-	out, err := s.tombstones(ctx)
-	return out, s.fail(ctx, "read", err)
-}
-
-func (s *Store) tombstones(ctx context.Context) ([]store.Tombstone, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT version, at, reason FROM tombstone ORDER BY version`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []store.Tombstone
-	for rows.Next() {
-		var t store.Tombstone
+	out, err := all(ctx, s.read, func(rows *sql.Rows) (t store.Tombstone, err error) {
 		var at int64
-		if err := rows.Scan(&t.Version, &at, &t.Reason); err != nil {
-			return nil, err
-		}
+		err = rows.Scan(&t.Version, &at, &t.Reason)
 		t.At = time.Unix(at, 0).UTC()
-		out = append(out, t)
-	}
-	return out, rows.Err()
+		return t, err
+	}, `SELECT version, at, reason FROM tombstone ORDER BY version`)
+	return out, s.fail(ctx, "read", err)
 }
 
 // Backup writes the record as it is at this moment into a new file, while

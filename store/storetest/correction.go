@@ -49,13 +49,14 @@ func testCorrections(t *testing.T, s store.Store) {
 	})
 	first := made(t, correction.Correction{At: at, By: "Ines", Why: "a note of the outlet", Kind: correction.Retract, Anchors: []correction.Anchor{{Report: "a", Part: correction.PartReport}}})
 	undo := made(t, correction.Correction{At: at.Add(time.Hour), By: "Oto", Why: "no", Kind: correction.Undo, Undoes: first.ID})
+	topic := made(t, correction.Correction{At: at.Add(2 * time.Hour), By: "Oto", Kind: correction.Topic, Value: "Fähren", Words: []string{"ferry", "渡船", "\"quay\""}})
 	for range 2 {
-		if err := k.Correct(ctx, []correction.Correction{later, undo, first}); err != nil {
+		if err := k.Correct(ctx, []correction.Correction{topic, later, undo, first}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	got, err := k.Corrections(ctx)
-	if d := cmp.Diff([]correction.Correction{first, later, undo}, got); err != nil || d != "" {
+	if d := cmp.Diff([]correction.Correction{first, later, undo, topic}, got); err != nil || d != "" {
 		t.Fatalf("Corrections: %v\n%s", err, d)
 	}
 	// The words of what is purged stand nowhere.
@@ -70,7 +71,7 @@ func testCorrections(t *testing.T, s store.Store) {
 		t.Errorf("Forget left %+v", later)
 	}
 	got, err = k.Corrections(ctx)
-	if d := cmp.Diff([]correction.Correction{first, later, undo}, got); err != nil || d != "" {
+	if d := cmp.Diff([]correction.Correction{first, later, undo, topic}, got); err != nil || d != "" {
 		t.Errorf("after Purge: %v\n%s", err, d)
 	}
 	for _, name := range []string{"worked out", "begun before"} { // what comes late does not bring them back
@@ -136,8 +137,8 @@ func testRelated(t *testing.T, s store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	items := func(list ...store.Related) iter.Seq2[store.Related, error] {
-		return func(yield func(store.Related, error) bool) {
+	items := func(list ...store.Relation) iter.Seq2[store.Relation, error] {
+		return func(yield func(store.Relation, error) bool) {
 			for _, x := range list {
 				if !yield(x, nil) {
 					return
@@ -159,7 +160,7 @@ func testRelated(t *testing.T, s store.Store) {
 		}
 	}
 	var was store.Bookmark
-	keep := func(data string, list ...store.Related) error {
+	keep := func(data string, list ...store.Relation) error {
 		now := store.Bookmark{Name: "kept", Seq: seq, Data: []byte(data)}
 		err := k.KeepRelated(ctx, now, was, items(list...))
 		if err == nil {
@@ -167,17 +168,17 @@ func testRelated(t *testing.T, s store.Store) {
 		}
 		return err
 	}
-	story := func(id, place, data string, reports ...string) store.Related {
-		return store.Related{Kind: "story", ID: id, Place: place, Reports: reports, Data: []byte(data)}
+	story := func(id, place, data string, reports ...string) store.Relation {
+		return store.Relation{Kind: "story", ID: id, Place: place, Reports: reports, Data: []byte(data)}
 	}
-	if err := keep("1", story("x", "\xff", "1", "a", "b"), story("y", "\x00\x01", "2", "b"), store.Related{Kind: "date", ID: "x", Place: "z", Reports: []string{"a"}, Data: []byte("3")}); err != nil {
+	if err := keep("1", story("x", "\xff", "1", "a", "b"), story("y", "\x00\x01", "2", "b"), store.Relation{Kind: "date", ID: "x", Place: "z", Reports: []string{"a"}, Data: []byte("3")}); err != nil {
 		t.Fatal(err)
 	}
 	want("", "", "date x 3", "story y 2", "story x 1")
 	want("story", "", "story y 2", "story x 1")
 	want("", "a", "date x 3", "story x 1")
 	want("story", "b", "story y 2", "story x 1")
-	if err := keep("2", story("x", "\x00", "4", "a"), store.Related{Kind: "story", ID: "y"}, store.Related{Kind: "story", ID: "none"}); err != nil {
+	if err := keep("2", story("x", "\x00", "4", "a"), store.Relation{Kind: "story", ID: "y"}, store.Relation{Kind: "story", ID: "none"}); err != nil {
 		t.Fatal(err)
 	}
 	want("", "", "date x 3", "story x 4")
@@ -190,8 +191,8 @@ func testRelated(t *testing.T, s store.Store) {
 	}
 	was = kept
 	broken := errors.New("broken")
-	err = k.KeepRelated(ctx, store.Bookmark{Name: "kept", Seq: seq, Data: []byte("4")}, was, func(yield func(store.Related, error) bool) {
-		_ = yield(story("z", "", "5", "a"), nil) && yield(store.Related{}, broken)
+	err = k.KeepRelated(ctx, store.Bookmark{Name: "kept", Seq: seq, Data: []byte("4")}, was, func(yield func(store.Relation, error) bool) {
+		_ = yield(story("z", "", "5", "a"), nil) && yield(store.Relation{}, broken)
 	})
 	if !errors.Is(err, broken) {
 		t.Errorf("KeepRelated of what breaks = %v", err)

@@ -274,7 +274,7 @@ func testSpeakers(t *testing.T, s store.Store) {
 		"line":             {{Name: "", Statements: 1, Reports: 1}, {Name: "Mara Dvorin", Statements: 1, Reports: 1}},
 		"speaker:selmani":  {{Name: "Tovin Selmani", Statements: 1, Reports: 1}},
 		"after:2026-05":    {{Name: "Mara Dvorin", Statements: 2, Reports: 1}},
-		"after:2027":       nil,
+		"after:2027":       {},
 		"about:tavria red": {{Name: "", Statements: 1, Reports: 1}, {Name: "Mara Dvorin", Statements: 1, Reports: 1}},
 	} {
 		got, err := s.Speakers(t.Context(), ask(t, q))

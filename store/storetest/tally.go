@@ -24,15 +24,18 @@ func testTally(t *testing.T, s store.Store) {
 		{"", 0, store.Tally{
 			Total: 4, Kinds: []store.Count{{Value: "direct", N: 2}, {Value: "indirect", N: 1}, {Value: "mixed", N: 1}}, Grades: []store.Count{{Value: "to check", N: 3}, {Value: "sure", N: 1}},
 			Outlets: []store.Count{{Value: "Harbour Wire", N: 3}, {Value: "", N: 1}}, Speakers: []store.Count{{Value: "Mara Dvorin", N: 2}, {Value: "", N: 1}, {Value: "Ivo Sahl", N: 1}},
-			Days: []store.Count{{Value: "2026-02-09", N: 3}, {Value: "", N: 1}},
+			Days:    []store.Count{{Value: "2026-02-09", N: 3}, {Value: "", N: 1}},
+			Streams: []store.Stream{{Speaker: "Mara Dvorin", Days: []store.Count{{Value: "2026-02-09", N: 2}}}},
 		}},
 		{"speaker:dvorin", 1, store.Tally{
 			Total: 1, More: true, Kinds: []store.Count{{Value: "direct", N: 1}}, Grades: []store.Count{{Value: "sure", N: 1}}, Outlets: []store.Count{{Value: "Harbour Wire", N: 1}},
 			Speakers: []store.Count{{Value: "Mara Dvorin", N: 1}}, Days: []store.Count{{Value: "2026-02-09", N: 1}},
+			Streams: []store.Stream{{Speaker: "Mara Dvorin", Days: []store.Count{{Value: "2026-02-09", N: 1}}}},
 		}},
 		{`grade:"to check" speaker:dvorin`, 0, store.Tally{
 			Total: 1, Kinds: []store.Count{{Value: "mixed", N: 1}}, Grades: []store.Count{{Value: "to check", N: 1}}, Outlets: []store.Count{{Value: "Harbour Wire", N: 1}},
 			Speakers: []store.Count{{Value: "Mara Dvorin", N: 1}}, Days: []store.Count{{Value: "2026-02-09", N: 1}},
+			Streams: []store.Stream{{Speaker: "Mara Dvorin", Days: []store.Count{{Value: "2026-02-09", N: 1}}}},
 		}},
 		{"nowhere", 0, store.Tally{}},
 	} {

@@ -57,11 +57,34 @@ CREATE TABLE IF NOT EXISTS item (
     checked_at INTEGER,
     added   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS sent (
+    id      INTEGER PRIMARY KEY,
+    dossier INTEGER NOT NULL REFERENCES dossier (id) ON DELETE CASCADE,
+    what    TEXT NOT NULL, -- what went out on the findings of the dossier
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS alert (
     id    INTEGER PRIMARY KEY,
     name  TEXT NOT NULL,
     query TEXT NOT NULL,
     seen  INTEGER NOT NULL -- number of an arrival in the record's journal
+) STRICT;
+CREATE TABLE IF NOT EXISTS looked (
+    finding TEXT NOT NULL,
+    version TEXT NOT NULL, -- in which it was found
+    by      TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (finding, version)
+) STRICT;
+CREATE TABLE IF NOT EXISTS setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS refused (
+    seq  INTEGER PRIMARY KEY,
+    at   INTEGER NOT NULL,
+    what TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS item_dossier ON item (dossier, place);
 PRAGMA user_version = 1;

@@ -45,7 +45,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", () => copy(button));
 }
 
-const places = { t: "/", s: "/statements", p: "/positions", b: "/pairs", e: "/events", m: "/meetings", r: "/reports", n: "/speakers" };
+// press does what the item with the focus, else the first one, has under a key.
+function press(key) {
+  (items[at()] ?? items[0])?.querySelector(`[data-key="${key}"]`)?.click();
+}
+
+const places = { t: "/", s: "/statements", p: "/positions", b: "/pairs", e: "/events", m: "/meetings", r: "/reports", n: "/people", o: "/sources", v: "/review", d: "/dossiers", y: "/stories" };
 let going = false;
 
 const keys = {
@@ -67,6 +72,14 @@ const keys = {
     setTimeout(() => (going = false), 1500);
   },
   "?": () => location.assign("/help"),
+  e: () => {
+    const way = (items[at()] ?? items[0])?.querySelector("[data-else]");
+    if (!way) return press("e");
+    way.open = true;
+    way.querySelector("input:not([type=hidden]), select")?.focus();
+  },
+  y: () => press("y"),
+  u: () => document.querySelector("[data-key-page=u]")?.click(),
   Enter: (event) => {
     if (items.includes(event.target)) event.target.querySelector("a[href]")?.click();
   },
@@ -80,7 +93,23 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (Object.hasOwn(keys, event.key)) keys[event.key](event);
+  else if (/^[1-9]$/.test(event.key)) press(event.key);
 });
+
+// A queue begins at its first case, so that one key after the other works it
+// off.
+if (document.querySelector("[data-queue]") && !location.hash) items[0]?.focus({ preventScroll: true });
+
+// Words that are selected in the lines around a statement become its words.
+for (const form of document.querySelectorAll("[data-bounds]")) {
+  const take = form.querySelector("[data-take]");
+  take.hidden = false;
+  take.addEventListener("click", () => {
+    const words = getSelection().toString().trim();
+    if (words && form.querySelector("[data-around]").contains(getSelection().anchorNode)) form.querySelector("[data-words]").value = words;
+    else say("Select words in the lines above first");
+  });
+}
 
 // The words of a finding are lit while its note is pointed at or focused, or
 // its number is in the address.

@@ -3,6 +3,7 @@
 
     train.py DATA teach  --fold K --out soft-K.npz     one of the teachers: trained without fold K, it labels that fold
     train.py DATA learn  --soft 'soft-*.npz' --out net.npz   the network itself, from the gold labels and the teachers'
+    train.py DATA tune   --init net.npz --out net.npz        a trained network learns on: our own trees, the treebanks, and what it said before
     train.py DATA label  --init net.npz --out soft.npz       what a trained network says of all training sentences
 
 DATA is the folder that `lab/train net-data` writes. All models share one shape: the sum of a word's rows, layers of
@@ -14,7 +15,7 @@ import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 ap = argparse.ArgumentParser()
-ap.add_argument("data"); ap.add_argument("job", choices=["teach", "learn", "label"])
+ap.add_argument("data"); ap.add_argument("job", choices=["teach", "learn", "tune", "label"])
 ap.add_argument("--fold", type=int, default=-1); ap.add_argument("--folds", type=int, default=4)
 ap.add_argument("--soft", default=""); ap.add_argument("--out", required=True)
 ap.add_argument("--cell", default="lstm"); ap.add_argument("--sizes", default="64,64"); ap.add_argument("--dim", type=int, default=128)
@@ -22,7 +23,7 @@ ap.add_argument("--arc", type=int, default=48); ap.add_argument("--lab", type=in
 ap.add_argument("--drop", type=float, default=.2); ap.add_argument("--lr", type=float, default=2e-3)
 ap.add_argument("--batch", type=int, default=3000, help="words"); ap.add_argument("--seconds", type=float, default=240)
 ap.add_argument("--steps", type=int, default=10**9); ap.add_argument("--seed", type=int, default=1); ap.add_argument("--mix", type=float, default=.5)
-ap.add_argument("--limit", type=int, default=0, help="sentences, to try the script out"); ap.add_argument("--init", default="")
+ap.add_argument("--limit", type=int, default=0, help="sentences, to try the script out"); ap.add_argument("--init", default="", help="weights to begin with; those that lack the head for names learn no names")
 a = ap.parse_args()
 began = time.time()
 torch.manual_seed(a.seed); rng = np.random.default_rng(a.seed)
@@ -36,9 +37,9 @@ ends, tokens, tag, head, rel, name, other, weight = map(load, ("ends", "tokens",
 starts = np.concatenate([[0], ends[:-1]]); lengths = ends - starts
 NT, NR, NL, ROWS = len(meta["tags"]), len(meta["relations"]), meta["labels"], meta["rows"]
 sets = {s["Name"]: range(s["First"], s["Last"]) for s in meta["sets"]}
-base = [r.split(":")[0] for r in meta["relations"]]
-base_id = torch.tensor([sorted(set(base)).index(b) for b in base], device=dev)
-PUNCT = [i for i, b in enumerate(base) if b == "punct"]
+bare = [r.split(":")[0] for r in meta["relations"]]
+base_id = torch.tensor([sorted(set(bare)).index(b) for b in bare], device=dev)
+trees = sets["trees"]                       # our own
 
 te, tr, tc = map(load, ("type_ends", "type_rows", "type_counts"))
 R = 56
@@ -112,10 +113,10 @@ def batch(ix):
     pos = torch.arange(L, device=dev)[None, :] - 1
     ok = (pos >= 0) & (pos < n[:, None]); at = (ST[i][:, None] + pos).clamp(0, len(tokens) - 1)
     g = {k: torch.where(ok, v[at], torch.full_like(at, -1)) for k, v in G.items()}
-    g["types"] = torch.where(ok, g["tokens"], torch.zeros_like(at)); g["n"] = n + 1; g["size"] = torch.from_numpy(lengths[ix].astype(np.int64) + 1); g["ok"] = ok; g["at"] = at; g["i"] = i; g["other"] = OT[i]
+    g["types"] = torch.where(ok, g["tokens"], torch.zeros_like(at)); g["n"] = n + 1; g["size"] = torch.from_numpy(lengths[ix].astype(np.int64) + 1); g["ok"] = ok; g["at"] = at; g["i"] = i; g["other"] = OT[i]; g["ours"] = torch.tensor([float(k in trees) for k in ix], device=dev)
     return g
 
-soft = None
+soft, named, base = None, True, None
 def read_soft():
     """The teachers' distributions: for each token over tags, name labels, relations; for each pair of words of a sentence, and the root."""
     T = torch.zeros(len(tokens), NT, dtype=torch.half, device=dev); N = torch.zeros(len(tokens), NL, dtype=torch.half, device=dev)
@@ -139,6 +140,7 @@ def loss_of(m, g):
         l = F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), y.reshape(-1), ignore_index=-1, reduction="none")
         return (l if w is None else l * w.reshape(-1)).sum()
     w = g["weight"].clamp(min=0).float()
+    if base is not None: return on_loss(m, g, t, arcs, x, ce, w)
     count = g["ok"].sum()
     lim = nm.masked_fill(((g["other"] == 0)[:, None, None]) & (torch.arange(NL, device=dev) >= NL - 4)[None, None, :], -1e4)
     heads = g["head"]
@@ -160,7 +162,16 @@ def loss_of(m, g):
     s = ((soft_ce(t, T[at].float()) + soft_ce(arcs, target) + soft_ce(rels, Q[at].float())) * okf)
     part = torch.where(gold, torch.full_like(okf, a.mix), torch.ones_like(okf))
     sn = (soft_ce(nm, N[at].float()) * okf * torch.where(g["name"] >= 0, torch.full_like(okf, .3), torch.full_like(okf, .5)))
-    return ((1 - a.mix) * hard + (s * part).sum() + hn + sn.sum()) / count
+    return ((1 - a.mix) * hard + (s * part).sum() + ((hn + sn.sum()) if named else 0)) / count
+
+def on_loss(m, g, t, arcs, x, ce, w):
+    """The loss of training on: the gold labels, and, but for our own trees, what the network said before."""
+    rels = m.relations(x, g["head"]); ok = g["ok"].float()
+    with torch.no_grad():
+        bt, _, barcs, bx = base(g["types"], g["n"], g["size"]); br = base.relations(bx, g["head"])
+    s = sum(soft_ce(now, was.float().softmax(-1)) for now, was in ((t, bt), (arcs, barcs), (rels, br))) * ok * (1 - g["ours"][:, None])
+    k = 1 - a.mix * (1 - g["ours"][:, None])
+    return (ce(t, g["tag"], k.expand_as(ok)) + ce(arcs, g["head"], w * k) + ce(rels, g["rel"], w * k) + a.mix * s.sum()) / ok.sum()
 
 @torch.no_grad()
 def score(m, which):
@@ -194,11 +205,14 @@ own = list(sets["own"])
 if a.limit: train = train[:a.limit] + own[:50]
 fold = lambda i: (i // 40) % a.folds
 mine = [i for i in train if fold(i) != a.fold and lengths[i] > 0] if a.job == "teach" else [i for i in train if lengths[i] > 0]
-extra = [i for i in own if fold(i) != a.fold or a.job == "learn"]
+extra = [i for i in (*own, *trees) if fold(i) != a.fold or a.job == "learn"]
 m = Net().to(dev); print(a.out, sum(p.numel() for p in m.parameters()), "parameters", len(mine), "sentences", flush=True)
 if a.init:
-    z = np.load(a.init); m.load_state_dict({k: torch.from_numpy(z[k].astype(np.float32)) for k in m.state_dict()})
+    z = np.load(a.init); m.load_state_dict({k: torch.from_numpy(z[k].astype(np.float32)) for k in z.files}, strict=False); named = "name.weight" in z.files
 if a.soft: soft = read_soft()
+if a.job == "tune":
+    base = Net().to(dev); base.load_state_dict(m.state_dict()); base.eval()
+    mine, extra = [i for i in sets["train"] if lengths[i] > 0], list(trees) * 3
 opt = torch.optim.Adam(m.parameters(), lr=a.lr, betas=(.9, .95), eps=1e-8)
 ema = {k: v.detach().clone() for k, v in m.state_dict().items()}; step = epoch = 0; done = False
 total, done = 0., a.job == "label"
@@ -218,7 +232,7 @@ while not done:
         print(f"{a.out} {time.time()-began:.0f}s epoch {epoch} step {step} loss {total/max(1,seen):.3f} | {score(m,'ewt_dev')} | {score(m,'gum_dev')} | {score(m,'uner_dev')}", flush=True)
         if not done: m.load_state_dict(keep)
 m.load_state_dict(ema); m.eval()
-if a.job == "learn":
+if a.job in ("learn", "tune"):
     out = {k: v.cpu().numpy() for k, v in m.state_dict().items()}
     out["emb.weight"] = out["emb.weight"].astype(np.float16)
     np.savez_compressed(a.out, **out)

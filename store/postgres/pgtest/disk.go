@@ -1,13 +1,13 @@
 package pgtest
 
 import (
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+
+	"dateline/store/storetest"
 )
 
 // SmallDisk makes a disk of so many bytes in memory and returns the name of a
@@ -15,22 +15,11 @@ import (
 // may not mount one.
 func (s *Server) SmallDisk(t testing.TB, size int) (tablespace string, grow func()) {
 	t.Helper()
-	dir := filepath.Join(s.dir, "small")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%d", size), "tmpfs", dir).CombinedOutput(); err != nil {
-		t.Skipf("no small disk can be mounted: %v: %s", err, out)
-	}
-	t.Cleanup(func() {
-		s.stop()
-		if out, err := exec.Command("umount", dir).CombinedOutput(); err != nil {
-			t.Errorf("umount: %v: %s", err, out)
-		}
-	})
+	disk := storetest.SmallDisk(t, filepath.Join(s.dir, "small"), size)
+	t.Cleanup(s.stop) // before it is unmounted
 	uid, gid, _, err := ordinary()
 	if err == nil {
-		err = os.Chown(dir, uid, gid)
+		err = os.Chown(disk.Dir, uid, gid)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -40,12 +29,8 @@ func (s *Server) SmallDisk(t testing.TB, size int) (tablespace string, grow func
 		t.Fatal(err)
 	}
 	defer c.Close(t.Context())
-	if _, err := c.Exec(t.Context(), "CREATE TABLESPACE small LOCATION '"+dir+"'"); err != nil {
+	if _, err := c.Exec(t.Context(), "CREATE TABLESPACE small LOCATION '"+disk.Dir+"'"); err != nil {
 		t.Fatal(err)
 	}
-	return "small", func() {
-		if out, err := exec.Command("mount", "-o", fmt.Sprintf("remount,size=%d", 50*size), dir).CombinedOutput(); err != nil {
-			t.Fatalf("remount: %v: %s", err, out)
-		}
-	}
+	return "small", func() { disk.Grow(t) }
 }

@@ -1,8 +1,6 @@
-package main
+package position
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,27 +13,27 @@ var asking = []string{"demand", "offer"}
 
 // heard is a statement as an answer: by whom, when, about what.
 type heard struct {
-	by  []side
+	by  []Side
 	day string // of its report; "" when it is not known
 	of  matter
 }
 
-// unanswered returns, by id, to whom those demands and offers are put on which
+// Unanswered returns, by id, to whom those demands and offers are put on which
 // they say nothing later. Whether somebody answers is told generously: any
 // statement of the target, or of anybody who acts for the same state, of the
 // same day or later or of a day that is not known, that shares a word with
 // content. Positions that are put to nobody are passed over.
-func unanswered(all map[string]*record.Line, s sides) map[string]string {
+func Unanswered(all map[string]*record.Line, s Sides) map[string]string {
 	m := story.NewMatcher()
 	var said []heard
 	byWord := map[string][]int{}
-	for _, id := range inOrder(all) {
+	for _, id := range Ordered(all) {
 		l := all[id]
 		for i := range l.Statements {
 			x := &l.Statements[i]
-			h := heard{by: []side{s.side(l, &x.Speaker.Ref)}, day: day(l.Report.Published), of: matterOf(m, surfaceWords(*x), party(&x.Speaker.Ref))}
+			h := heard{by: []Side{s.Side(l, &x.Speaker.Ref)}, day: l.Report.Published.Day(), of: matterOf(m, surfaceWords(x), x.Speaker.Words())}
 			for k := range x.Speaker.Candidates {
-				h.by = append(h.by, s.side(l, &x.Speaker.Candidates[k]))
+				h.by = append(h.by, s.Side(l, &x.Speaker.Candidates[k]))
 			}
 			for w := range h.of {
 				byWord[w] = append(byWord[w], len(said))
@@ -44,20 +42,20 @@ func unanswered(all map[string]*record.Line, s sides) map[string]string {
 		}
 	}
 	out := map[string]string{}
-	for _, id := range inOrder(all) {
+	for _, id := range Ordered(all) {
 		l := all[id]
 		for i := range l.Positions {
 			p := &l.Positions[i]
 			if !slices.Contains(asking, p.Kind) {
 				continue
 			}
-			holder := s.side(l, &p.Holder)
+			holder := s.Side(l, &p.Holder)
 			targets, names := s.targets(l, p, holder)
-			of := matterOf(m, positionWords(*p), append(slices.Clone(names), party(&p.Holder))...)
+			of := matterOf(m, words(p), append(slices.Clone(names), p.Holder.Words())...)
 			if len(targets) == 0 || len(of) == 0 {
 				continue // nobody to answer, or nothing to know an answer by
 			}
-			if !answered(said, byWord, of, targets, holder, day(l.Report.Published)) {
+			if !answered(said, byWord, of, targets, holder, l.Report.Published.Day()) {
 				slices.Sort(names)
 				out[p.ID] = strings.Join(slices.Compact(names), "; ")
 			}
@@ -69,15 +67,15 @@ func unanswered(all map[string]*record.Line, s sides) map[string]string {
 // targets are those to whom a position is put: its target, or where that was not
 // read whoever its topic begins with ("that Peru pay"), if not the holder's own
 // side.
-func (s sides) targets(l *record.Line, p *record.Position, holder side) (out []side, names []string) {
+func (s Sides) targets(l *record.Line, p *record.Position, holder Side) (out []Side, names []string) {
 	add := func(r *record.Ref) {
-		x := s.side(l, r)
-		if x == (side{}) || x.same(holder) {
+		x := s.Side(l, r)
+		if x == (Side{}) || x.Same(holder) {
 			return
 		}
-		n := party(r)
+		n := r.Words()
 		if n == "" {
-			n = x.who // an id is better than nothing
+			n = x.Who // an id is better than nothing
 		}
 		out, names = append(out, x), append(names, n)
 	}
@@ -106,7 +104,7 @@ func (s sides) targets(l *record.Line, p *record.Position, holder side) (out []s
 // …". Who is named further on is what it is about.
 const leading = 2
 
-func answered(said []heard, byWord map[string][]int, of matter, targets []side, holder side, when string) bool {
+func answered(said []heard, byWord map[string][]int, of matter, targets []Side, holder Side, when string) bool {
 	for w := range of {
 		for _, i := range byWord[w] {
 			h := &said[i]
@@ -115,7 +113,7 @@ func answered(said []heard, byWord map[string][]int, of matter, targets []side, 
 			}
 			// The holder's own words are no answer, unless he acts for the target.
 			for _, x := range h.by {
-				if (x.who == "" || x.who != holder.who) && slices.ContainsFunc(targets, x.same) {
+				if (x.Who == "" || x.Who != holder.Who) && slices.ContainsFunc(targets, x.Same) {
 					return true
 				}
 			}
@@ -125,32 +123,10 @@ func answered(said []heard, byWord map[string][]int, of matter, targets []side, 
 }
 
 // surfaceWords are a statement's words and those around it that it is told in.
-func surfaceWords(s record.Statement) string {
+func surfaceWords(s *record.Statement) string {
 	var b strings.Builder
 	for _, c := range append(slices.Clone(s.Cue), s.Content...) {
 		b.WriteString(c.Exact + " ")
 	}
 	return b.String()
-}
-
-// positionWords are the words that say what a position is about.
-func positionWords(p record.Position) string {
-	words := p.Span.Exact
-	for _, x := range []*record.Span{p.Topic, p.Condition} {
-		if x != nil {
-			words += " " + x.Exact
-		}
-	}
-	return words
-}
-
-// inOrder returns the ids of reports in order of publication, the undated last.
-func inOrder(all map[string]*record.Line) []string {
-	return slices.SortedFunc(maps.Keys(all), func(a, b string) int {
-		x, y := value(all[a].Report.Published.Time), value(all[b].Report.Published.Time)
-		if (x == "") != (y == "") {
-			return cmp.Compare(y, x)
-		}
-		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a, b))
-	})
 }

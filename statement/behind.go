@@ -1,0 +1,122 @@
+package statement
+
+import (
+	"dateline/language/cue"
+)
+
+// invertedSource matches “…,” said Orlo.
+func (f *finder) invertedSource(u unit, c cueAt) (cueAt, bool) {
+	k := c.token
+	if k == u.first && c.use.Clause && (c.use.Form == cue.Past || c.use.Form == cue.Third) {
+		if m := f.mentionFrom(k + 1); m >= 0 && f.speaks(m) {
+			x := f.d.Mentions[m]
+			if end := f.overApposition(x.Last, u); end+1 < u.last && (f.word(end) == "," || f.word(end) == ":") && f.inQuote[end] < 0 && f.inQuote[end+1] >= 0 {
+				c.subject, c.source, c.end, c.prep, c.rule = m, x.Whole, end, true, "verb source"
+				return c, true // “Said Orlo: “…””
+			}
+		}
+	}
+	if k == u.first || k+1 >= u.last || !c.use.Clause || c.use.Form == cue.Base || addressed(c.use.Lemma) {
+		return c, false
+	}
+	switch p := f.word(k - 1); {
+	case f.inQuote[k-1] >= 0 || p == "”" || p == "\"" || p == "’":
+	case p == ",":
+	default:
+		return c, false
+	}
+	m := f.mentionFrom(k + 1)
+	if m < 0 || !f.speaks(m) {
+		if r, m := f.subjectBehind(u, k); r.last > r.first && c.use.Form != cue.Ing {
+			c.source, c.subject, c.inverted, c.end, c.rule = f.span(r.first, r.last), m, true, f.overApposition(r.last, u), "verb source"
+			c.loose = f.inQuote[k-1] < 0
+			return c, true
+		}
+		if quoted := f.inQuote[k-1] >= 0 || f.word(k-1) == "," && k >= 2 && f.inQuote[k-2] >= 0; quoted && c.use.Form != cue.Ing {
+			if end := f.nounAhead(k+1, u); end > k+1 {
+				c.source, c.inverted, c.loose, c.end, c.rule = f.span(k+1, end), true, true, end, "verb source of unknown kind"
+				return c, true
+			}
+		}
+		return c, false
+	}
+	x := f.d.Mentions[m]
+	// Behind a comma alone the source must end the clause: “…, said Orlo.”;
+	// in “Orlo, the minister, said his party …” it stands before the verb.
+	if f.word(k-1) == "," && f.inQuote[k-1] < 0 && (k < 2 || f.inQuote[k-2] < 0) && !f.tail(f.overApposition(x.Last, u), u) {
+		return c, false
+	}
+	c.subject, c.source, c.inverted, c.rule = m, x.Whole, true, "verb source"
+	c.end = f.overApposition(x.Last, u)
+	return c, true
+}
+
+// subjectBehind returns the noun phrase right behind the verb at token k that
+// the tree makes its subject, and its mention: “…,” said former minister Orlo.
+func (f *finder) subjectBehind(u unit, k int) (region, int) {
+	t, out, mention := f.tree, region{k + 1, k + 1}, -1
+	for i := t.child[k]; i >= 0; i = t.next[i] {
+		n := int(i)
+		if n <= k || t.full(n) != "nsubj" || n >= u.last {
+			continue
+		}
+		r, m := f.sourceOf(n)
+		if r.first > out.last+1 || r.last > u.last {
+			break
+		}
+		out.last, mention = r.last, m
+	}
+	for j := out.first; j < out.last; j++ {
+		if f.inQuote[j] >= 0 {
+			return region{}, -1
+		}
+	}
+	return out, mention
+}
+
+// participle matches ", adding that …" and “Noting that …, Orlo said”.
+func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
+	if !c.use.Participle {
+		return c, false
+	}
+	k := c.token
+	if k > u.first {
+		switch f.lower(k - 1) {
+		case ",", "while", "and", "but", "also", "—", "–", "”", "\"":
+		case "by", "upon", "before", "after":
+			// “answered by saying: “…””: a quotation or a "that" follows
+			if at := f.skipPunct(k+1, u); at >= u.last || f.inQuote[at] < 0 && !f.isThat(at) {
+				return c, false
+			}
+		default:
+			if cue.Noun(f.lower(k-1)) && len(before) == 0 && c.use.Clause { // "issued a statement saying"
+				if m := f.subjectOf(u, k-1); m >= 0 {
+					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
+					return c, true
+				}
+			}
+			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first && f.lower(f.d.Mentions[m].First-1) == "with" {
+				c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “with”"
+				return c, true
+			}
+			if !f.adverb(k-1) || k-1 > u.first && f.word(k-2) != "," {
+				return c, false
+			}
+		}
+	}
+	c.follows, c.rule = true, "participle"
+	if len(before) > 0 {
+		c.subject, c.source = before[len(before)-1].subject, before[len(before)-1].source
+		return c, true
+	}
+	if k == u.first {
+		return c, false // the main verb behind it carries the statement
+	}
+	m := f.subjectOf(u, k-1)
+	if m < 0 {
+		return c, false
+	}
+	c.follows = false
+	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
+	return c, true
+}
