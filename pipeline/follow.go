@@ -167,6 +167,9 @@ func Kept(ctx context.Context, s Keeping) (out record.Relations, seq int64, foun
 		if err != nil {
 			return out, 0, false, err
 		}
+		if is, err := whole(ctx, s); err != nil || !is {
+			return out, 0, false, err
+		}
 		if out, found, err = gathered(ctx, s); err != nil || !found {
 			return out, 0, false, err
 		}

@@ -165,6 +165,9 @@ func gathered(ctx context.Context, s Keeping) (record.Relations, bool, error) {
 		if err != nil {
 			return record.Relations{}, false, err
 		}
+		if it.Kind == complete {
+			continue
+		}
 		value, err := c.dec.DecodeAll(it.Data, nil)
 		if err != nil || all.Add(it.Kind, it.ID, value) != nil {
 			return record.Relations{}, false, nil
@@ -174,10 +177,25 @@ func gathered(ctx context.Context, s Keeping) (record.Relations, bool, error) {
 }
 
 // kept reports whether what is kept is of this key.
-func (k key) kept(ctx context.Context, s store.Corrections) (bool, error) {
+func (k key) kept(ctx context.Context, s Keeping) (bool, error) {
 	b, err := s.Bookmark(ctx, relations)
 	if errors.Is(err, store.ErrNotFound) {
 		return false, nil
 	}
-	return err == nil && b.Seq == k.seq && string(b.Data) == k.made, err
+	if err != nil || b.Seq != k.seq || string(b.Data) != k.made {
+		return false, err
+	}
+	return whole(ctx, s)
+}
+
+// complete is the kind of an item that stands beside all others: a copy of a
+// record has its bookmarks, and not what is worked out of it.
+const complete = "complete"
+
+// whole reports whether the items are there that the bookmark speaks of.
+func whole(ctx context.Context, s store.Relations) (bool, error) {
+	for _, err := range s.Related(ctx, complete, "") {
+		return err == nil, err
+	}
+	return false, nil
 }

@@ -58,11 +58,15 @@ func (r *Relater) next(ctx context.Context) (more bool, err error) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return false, err
 	}
-	done := b.Seq == k.seq && string(b.Data) == k.made // by somebody else, or before
+	there, err := whole(ctx, r.s)
+	if err != nil {
+		return false, err
+	}
+	done := there && b.Seq == k.seq && string(b.Data) == k.made // by somebody else, or before
 	if r.story != nil && done && r.seq == k.seq && b.Seq == r.was.Seq && string(b.Data) == string(r.was.Data) {
 		return false, nil
 	}
-	fresh := r.story == nil || !done && (b.Seq != r.was.Seq || string(b.Data) != string(r.was.Data))
+	fresh := r.story == nil || !there || !done && (b.Seq != r.was.Seq || string(b.Data) != string(r.was.Data))
 	if !fresh {
 		if fresh, err = r.follow(ctx, k); err != nil {
 			r.story = nil
@@ -216,6 +220,11 @@ func (r *Relater) keep(ctx context.Context, b, was store.Bookmark, fresh bool) e
 		}
 	}
 	var items iter.Seq2[store.Relation, error] = func(yield func(store.Relation, error) bool) {
+		mark := store.Relation{Kind: complete, Data: []byte{1}}
+		if _, ok := there[name{kind: complete}]; !ok && fresh && !yield(mark, nil) {
+			return
+		}
+		delete(there, name{kind: complete})
 		for x := range r.story.Changed() {
 			it := store.Relation{Kind: x.Kind, ID: x.ID, Place: x.Place, Reports: x.Reports}
 			if x.Value != nil {
