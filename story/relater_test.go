@@ -15,8 +15,8 @@ import (
 )
 
 var (
-	arrivalReports = flag.Int("reports", 120, "reports of TestArrival")
-	arrivalOrders  = flag.Int("orders", 4, "orders in which TestArrival lets them arrive")
+	arrivalReports = flag.Int("reports", 80, "reports of TestArrival")
+	arrivalOrders  = flag.Int("orders", 3, "orders in which TestArrival lets them arrive")
 )
 
 // step is one thing that happens to a report.
