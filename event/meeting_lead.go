@@ -29,7 +29,7 @@ func (m *gatherer) lead() {
 		m.list = nil // a calendar names meetings, it does not tell them
 		return
 	}
-	if !m.hints || m.figures() {
+	if !m.public && !(m.hints && m.officials()) || m.figures() {
 		return
 	}
 	about, word := m.subject()
@@ -79,6 +79,20 @@ func (m *gatherer) lead() {
 	x.Time = m.dayOf(&x, word)
 	x.Venue = m.venueOf(&x, word)
 	m.list = slices.Insert(m.list, 0, x)
+}
+
+// officials reports a text in which those who meet for others are named
+// throughout.
+func (m *gatherer) officials() bool {
+	n := 0
+	for i := range m.g.heads {
+		if w := m.g.lemma(i); m.g.part[i] == tag.Noun || m.g.part[i] == tag.Propn {
+			if lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["talks"][w] || w == "delegation" || owners[w] {
+				n++
+			}
+		}
+	}
+	return n > 2 && n*40 >= len(m.g.heads)
 }
 
 // aboutMeeting reports whether a report whose sentence at speaks of a meeting
