@@ -48,7 +48,7 @@ func (m *gatherer) dayOf(x *Meeting, word int) int {
 		if m.voice(k) >= 0 && m.said[m.voice(k)].Kind == statement.Direct {
 			w -= 3
 		}
-		if m.nextIn(k) {
+		if m.nextIn(k) && v != clause && v != word { // a meeting to come is its own next one
 			w -= 8
 		}
 		switch first := m.d.TokenAt(t.Span.Start); m.g.low(first) {
