@@ -81,6 +81,20 @@ func (m *gatherer) lead() {
 	m.list = slices.Insert(m.list, 0, x)
 }
 
+// officials reports a text in which those who meet for others are named
+// throughout.
+func (m *gatherer) officials() bool {
+	n := 0
+	for i := range m.g.heads {
+		if w := m.g.lemma(i); m.g.part[i] == tag.Noun || m.g.part[i] == tag.Propn {
+			if lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["talks"][w] || w == "delegation" || owners[w] {
+				n++
+			}
+		}
+	}
+	return n > 2 && n*40 >= len(m.g.heads)
+}
+
 // aboutMeeting reports whether a report whose sentence at speaks of a meeting
 // is about it.
 func (m *gatherer) aboutMeeting(at int) bool {
@@ -100,20 +114,6 @@ func (m *gatherer) aboutMeeting(at int) bool {
 		return place < ledeSentences || m.headlined()
 	}
 	return m.headlined()
-}
-
-// officials reports a text in which those who meet for others are named
-// throughout.
-func (m *gatherer) officials() bool {
-	n := 0
-	for i := range m.g.heads {
-		if w := m.g.lemma(i); m.g.part[i] == tag.Noun || m.g.part[i] == tag.Propn {
-			if lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["talks"][w] || w == "delegation" || owners[w] {
-				n++
-			}
-		}
-	}
-	return n > 2 && n*40 >= len(m.g.heads)
 }
 
 // absorb takes into the meeting that a report is about what single sentences
