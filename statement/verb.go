@@ -133,7 +133,7 @@ left:
 			c.subject, c.source, c.follows, c.rule = p.subject, p.source, true, "coordinated verb"
 			return c, true
 		}
-		if m := f.subjectOf(u, j); m >= 0 {
+		if m := f.subjectBefore(u, k, j); m >= 0 {
 			return f.withSource(c, m, use), true
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"dateline/article"
 	"dateline/pipeline"
+	"dateline/record"
 	"dateline/store"
 	"dateline/store/corrected"
 )
@@ -130,11 +131,11 @@ else, whatever the size; with --relate no it leaves it to others.`,
 			}
 			switch relate.value {
 			case "yes":
-				opt.Relate = relating(s, relatedBeside, func() {
+				opt.Relate = relating(cmd.Context(), s, relatedBeside, func() {
 					a.note("more than %d reports: leaving it to dateline work --relate only to compare them", relatedBeside)
 				})
 			case "only":
-				opt.Relate, opt.RelateOnly = relating(s, 0, nil), true
+				opt.Relate, opt.RelateOnly = relating(cmd.Context(), s, 0, nil), true
 			}
 			return a.work(ctx, s, opt, name)
 		},
@@ -180,16 +181,21 @@ func (a *app) work(ctx context.Context, s store.Queue, opt pipeline.WorkOptions,
 // and what they had in hand would be thought to be the reason.
 const relatedBeside = 100_000
 
-// relating returns what compares all reports of s when something has changed
-// since the last time, and reports whether it did. Of more than most, unless
-// that is 0, it tells once and compares nothing.
-func relating(s engine, most int, tell func()) func(context.Context) (bool, error) {
-	var seq int64
-	var said int
+// relating returns what compares what came into s since the last time with all
+// that is there, and reports whether there may be more to do. Of more than
+// most, unless that is 0, it tells once and compares nothing.
+func relating(ctx context.Context, s engine, most int, tell func()) func(context.Context) (bool, error) {
+	asRead := func(report string) *record.Line {
+		l, err := s.Line(ctx, report)
+		if err != nil {
+			return nil
+		}
+		return &l
+	}
+	r := pipeline.NewRelater(shown{corrected.New(s), s, s, true}, asRead, program())
 	return func(ctx context.Context) (bool, error) {
 		now, err := s.Last(ctx, time.Time{})
-		list, err2 := s.Corrections(ctx)
-		if err := errors.Join(err, err2); err != nil || now == seq && len(list) == said {
+		if err != nil {
 			return false, err
 		}
 		if most > 0 && now > int64(most) { // else there cannot be so many
@@ -202,17 +208,10 @@ func relating(s engine, most int, tell func()) func(context.Context) (bool, erro
 					tell()
 					tell = nil
 				}
-				seq, said = now, len(list)
 				return false, nil
 			}
 		}
-		asRead, failed := lines(ctx, s)
-		_, err = pipeline.Relate(ctx, shown{corrected.New(s), s, s, true}, asRead, program())
-		if err := errors.Join(err, *failed); err != nil {
-			return false, err
-		}
-		seq, said = now, len(list)
-		return true, nil
+		return r.Next(ctx)
 	}
 }
 

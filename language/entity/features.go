@@ -1,6 +1,9 @@
 package entity
 
 import (
+	"slices"
+	"strings"
+
 	"dateline/language/form"
 	"dateline/language/tag"
 )
@@ -12,7 +15,13 @@ type Sentence struct {
 	Tags, Parts []uint64
 	capital     []bool
 	lists       []uint32 // bits, see List
+	runs        []run    // by word: the run that it stands in, or itself
+	wide        []run    // the same, over small words: "Bank of Israel"
 }
+
+// run is a run of capitalised words, such as a whole name; the last word of
+// one often tells what it names ("… Commission"), the first as well ("Cape …").
+type run struct{ first, last int }
 
 // List is a list of names. Bits of lists that hold a phrase of several words
 // are set on each of its words.
@@ -49,6 +58,7 @@ func (f *Finder) Prepare(s *Sentence, words []string, tags []tag.ID) {
 		s.capital = append(s.capital, c == form.Capital || c == form.Upper)
 		s.lists = append(s.lists, 0)
 	}
+	s.findRuns()
 	for i := range s.Forms {
 		key := uint64(0)
 		for j := i; j < len(s.Forms) && j < i+longest; j++ {
@@ -65,6 +75,72 @@ func (f *Finder) Prepare(s *Sentence, words []string, tags []tag.ID) {
 			}
 		}
 	}
+}
+
+// joins are the small words inside of names.
+var joins = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for w := range strings.FieldsSeq("of for and & the 's ’s de del della da do dos des du la le los las y et al el bin ibn van von der den und na i - / on in to") {
+		m[form.Of(w).Lower] = true
+	}
+	return m
+}()
+
+// hyphens join within a run, and nothing else does.
+var hyphen = form.Of("-").Lower
+
+// findRuns fills s.runs and s.wide.
+func (s *Sentence) findRuns() {
+	n := len(s.Forms)
+	s.runs, s.wide = slices.Grow(s.runs[:0], n)[:n], slices.Grow(s.wide[:0], n)[:n]
+	for i := range n {
+		s.runs[i], s.wide[i] = run{i, i}, run{i, i}
+	}
+	for i := 0; i < n; i++ {
+		if !s.capital[i] {
+			continue
+		}
+		last, tight := i, i // of the wide run, of the run that goes on
+		start := i
+		for k := i + 1; k < n && k-i < longestRun; k++ {
+			switch {
+			case s.capital[k]:
+				if k != tight+1 && !(k == tight+2 && s.Forms[tight+1].Lower == hyphen) {
+					s.fill(s.runs, start, tight)
+					start = k
+				}
+				last, tight = k, k
+				continue
+			case k-last <= most && joins[s.Forms[k].Lower]:
+				continue
+			}
+			break
+		}
+		s.fill(s.runs, start, tight)
+		s.fill(s.wide, i, last)
+		i = last
+	}
+}
+
+const (
+	longestRun = 24
+	most       = 3 // small words between two capitalised ones
+)
+
+func (s *Sentence) fill(runs []run, first, last int) {
+	for k := first; k <= last; k++ {
+		runs[k] = run{first, last}
+	}
+}
+
+// says returns what the lists say of the words of a run from word i on, as a
+// spread value.
+func (s *Sentence) says(i, last int) uint64 {
+	var all uint32
+	for k := i; k <= last; k++ {
+		all |= s.lists[k]
+	}
+	return form.Key(20000 + int(all&(1<<Lists-1)))
 }
 
 // Phrase ties one more word to the key of a phrase in the lists; 0 starts.
@@ -190,6 +266,19 @@ func Features(dst []uint64, s *Sentence, i int, p1, p2 uint8, m *Memory) []uint6
 		form.Join1(348, mem), form.Join2(349, mem, l1), form.Join3(350, mem, caps, pos), form.Join2(351, m.of(s, i+1), mem), form.Join2(352, m.of(s, i-1), mem),
 		form.Join2(353, n.Suf[2], caps), form.Join2(354, p.Suf[2], caps), form.Join2(355, n.Lower, caps), form.Join2(356, p.Lower, caps),
 	)
+	if i < len(s.runs) && (s.capital[i] || s.wide[i].last > s.wide[i].first) {
+		r, w := s.runs[i], s.wide[i]
+		place := small[30+min(i-r.first, 3)+4*min(r.last-i, 3)]
+		end, begin, far := &s.Forms[r.last], &s.Forms[r.first], &s.Forms[w.last]
+		ahead := s.says(i, r.last)
+		dst = append(dst,
+			form.Join2(460, end.Lower, place), form.Join2(461, end.Lower, l1), form.Join2(462, begin.Lower, l1), form.Join2(463, begin.Lower, end.Lower),
+			form.Join2(464, ahead, l1), form.Join2(465, ahead, place), form.Join2(466, s.listed(r.last), l1), form.Join2(467, s.listed(r.first), place), form.Join2(468, s.says(r.first, r.last), l1),
+			form.Join2(469, far.Lower, l1), form.Join2(470, s.says(w.first, w.last), l1), form.Join2(471, s.listed(w.last), s.listed(r.last)),
+			form.Join2(472, at2(s, r.last+1).Lower, l1), form.Join2(473, at2(s, r.first-1).Lower, l1), form.Join2(474, at2(s, r.first-1).Lower, place), form.Join2(475, at2(s, r.last+1).Lower, place),
+			form.Join2(476, end.Suf[2], place), form.Join2(477, s.Forms[w.first].Lower, l1),
+		)
+	}
 	for bits, k := g, 0; bits != 0; bits, k = bits>>1, k+1 {
 		if bits&1 != 0 {
 			dst = append(dst, form.Join1(360+k, l1), form.Join1(400+k, caps))

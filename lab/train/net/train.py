@@ -3,7 +3,7 @@
 
     train.py DATA teach  --fold K --out soft-K.npz     one of the teachers: trained without fold K, it labels that fold
     train.py DATA learn  --soft 'soft-*.npz' --out net.npz   the network itself, from the gold labels and the teachers'
-    train.py DATA tune   --init net.npz --out net.npz        a trained network learns on: our own trees, the treebanks, and what it said before
+    train.py DATA tune   --init net.npz --out net.npz        a trained network learns on: our own trees, a part of the treebanks, and what it said before
     train.py DATA label  --init net.npz --out soft.npz       what a trained network says of all training sentences
 
 DATA is the folder that `lab/train net-data` writes. All models share one shape: the sum of a word's rows, layers of
@@ -212,8 +212,10 @@ if a.init:
 if a.soft: soft = read_soft()
 if a.job == "tune":
     base = Net().to(dev); base.load_state_dict(m.state_dict()); base.eval()
-    mine, extra = [i for i in sets["train"] if lengths[i] > 0], list(trees) * 3
-opt = torch.optim.Adam(m.parameters(), lr=a.lr, betas=(.9, .95), eps=1e-8)
+    told = {i for i in sets["train"] if (weight[starts[i]:ends[i]] > 1).any()}        # a verb of speech is in it
+    mine, extra = [i for i in sets["train"] if lengths[i] > 0 and (i % 3 == 0 or i in told)], list(trees) * 4
+m.emb.weight.requires_grad_(a.job != "tune")          # what a word brings stays; what is made of it changes
+opt = torch.optim.Adam([p for p in m.parameters() if p.requires_grad], lr=a.lr, betas=(.9, .95), eps=1e-8)
 ema = {k: v.detach().clone() for k, v in m.state_dict().items()}; step = epoch = 0; done = False
 total, done = 0., a.job == "label"
 while not done:
@@ -227,7 +229,7 @@ while not done:
             k = min(.998, step / (step + 20))
             torch._foreach_mul_(list(ema.values()), k); torch._foreach_add_(list(ema.values()), list(m.state_dict().values()), alpha=1 - k)
         if step % 50 == 0: total += l.item(); seen += 1
-    if epoch % 8 == 1 or done:
+    if epoch % 8 == 1 and a.job != "tune" or done:
         keep = {k: v.clone() for k, v in m.state_dict().items()}; m.load_state_dict(ema)
         print(f"{a.out} {time.time()-began:.0f}s epoch {epoch} step {step} loss {total/max(1,seen):.3f} | {score(m,'ewt_dev')} | {score(m,'gum_dev')} | {score(m,'uner_dev')}", flush=True)
         if not done: m.load_state_dict(keep)
