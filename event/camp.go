@@ -8,7 +8,6 @@ import (
 
 	"dateline/language"
 	"dateline/language/tag"
-	"dateline/text"
 )
 
 // mark is a place in the text at which a possible side of a meeting is named:
@@ -373,21 +372,6 @@ func (m *gatherer) unitAt(k int) (Party, bool) {
 	return m.marks[m.unit[k]].p, true
 }
 
-// canonical returns the party of the marks that these words stand in, itself
-// where they stand in none.
-func (m *gatherer) canonical(p Party) Party {
-	if p.State {
-		return p
-	}
-	if k := m.d.TokenAt(p.Span.End - 1); !p.Span.Empty() && k < len(m.unit) {
-		if q, ok := m.unitAt(k); ok && !q.State {
-			q.head = p.head
-			return q
-		}
-	}
-	return p
-}
-
 // inPlace reports words behind a preposition of place.
 func (m *gatherer) inPlace(first int) bool {
 	s, _ := m.g.sentence(first)
@@ -405,6 +389,3 @@ func (m *gatherer) inPlace(first int) bool {
 	}
 	return false
 }
-
-// slice returns the words of tokens.
-func (m *gatherer) text(s text.Span) string { return strings.ToLower(m.g.s[s.Start:s.End]) }

@@ -176,25 +176,6 @@ func hour(w string) bool {
 	return len(w) == 4 && w[0] <= '2' && w[0] >= '0' && strings.Trim(w, "0123456789") == ""
 }
 
-// early reports a meeting of which the lede tells.
-func (m *gatherer) early(x *Meeting) bool {
-	n := 0
-	for i, y := range m.d.Sentences {
-		if !m.told(y) || m.d.Article.Blocks[y.Block].Kind == article.Byline {
-			continue
-		}
-		if n++; n > ledeSentences {
-			return false
-		}
-		for _, e := range x.Events {
-			if int(m.g.sent[m.events[e].cue]) == i {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // whole reports a meeting whose sides are known: states or named bodies, not
 // persons of whom nobody knows for whom they act.
 func (m *gatherer) whole(x *Meeting) bool {

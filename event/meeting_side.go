@@ -107,48 +107,6 @@ func (s *scene) between(p Party, how string, n int) {
 	s.third = append(s.third, &between{p, how, n})
 }
 
-// ownName reports a person by name.
-func (m *gatherer) ownName(p Party) bool {
-	return p.Actor >= 0 && m.d.Actors[p.Actor].Kind == language.Person && m.named(p.Actor)
-}
-
-// envoys counts persons whose office is to stand between, and makes one of a
-// description and the one person by name of whom nothing else says whose it is:
-// “the Norwegian envoy” and Ingrid Sollie.
-func (s *scene) envoys() {
-	m := s.m
-	for a, x := range m.d.Actors {
-		if x.Kind != language.Person || !m.named(a) {
-			continue
-		}
-		for _, r := range x.Roles {
-			for w := range strings.FieldsSeq(strings.ToLower(r.Words)) {
-				if between := w == "envoy" || w == "mediator" || w == "facilitator" || w == "moderator"; between || w == "representative" && strings.Contains(strings.ToLower(r.Words), "special") {
-					k := slices.IndexFunc(m.d.Mentions, func(y language.Mention) bool { return y.Actor == a && y.Kind == language.Name })
-					p := Party{Span: m.d.Mentions[k].Whole, Actor: a, Country: m.acting[a].Country, head: m.headOf(m.d.Mentions[k].Whole)}
-					s.between(p, "facilitating", 4)
-					break
-				}
-			}
-		}
-	}
-	for _, b := range s.third {
-		if !m.ownName(b.p) || m.side(b.p).Actor != b.p.Actor || s.find(b.p).n > 4 {
-			continue
-		}
-		for i, c := range s.third {
-			if c != b && !m.ownName(c.p) && (c.p.State || c.p.Actor >= 0 && m.d.Actors[c.p.Actor].Kind == language.Person) {
-				b.n += c.n
-				if c.how == "shuttling" {
-					b.how = c.how
-				}
-				s.third[i].n = 0
-			}
-		}
-	}
-	s.third = slices.DeleteFunc(s.third, func(b *between) bool { return b.n == 0 })
-}
-
 // sentence counts what one sentence tells.
 func (s *scene) sentence(x language.Sentence, n int, title bool) {
 	m, g := s.m, s.m.g
@@ -210,101 +168,6 @@ func (s *scene) sentence(x language.Sentence, n int, title bool) {
 			}
 		}
 	}
-}
-
-// marksIn returns the marks of a sentence: states and bodies, and the persons
-// that act for them, in text order.
-func (m *gatherer) marksIn(x language.Sentence) []mark {
-	var out []mark
-	i, _ := slices.BinarySearchFunc(m.marks, x.First, func(a mark, at int) int { return a.first - at })
-	for ; i < len(m.marks) && m.marks[i].first < x.Last; i++ {
-		out = append(out, m.marks[i])
-	}
-	i, _ = slices.BinarySearchFunc(m.folk, x.First, func(a mark, at int) int { return a.first - at })
-	for ; i < len(m.folk) && m.folk[i].first < x.Last; i++ {
-		out = append(out, m.folk[i])
-	}
-	slices.SortStableFunc(out, func(a, b mark) int { return a.first - b.first })
-	return out
-}
-
-// people fills folk: the persons by name that may be a side or act for one.
-func (m *gatherer) people() {
-	for _, y := range m.d.Mentions {
-		if y.Kind != language.Name || y.Actor < 0 || m.d.Actors[y.Actor].Kind != language.Person || y.Last > len(m.g.sent) || y.Last <= y.First {
-			continue
-		}
-		p, ok := m.acting[y.Actor]
-		first, last := m.d.TokenAt(y.Span.Start), m.d.TokenAt(y.Span.End-1)+1
-		if m.unit[last-1] >= 0 {
-			continue // a state's name, taken for a person's
-		}
-		if !ok {
-			p = Party{Span: y.Whole, Actor: y.Actor, head: m.headOf(y.Whole)}
-			if len(m.d.Actors[y.Actor].Roles) == 0 || m.level(p) < political {
-				continue
-			}
-		}
-		m.folk = append(m.folk, mark{p, first, last, y.Actor})
-	}
-	slices.SortStableFunc(m.folk, func(a, b mark) int { return a.first - b.first })
-}
-
-// joined reports that two marks are named together: only words of their titles
-// and what joins stands between them.
-func (m *gatherer) joined(a, b mark, title bool) bool {
-	g := m.g
-	if b.first-a.last > 14 {
-		return false
-	}
-	if same(a.p, b.p) {
-		for k := a.last; k < b.first; k++ { // “President Ana Orlo of Tavria”
-			if g.verbal(k) {
-				return false
-			}
-		}
-		return true
-	}
-	join, comma := false, false
-	for k := a.last; k < b.first; k++ {
-		switch w := g.low(k); {
-		case w == "and" || w == "&" || w == "plus":
-			join = true
-		case w == ",":
-			comma = true
-		case w == "-" || w == "–" || w == "/":
-			join = join || b.first-a.last == 1
-		case w == "'s" || w == "’s" || w == "'" || w == "’":
-		case g.part[k] == tag.Adp:
-			if w != "of" && w != "from" && w != "for" && w != "as" {
-				return false
-			}
-		case g.part[k] == tag.Noun || g.part[k] == tag.Adj || g.part[k] == tag.Propn || g.part[k] == tag.Det || g.part[k] == tag.Num:
-			if m.temporal(k) || lex.classes["talks"][g.lemma(k)] && !join {
-				return false
-			}
-		case w == "its" || w == "their" || w == "his" || w == "her":
-		default:
-			return false
-		}
-	}
-	return join || comma && (title && b.first-a.last == 1 || m.listed(b))
-}
-
-// listed reports a mark behind which a list goes on: “A, B and C”.
-func (m *gatherer) listed(b mark) bool {
-	_, end := m.g.sentence(b.first)
-	for k := b.last; k < end && k < b.last+8; k++ {
-		switch w := m.g.low(k); {
-		case w == "and":
-			return true
-		case w == ",":
-		case m.g.part[k] == tag.Noun || m.g.part[k] == tag.Adj || m.g.part[k] == tag.Propn || m.g.part[k] == tag.Det || w == "of":
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // meeting reports a word that tells of a meeting.
@@ -565,45 +428,6 @@ func (s *scene) value(set []Party) int {
 		v += 16
 	}
 	return v
-}
-
-// thirdEnvoy returns the state whose envoy goes between two others, each of
-// which somebody speaks or acts for.
-func (s *scene) thirdEnvoy() *Party {
-	var third *tally
-	others := 0
-	for _, t := range s.list {
-		if t.n < 4 || s.m.bloc(t.p) {
-			continue
-		}
-		if t.head != nil && t.p.State && s.envoy(t.head.Actor) {
-			if third != nil {
-				return nil // envoys of two sides
-			}
-			third = t
-			continue
-		}
-		others++
-	}
-	if third == nil || others != 2 {
-		return nil
-	}
-	for _, c := range s.groups {
-		if c.n >= 4 && holds(c.sides, third.p) {
-			return nil
-		}
-	}
-	return third.head
-}
-
-// envoy reports a person whom the report calls an envoy.
-func (s *scene) envoy(actor int) bool {
-	for _, r := range s.m.d.Actors[actor].Roles {
-		if strings.Contains(strings.ToLower(r.Words), "envoy") {
-			return true
-		}
-	}
-	return false
 }
 
 // heads returns who leads the sides.
