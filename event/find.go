@@ -93,7 +93,7 @@ func (f *finder) speaksOfStates(density int) bool {
 				n -= 2
 			case lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["polity"][w] || lex.classes["known"][w]:
 				n += 2
-			case f.g.country[i] != "":
+			case f.g.country[i] != "" || lex.classes["conflict"][w]:
 				n++
 			}
 		}

@@ -76,6 +76,7 @@ func TestClassicErrors(t *testing.T) {
 		{"a threat is one", "Kenya threatened to attack Peru.", "THREATEN happened Kenya > Peru"},
 		{"a demand is one", "Kenya urged Peru to release the prisoners.", "REQUEST happened Kenya > Peru"},
 		{"what will help is agreed", "Kenya will send food to Peru next week.", "AGREE planned Kenya > Peru"},
+		{"what one will be able to do is to come", "Kenyan Energy Minister Ana Orlo will be able to meet Peruvian envoy Ivo Brandt on Friday.", "AGREE planned Ana Orlo > Ivo Brandt"},
 		{"what will hurt is threatened", "Kenya will close its border with Peru on Friday.", "THREATEN planned Kenya > Peru"},
 		{"a refusal to give is one", "Kenya will not release the Peruvian prisoners.", "REJECT happened Kenya > the Peruvian prisoners"},
 		{"a headline tells nothing again", "# Kenya attacks Peru\nNobody was hurt.", ""},

@@ -13,6 +13,13 @@ import (
 // about.
 const ledeSentences = 5
 
+// A report of few sentences may come to its meeting late; one of many is about
+// a meeting only if its headline says so.
+const (
+	fewSentences  = 15
+	manySentences = 40
+)
+
 // lead builds the meeting that a report is about from the whole report: one
 // sentence says that the round ended, the next who sent whom. The sides and who
 // stands between them are those for whom most speaks; what single sentences
@@ -22,11 +29,11 @@ func (m *gatherer) lead() {
 		m.list = nil // a calendar names meetings, it does not tell them
 		return
 	}
-	if !m.hints || m.figures() {
+	if !m.public && !(m.hints && m.officials()) || m.figures() {
 		return
 	}
 	about, word := m.subject()
-	if about < 0 {
+	if about < 0 || !m.aboutMeeting(about) {
 		return
 	}
 	x := Meeting{Kind: kindOf(m.g.lemma(word)), Time: -1, Status: m.statusAt(word)}
@@ -72,6 +79,41 @@ func (m *gatherer) lead() {
 	x.Time = m.dayOf(&x, word)
 	x.Venue = m.venueOf(&x, word)
 	m.list = slices.Insert(m.list, 0, x)
+}
+
+// officials reports a text in which those who meet for others are named
+// throughout.
+func (m *gatherer) officials() bool {
+	n := 0
+	for i := range m.g.heads {
+		if w := m.g.lemma(i); m.g.part[i] == tag.Noun || m.g.part[i] == tag.Propn {
+			if lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["talks"][w] || w == "delegation" || owners[w] {
+				n++
+			}
+		}
+	}
+	return n > 2 && n*40 >= len(m.g.heads)
+}
+
+// aboutMeeting reports whether a report whose sentence at speaks of a meeting
+// is about it.
+func (m *gatherer) aboutMeeting(at int) bool {
+	n, place := 0, 0
+	for i, x := range m.d.Sentences {
+		if i == at {
+			place = n
+		}
+		if m.told(x) && m.d.Article.Blocks[x.Block].Kind != article.Byline {
+			n++
+		}
+	}
+	switch {
+	case n <= fewSentences:
+		return true
+	case n <= manySentences:
+		return place < ledeSentences || m.headlined()
+	}
+	return m.headlined()
 }
 
 // absorb takes into the meeting that a report is about what single sentences
@@ -256,6 +298,8 @@ func (m *gatherer) meetingWord(k int, x language.Sentence) bool {
 	switch {
 	case m.g.low(k) == "sitting" && k > x.First && m.g.part[k-1] == tag.Adj:
 		return true
+	case w == "conference" && k > x.First && (m.g.low(k-1) == "press" || m.g.low(k-1) == "news"):
+		return false
 	case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
 		return true
 	case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):

@@ -303,7 +303,7 @@ func (m *gatherer) mediatorNoun(k int) []Party {
 		return m.one(h)
 	}
 	h := k
-	if r := m.g.rel[k]; r == rDesc || r == rCompound || r == rAppos || r == rFlat {
+	if r := m.g.rel[k]; m.g.head(k) >= 0 && (r == rDesc || r == rCompound || r == rAppos || r == rFlat) {
 		h = m.g.head(k)
 	}
 	if a := m.person(h); a >= 0 && m.named(a) {
@@ -335,8 +335,8 @@ func (m *gatherer) third(p Party) (Party, bool) {
 	if p.Actor >= 0 && !m.named(p.Actor) && m.d.Actors[p.Actor].Kind == language.Person {
 		if k := m.d.TokenAt(p.Span.End-1) + 1; k+1 < len(m.g.part) && m.g.low(k) == "," {
 			for i := k + 1; i < len(m.g.part) && i < k+6 && (m.namedAt(i) || m.titles(i, i+1)); i++ {
-				if m.namedAt(i) {
-					p = m.one(i)[0] // “a Namibian judge, Ana Orlo”
+				if who := m.one(i); m.namedAt(i) && len(who) > 0 {
+					p = who[0] // “a Namibian judge, Ana Orlo”
 					break
 				}
 			}

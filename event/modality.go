@@ -153,7 +153,8 @@ func (f *finder) judge(e *Event) bool {
 				top = h
 			}
 			if r == rCcomp || r == rXcomp || r == rObj || r == rConj {
-				if g.verbal(h) && !f.clause(h, &m) && r != rCcomp {
+				able := r == rXcomp && g.part[h] == tag.Adj // "will be able to meet"
+				if (g.verbal(h) || able) && !f.clause(h, &m) && r != rCcomp {
 					return false
 				}
 			}

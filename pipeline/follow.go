@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"sync"
@@ -15,6 +16,8 @@ import (
 // Followed is what the reports of a record show together, kept up while the
 // record grows. It is safe for concurrent use.
 type Followed struct {
+	relater *Relater // of the goroutine that follows
+
 	mu   sync.Mutex
 	last store.Related
 }
@@ -30,6 +33,7 @@ func Follow(ctx context.Context, s Relating, asRead func() func(report string) *
 	f := &Followed{}
 	go func() {
 		var tried key
+		f.relater = NewRelater(s, func(report string) *record.Line { return asRead()(report) }, program)
 		for first := true; ; first = false {
 			if err := f.step(ctx, s, asRead, program, compare, first, &tried); err != nil && ctx.Err() == nil {
 				failed(err)
@@ -69,7 +73,10 @@ func (f *Followed) step(ctx context.Context, s Relating, asRead func() func(stri
 	}
 	f.mark(true)
 	defer f.mark(false)
-	out, err := Relate(ctx, s, asRead(), program)
+	if _, err := f.relater.Next(ctx); err != nil {
+		return err
+	}
+	out, err := Relate(ctx, s, asRead(), program) // as a rule what was kept just now
 	if err != nil {
 		return err
 	}
@@ -150,15 +157,25 @@ func (f *Followed) Related() store.Related {
 
 // Kept returns the relations that a record keeps, of whatever program and
 // corrections, with the number of the last change that they know of; false
-// when it keeps none that can be read.
-func Kept(ctx context.Context, s store.Corrections) (out record.Relations, seq int64, found bool, err error) {
-	b, err := s.Bookmark(ctx, relations)
-	if errors.Is(err, store.ErrNotFound) {
-		return out, 0, false, nil
+// when it keeps none that can be read. What a person said of them is not marked.
+func Kept(ctx context.Context, s Keeping) (out record.Relations, seq int64, found bool, err error) {
+	for {
+		b, err := s.Bookmark(ctx, relations)
+		if errors.Is(err, store.ErrNotFound) || err == nil && b.Data == nil {
+			return out, 0, false, nil
+		}
+		if err != nil {
+			return out, 0, false, err
+		}
+		if is, err := whole(ctx, s); err != nil || !is {
+			return out, 0, false, err
+		}
+		if out, found, err = gathered(ctx, s); err != nil || !found {
+			return out, 0, false, err
+		}
+		now, err := s.Bookmark(ctx, relations)
+		if err != nil || now.Seq == b.Seq && bytes.Equal(now.Data, b.Data) {
+			return out, b.Seq, err == nil, err
+		}
 	}
-	if err != nil || len(b.Data) < madeSize {
-		return out, 0, false, err
-	}
-	out, found = unpack(b.Data[madeSize:])
-	return out, b.Seq, found, nil
 }

@@ -4,12 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"dateline/correction"
 	"dateline/record"
@@ -18,56 +15,64 @@ import (
 	"dateline/story"
 )
 
-// Relater names the version of the relate half. It changes whenever the same
+// Relation names the version of the relate half. It changes whenever the same
 // records may give other relations.
-const Relater = "relate/1"
+const Relation = "relate/2"
 
-// relations is the bookmark under which a record keeps what its reports show
-// together, and the lock that one relater at a time holds.
+// relations is the bookmark that says what is kept of what reports show
+// together was made of, and the lock that one relater at a time holds.
 const relations = "relations"
 
 // Relating is a store whose reports are compared: as people corrected it, with
 // the line of a report as it was read.
 type Relating interface {
 	store.Store
+	store.Upkeep
 	store.Corrections
+	store.Relations
 	store.Queue
 }
 
 // Relate returns what the reports of a record show together. Where the record
-// may be written to it keeps the result with the number of the change that it
-// was made at: asked again with nothing changed it is only read. One program
-// at a time compares; the others wait for what it keeps.
+// may be written to it is kept item by item, with the number of the change that
+// it was made at: asked again with nothing changed it is only read. One program
+// at a time compares; the others wait for what it keeps. A program that runs on
+// has a [Relater], which compares only what came.
 //
 // asRead gives a report as it was read, for corrections to be found in; nil
-// when it is not there. program names the program beyond [Relater].
+// when it is not there. program names the program beyond [Relation].
 func Relate(ctx context.Context, s Relating, asRead func(report string) *record.Line, program string) (record.Relations, error) {
 	for {
 		k, err := keyOf(ctx, s, program)
 		if err != nil {
 			return record.Relations{}, err
 		}
-		out, found, err := k.read(ctx, s)
+		out, found, err := k.read(ctx, s, asRead)
 		if err != nil || found {
 			return out, err
 		}
-		mine, err := s.Exclusively(ctx, relations, func(ctx context.Context) error {
+		made := false
+		_, err = s.Exclusively(ctx, relations, func(ctx context.Context) error {
 			// Another may have kept it between the look and the lock.
 			k, err := keyOf(ctx, s, program)
 			if err != nil {
 				return err
 			}
-			if out, found, err = k.read(ctx, s); err != nil || found {
+			if out, made, err = k.read(ctx, s, asRead); err != nil || made {
 				return err
 			}
-			if out, err = Compare(ctx, s, k.said, asRead); err != nil {
+			r := NewRelater(s, asRead, program)
+			if _, err := r.next(ctx); err != nil || r.story == nil {
+				return err // with nothing made, the record has changed: once more
+			}
+			if out, err = r.story.Relations(); err != nil {
 				return err
 			}
-			// What cannot be kept is made anew the next time, and is good.
-			_ = k.keep(ctx, s, &out)
+			made = true
+			correction.Mark(&out, correction.Active(r.said), asRead)
 			return nil
 		})
-		if mine || err != nil {
+		if made || err != nil {
 			return out, err
 		}
 		select {
@@ -114,7 +119,7 @@ func keyOf(ctx context.Context, s store.Corrections, program string) (key, error
 		return k, err
 	}
 	h := sha256.New()
-	fmt.Fprintln(h, Relater, program)
+	fmt.Fprintln(h, Relation, program)
 	for _, c := range correction.Active(k.said) {
 		if c.Relates() {
 			fmt.Fprintln(h, c.ID)
@@ -124,55 +129,73 @@ func keyOf(ctx context.Context, s store.Corrections, program string) (key, error
 	return k, nil
 }
 
-// read returns the relations that are kept, if they are of this key: after
-// what they were made of, JSON, packed.
-func (k key) read(ctx context.Context, s store.Corrections) (out record.Relations, found bool, err error) {
-	b, err := s.Bookmark(ctx, relations)
-	if errors.Is(err, store.ErrNotFound) || err == nil && (b.Seq != k.seq || len(b.Data) < len(k.made) || string(b.Data[:len(k.made)]) != k.made) {
-		return out, false, nil
+// read returns the relations that are kept, if they are of this key.
+func (k key) read(ctx context.Context, s Keeping, asRead func(report string) *record.Line) (record.Relations, bool, error) {
+	if is, err := k.kept(ctx, s); err != nil || !is {
+		return record.Relations{}, false, err
 	}
-	if err != nil {
+	out, found, err := gathered(ctx, s)
+	if err != nil || !found {
 		return out, false, err
 	}
-	out, found = unpack(b.Data[len(k.made):])
-	return out, found, nil
+	// Another may have kept more while it was read.
+	if is, err := k.kept(ctx, s); err != nil || !is {
+		return record.Relations{}, false, err
+	}
+	correction.Mark(&out, correction.Active(k.said), asRead)
+	return out, true, nil
 }
 
-// madeSize is how long the made of a key is.
-const madeSize = 2 * sha256.Size
-
-// unpack reads packed relations. Those that cannot be read are made anew: they
-// are worth no more than that.
-func unpack(packed []byte) (out record.Relations, ok bool) {
-	r, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxKept))
-	if err != nil {
-		return out, false
-	}
-	defer r.Close()
-	data, err := r.DecodeAll(packed, nil)
-	if err != nil || json.Unmarshal(data, &out) != nil {
-		return record.Relations{}, false
-	}
-	return out, true
+// Keeping is a store that keeps what reports show together.
+type Keeping interface {
+	store.Corrections
+	store.Relations
 }
 
-const (
-	maxKept   = 4 << 30   // bytes of relations unpacked
-	maxPacked = 512 << 20 // and packed; engines take a value of less than one GB
-)
+// gathered reads what is kept; false when it cannot be read: it is made anew
+// then, and is worth no more than that.
+func gathered(ctx context.Context, s Keeping) (record.Relations, bool, error) {
+	c, err := newCodec()
+	if err != nil {
+		return record.Relations{}, false, err
+	}
+	defer c.close()
+	all := story.NewCollection()
+	for it, err := range s.Related(ctx, "", "") {
+		if err != nil {
+			return record.Relations{}, false, err
+		}
+		if it.Kind == complete {
+			continue
+		}
+		value, err := c.dec.DecodeAll(it.Data, nil)
+		if err != nil || all.Add(it.Kind, it.ID, value) != nil {
+			return record.Relations{}, false, nil
+		}
+	}
+	return all.Relations(), true, nil
+}
 
-func (k key) keep(ctx context.Context, s store.Corrections, out *record.Relations) error {
-	data, err := json.Marshal(out)
-	if err != nil {
-		return err
+// kept reports whether what is kept is of this key.
+func (k key) kept(ctx context.Context, s Keeping) (bool, error) {
+	b, err := s.Bookmark(ctx, relations)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
 	}
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return err
+	if err != nil || b.Seq != k.seq || string(b.Data) != k.made {
+		return false, err
 	}
-	packed := w.EncodeAll(data, []byte(k.made))
-	if len(packed) > maxPacked {
-		return nil // it is made anew each time
+	return whole(ctx, s)
+}
+
+// complete is the kind of an item that stands beside all others: a copy of a
+// record has its bookmarks, and not what is worked out of it.
+const complete = "complete"
+
+// whole reports whether the items are there that the bookmark speaks of.
+func whole(ctx context.Context, s store.Relations) (bool, error) {
+	for _, err := range s.Related(ctx, complete, "") {
+		return err == nil, err
 	}
-	return s.Keep(ctx, store.Bookmark{Name: relations, Seq: k.seq, Data: packed})
+	return false, nil
 }

@@ -1,7 +1,11 @@
 package position
 
 import (
+	_ "embed"
+	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"dateline/correction"
 	"dateline/record"
@@ -66,9 +70,46 @@ func (h *Before) Judged(earlier *record.Position, before *record.Line, later *re
 	return h.judged[[2]wording{h.wording(before, earlier), h.wording(after, later)}]
 }
 
-// about is what a position is on: without who holds it and whom it is put to.
+// about is what a position is on: without who holds it, whom it is put to, and
+// the words that say how it is taken up.
 func about(m *story.Matcher, p *record.Position) matter {
-	return matterOf(m, words(p), p.Holder.Words(), p.Target.Words())
+	out := matterOf(m, words(p), p.Holder.Words(), p.Target.Words())
+	maps.DeleteFunc(out, func(stem string, _ met) bool { return acts[stem] })
+	return out
+}
+
+//go:embed acts.tsv
+var actFile string
+
+// acts are the stems of words that say how a position is taken up.
+var acts = func() map[string]bool {
+	out, err := loadActs(actFile)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}()
+
+// loadActs reads words with an example each, which has the word.
+func loadActs(file string) (map[string]bool, error) {
+	out := map[string]bool{}
+	for n, line := range strings.Split(file, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		word, example, ok := strings.Cut(line, "\t")
+		stems := []string{story.Stem(word)}
+		if strings.HasSuffix(word, "e") {
+			stems = append(stems, story.Stem(word+"d")) // a short word keeps its e, and loses it before an ending
+		}
+		if !ok || !slices.ContainsFunc(strings.Fields(fold(example)), func(w string) bool { return slices.Contains(stems, story.Stem(w)) }) {
+			return nil, fmt.Errorf("acts.tsv:%d: want a word and an example that has it", n+1)
+		}
+		for _, s := range stems {
+			out[s] = true
+		}
+	}
+	return out, nil
 }
 
 // Earlier returns the latest earlier position of the same holder on the same

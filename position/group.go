@@ -98,8 +98,8 @@ func (s sets) lists(members []int) [][]int {
 }
 
 // sayings parts positions of one holder, which stand in order: those of one
-// kind in the same words are one saying, and so are those on the same words in
-// statements that report one utterance.
+// kind in the same words are one saying, and so are those of several reports that
+// share words in statements that report one utterance.
 func (b *Book) sayings(list []int) [][]int {
 	type words struct{ kind, folded string }
 	s := newSets(len(list))
@@ -122,7 +122,8 @@ func (b *Book) sayings(list []int) [][]int {
 			continue
 		}
 		for _, o := range of[u] {
-			if h.of.same(b.held[list[o]].of) {
+			// Renderings of the same words need less to be one of them.
+			if x := &b.held[list[o]]; x.in != h.in && h.of.shared(x.of) >= min(2, len(h.of), len(x.of)) {
 				s.join(o, i)
 			}
 		}

@@ -203,7 +203,8 @@ func (b *Book) told(list []int, echo [][]Side) Saying {
 }
 
 // against lists the pairs of sayings that stand against one another: for each
-// the latest one before it that does.
+// the latest one before it that does. One word in common is too little for it,
+// unless it is all that both have.
 func against(list []Saying) []Against {
 	out := []Against{}
 	x := newByStem()
@@ -214,7 +215,7 @@ func against(list []Saying) []Against {
 			continue
 		}
 		for _, k := range slices.Backward(x.near(of)) {
-			if stances[k] != stances[i] {
+			if stances[k] != stances[i] && (of.shared(list[k].of) > 1 || len(of) == len(list[k].of)) {
 				out = append(out, Against{list[k].Wordings[0].Position.ID, list[i].Wordings[0].Position.ID})
 				break
 			}

@@ -158,7 +158,10 @@ func TestHistory(t *testing.T) {
 			told{kind: "threat", holder: "mara", words: "burns the lighthouse tomorrow"}),
 		line("r7", "2026-03-07", "Wire", // as a person corrected it: by the name alone
 			told{kind: "commitment", holder: "Mara Dvorin", words: "promised not to open the dam at Arda"},
-			told{kind: "assessment", holder: "Nobody Known", words: "the river is high"}),
+			told{kind: "assessment", holder: "Nobody Known", words: "the river is high"},
+			told{kind: "refusal", holder: "PER", words: "refused to accept the post"}),
+		line("r8", "2026-03-08", "Wire", // one word is too little
+			told{kind: "intention", holder: "PER", words: "will send a post to the islands by summer"}),
 	}
 	out := relations(lines...)
 	out.Utterances = []record.Utterance{{Statements: []string{"r1.s2", "r2.s2"}}}
@@ -179,6 +182,9 @@ Mara Dvorin (lighthouse burns) 2026-03-06 2026-03-06 2/2 Wire
   ? ? 1 | threat shall burn the lighthouse of Sahl: r4.p2 | by Mara Dvorin
 Kenya Fish 2026-02-09 2026-02-10 2/1 Wire,Courier
   2026-02-09 2026-02-10 2 | demand the herring must be counted: r1.p2 | demand herring have to be counted: r2.p2 | by Mara Dvorin,Ivo Sahl
+Peru (post) 2026-03-07 2026-03-08 2/2 Wire
+  2026-03-07 2026-03-07 1 | refusal refused to accept the post: r7.p3 | by Peru
+  2026-03-08 2026-03-08 1 | intention will send a post to the islands by summer: r8.p1 | by Peru
 Ivo Sahl Water 2026-03-01 2026-03-01 1/1 Wire
   2026-03-01 2026-03-01 1 | refusal the dam at Arda will not be open: r3.p2 | by Ivo Sahl | also Mara Dvorin
 Nobody Known Water 2026-03-07 2026-03-07 1/1 Wire

@@ -65,19 +65,17 @@ func noCountries(words string) string {
 	return out.String()
 }
 
-// sameMatter is how many stems with content two positions share at least to be
-// on the same words; one is enough where one has no more.
-const sameMatter = 2
-
 // same reports whether two are on the same words.
 func (a matter) same(b matter) bool {
 	return enough(a.shared(b), len(a), len(b))
 }
 
-// enough reports whether so many shared stems are, of so many that each has.
+// enough reports whether so many shared stems are, of so many that each has:
+// two, a third of the shorter one at least, and the only one where it has no
+// more.
 func enough(shared, a, b int) bool {
-	need := min(sameMatter, a, b)
-	return need > 0 && shared >= need
+	n := min(a, b)
+	return n > 0 && shared >= min(n, max(2, (n+2)/3))
 }
 
 // shared counts the stems that both have.

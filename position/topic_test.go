@@ -129,3 +129,17 @@ func TestTopics(t *testing.T) {
 		t.Errorf("undone: %+v", list)
 	}
 }
+
+// Whatever words a topic has, they are found in themselves.
+func FuzzIndex(f *testing.F) {
+	for _, s := range []string{"sanction", "aid.", "prisoner of war", "cease-fire", "U.N.", "elysée", "санкци", "العقوبات", "制裁", "제재", "ﬁsh", "a. b", "…", "\xff x"} {
+		f.Add(s, "They must lift all sanctions.")
+	}
+	f.Fuzz(func(t *testing.T, word, words string) {
+		x := NewIndex([]Topic{{Name: "t", Words: []string{word}}})
+		x.in(words, nil)
+		if got := x.in(word, nil); (len(got) == 1) != (fold(word) != "") {
+			t.Errorf("%q in itself: %v", word, got)
+		}
+	})
+}

@@ -42,6 +42,14 @@ func (f *finder) overHearer(k int, u unit) int {
 	return k
 }
 
+// behindHearer returns the token behind a cue and whom it was told.
+func (f *finder) behindHearer(c cueAt, u unit) int {
+	if addressed(c.use.Lemma) && !c.inverted && !c.prep {
+		return f.overHearer(c.behind, u)
+	}
+	return c.behind
+}
+
 // overDashes steps over an aside between dashes with "that" behind it: “said —
 // in passing, as it were — that …”.
 func (f *finder) overDashes(k int, u unit) int {

@@ -112,7 +112,7 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 	if k == u.first {
 		return c, false // the main verb behind it carries the statement
 	}
-	m := f.subjectOf(u, k-1)
+	m := f.subjectBefore(u, k, k-1)
 	if m < 0 {
 		return c, false
 	}

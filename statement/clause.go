@@ -50,8 +50,11 @@ func (f *finder) trees() {
 	}
 	slices.SortFunc(order, func(a, b int) int { return f.out[a].Span.Start - f.out[b].Span.Start })
 	for _, x := range f.d.Sentences {
+		headline := false
 		switch f.d.Article.Blocks[x.Block].Kind {
 		case article.Paragraph, article.Standfirst:
+		case article.Headline:
+			headline = true
 		default:
 			continue
 		}
@@ -60,18 +63,29 @@ func (f *finder) trees() {
 			f.near, order = append(f.near, order[0]), order[1:]
 		}
 		f.near = slices.DeleteFunc(f.near, func(i int) bool { return f.out[i].Span.End <= span.Start })
-		if x.Last-x.First > longestTree {
+		if x.Last-x.First > longestTree || headline && f.saidIn(x.Block) {
 			continue
 		}
 		for k := x.First; k < x.Last; k++ {
 			if cued[k] || f.inQuote[k] >= 0 || f.named[k] {
 				continue
 			}
-			if r, ok := f.told(k, x); ok {
-				f.tell(r, x)
+			r, ok := f.told(k, x)
+			if !ok || headline && (r.mention < 0 || f.d.Mentions[r.mention].Kind != language.Name) {
+				continue
+			}
+			n := len(f.out)
+			if f.tell(r, x); headline && len(f.out) > n {
+				f.out[n].Kind, f.out[n].Quotes = Indirect, nil // a headline is no quotation
+				break
 			}
 		}
 	}
+}
+
+// saidIn reports a block that a statement was found in.
+func (f *finder) saidIn(block int) bool {
+	return slices.ContainsFunc(f.near, func(i int) bool { return f.out[i].Block == block })
 }
 
 // tell makes a statement of what a tree gives, unless it runs across another

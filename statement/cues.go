@@ -60,8 +60,38 @@ func (f *finder) cues(u unit) []cueAt {
 	return out
 }
 
-// preposition matches "according to Orlo".
+// view matches "in Orlo's view" and "in her words".
+func (f *finder) view(u unit, k int) (cueAt, bool) {
+	m := f.mentionFrom(k + 1)
+	if m < 0 || !f.speaks(m) {
+		return cueAt{}, false
+	}
+	at := f.d.Mentions[m].Last
+	if at < u.last && clitic(f.word(at)) {
+		at++
+	} else if f.d.Mentions[m].Kind != language.Pronoun {
+		return cueAt{}, false
+	}
+	if at < u.last && f.word(at) == "own" {
+		at++
+	}
+	if at >= u.last || !words["view"][f.lower(at)] && !words["wording"][f.lower(at)] {
+		return cueAt{}, false
+	}
+	c := cueAt{token: k, behind: at + 1, subject: m, source: f.d.Mentions[m].Whole, begin: k, end: at + 1, prep: true, rule: "in somebody's view"}
+	if words["view"][f.lower(at)] {
+		c.use.Lemma = "think" // what is held, not what was said
+	}
+	return c, true
+}
+
+// preposition matches "according to Orlo" and "in Orlo's view".
 func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
+	if w == "in" {
+		if c, ok := f.view(u, k); ok {
+			return c, true
+		}
+	}
 	for _, p := range cue.Prepositions() {
 		if p[0] != w || k+len(p) >= u.last {
 			continue

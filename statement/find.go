@@ -217,7 +217,8 @@ func (f *finder) unit(u unit) {
 				end = f.boundary(group[len(group)-1], c)
 				break
 			}
-			if b, ok := f.contrast(group[len(group)-1], c); ok {
+			// “According to Orlo, Vane said …”: all of it is Orlo's
+			if b, ok := f.contrast(group[len(group)-1], c); ok && !(cs[i].prep && b <= cs[i].end+1) {
 				end = b
 				break
 			}
@@ -319,7 +320,7 @@ func (f *finder) closing(u unit, cs []cueAt) int {
 			return k
 		}
 		if p := c.begin - 1; !c.prep && (f.inQuote[p] >= 0 || f.word(p) == "," && p > u.first) {
-			if f.inQuote[p] >= 0 || p > u.first && f.inQuote[p-1] >= 0 && f.tail(c.behind, u) || f.tail(c.behind, u) {
+			if f.inQuote[p] >= 0 || f.tail(f.behindHearer(c, u), u) {
 				return k
 			}
 		}

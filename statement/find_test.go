@@ -181,6 +181,10 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: River To Stay Open", "indirect Mara Tolm: the river was open"},
 		},
 		{
+			"a headline by its tree", "# Tolm rejects plan for river “wall”\nEnergy Minister Mara Tolm said the river was open.",
+			[]string{"indirect Mara Tolm: plan for river “wall”", "indirect Mara Tolm: the river was open"},
+		},
+		{
 			"a headline is no quotation", "# Tolm says river “wide open”\nEnergy Minister Mara Tolm said the river was open.",
 			[]string{"indirect Mara Tolm: river “wide open”", "indirect Mara Tolm: the river was open"},
 		},
@@ -267,6 +271,18 @@ func TestFind(t *testing.T) {
 		{
 			"outlet's own words behind a quotation", "When Mara Tolm called the plan “a paper dam,” Ivo Brandt left.",
 			[]string{"mixed Mara Tolm: the plan “a paper dam,” {a paper dam,}"},
+		},
+		{
+			"a name beside a description", "Their spokesman, Ivo Brandt, said a new plan had been made. A retired pilot, Mara Tolm, said nobody had told her.",
+			[]string{"indirect Ivo Brandt: a new plan had been made", "indirect Mara Tolm: nobody had told her"},
+		},
+		{
+			"one of two accounts in another", "According to Mara Tolm, Ivo Brandt had asked for the logbooks.",
+			[]string{"indirect Mara Tolm: Ivo Brandt had asked for the logbooks", "indirect Ivo Brandt: the logbooks"},
+		},
+		{
+			"who was told behind the words", "A ship is on its way and is expected on Friday, Mara Tolm told the council.",
+			[]string{"indirect Mara Tolm: A ship is on its way and is expected on Friday"},
 		},
 		{
 			"transcript", "Energy Minister Mara Tolm spoke on Monday.\nMara Tolm: The river is open.",

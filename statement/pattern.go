@@ -27,29 +27,37 @@ type rule struct {
 	example string
 }
 
-var rules = mustRules()
+// rules are the patterns of positions.tsv; byCue the kinds of the verbs that
+// are a position by themselves, “rejected the plan”, by lemma.
+var rules, byCue = mustRules()
 
-func mustRules() []rule {
-	r, err := loadRules(positionsFile)
+func mustRules() ([]rule, map[string]string) {
+	r, verbs, err := loadRules(positionsFile)
 	if err != nil {
 		panic(err) // the file is part of the program
 	}
-	return r
+	return r, verbs
 }
 
-func loadRules(file string) ([]rule, error) {
-	var out []rule
+func loadRules(file string) (out []rule, verbs map[string]string, err error) {
+	verbs = map[string]string{}
 	for n, line := range strings.Split(file, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		f := strings.Split(line, "\t")
 		if len(f) != 4 {
-			return nil, fmt.Errorf("positions.tsv:%d: %d fields, want kind, whose, pattern, example", n+1, len(f))
+			return nil, nil, fmt.Errorf("positions.tsv:%d: %d fields, want kind, whose, pattern, example", n+1, len(f))
+		}
+		if f[1] == "verb" {
+			for lemma := range strings.FieldsSeq(f[2]) {
+				verbs[lemma] = f[0]
+			}
+			continue
 		}
 		w, ok := map[string]whose{"any": anyone, "self": self, "other": other}[f[1]]
 		if !ok {
-			return nil, fmt.Errorf("positions.tsv:%d: %q: want self, other or any", n+1, f[1])
+			return nil, nil, fmt.Errorf("positions.tsv:%d: %q: want self, other, any or verb", n+1, f[1])
 		}
 		r := rule{kind: f[0], whose: w, name: f[0] + ": " + f[2], example: f[3]}
 		for step := range strings.FieldsSeq(f[2]) {
@@ -60,11 +68,11 @@ func loadRules(file string) ([]rule, error) {
 			r.steps = append(r.steps, strings.Split(step, "|"))
 		}
 		if len(r.steps) == 0 || r.steps[0] == nil || r.steps[len(r.steps)-1] == nil {
-			return nil, fmt.Errorf("positions.tsv:%d: a pattern begins and ends with words", n+1)
+			return nil, nil, fmt.Errorf("positions.tsv:%d: a pattern begins and ends with words", n+1)
 		}
 		out = append(out, r)
 	}
-	return out, nil
+	return out, verbs, nil
 }
 
 // match finds the rule's pattern in words and returns the index of its first

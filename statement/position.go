@@ -26,14 +26,6 @@ type Position struct {
 	Class     string    // on what evidence it rests: see positionClass
 }
 
-// byCue are verbs that are a position by themselves: “rejected the plan”.
-var byCue = map[string]string{
-	"reject": "refusal", "refuse": "refusal", "rebuff": "refusal", "oppose": "refusal", "rule": "refusal", "dismiss": "refusal",
-	"threaten": "threat", "demand": "demand", "urge": "demand", "insist": "demand", "request": "demand", "order": "demand", "call": "demand",
-	"offer": "offer", "propose": "offer", "pledge": "commitment", "promise": "commitment", "vow": "commitment", "deny": "denial",
-	"accuse": "allegation", "allege": "allegation", "blame": "allegation",
-}
-
 // Positions returns what the statements commit their holders to, in text
 // order. Nothing is concluded: each has its evidence in the words, and the
 // rule that read it.

@@ -31,6 +31,21 @@ func TestRulesReadTheirExamples(t *testing.T) {
 	}
 }
 
+// Every line of verbs reads its own example.
+func TestVerbsReadTheirExamples(t *testing.T) {
+	for line := range strings.SplitSeq(positionsFile, "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) != 4 || f[1] != "verb" {
+			continue
+		}
+		d := language.Analyze(report(f[3]))
+		got := Positions(d, Find(d))
+		if len(got) != 1 || got[0].Kind != f[0] || !strings.Contains(got[0].Rule, ": cue ") {
+			t.Errorf("%s: %+v, want one %s by its verb", f[3], got, f[0])
+		}
+	}
+}
+
 func TestPositions(t *testing.T) {
 	for _, x := range []struct{ name, in, want string }{
 		{"a plan is an intention", "Ivo Brandt said he plans to visit Oslo.", "intention of Ivo Brandt: he plans to visit Oslo"},
@@ -64,7 +79,7 @@ func TestPositions(t *testing.T) {
 
 func TestLoadRulesNamesTheLine(t *testing.T) {
 	for _, in := range []string{"demand\tany\tmust", "demand\tall\tmust\tx", "demand\tany\t~ must\tx"} {
-		if _, err := loadRules("# rules\n" + in); err == nil || !strings.HasPrefix(err.Error(), "positions.tsv:2:") {
+		if _, _, err := loadRules("# rules\n" + in); err == nil || !strings.HasPrefix(err.Error(), "positions.tsv:2:") {
 			t.Errorf("loadRules(%q) = %v, want an error at line 2", in, err)
 		}
 	}

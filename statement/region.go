@@ -22,6 +22,10 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 	comma := left.last > left.first && f.word(left.last-1) == ","
 	switch {
 	case c.prep:
+		if behind := (region{c.end + 1, u.last}); comma && c.end+1 < u.last && f.word(c.end) == "," && f.d.Part(left.first) != tag.Sconj &&
+			(!f.finite(left) || f.inQuote[c.end+1] >= 0) {
+			return left, behind // “The main gain, according to Orlo, is the road”
+		}
 		if left.last-left.first > 2 && f.tail(c.end, u) {
 			return left, region{}
 		}
@@ -37,16 +41,15 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 			left = f.behindColon(left)
 		}
 		return left, f.resumed(from, u, cs)
-	case comma && f.tail(from, u) && !held(c.use.Lemma):
+	case comma && f.tail(f.behindHearer(c, u), u) && !held(c.use.Lemma):
+		from = f.behindHearer(c, u)
 		if behind := (region{from + 1, u.last}); from+1 < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(region{from + 1, f.untilQuoted(from+1, u.last)}) {
 			// “The road, Orlo said, is closed”
 			return left, behind
 		}
 		return left, f.resumed(from, u, cs)
 	}
-	if addressed(c.use.Lemma) {
-		from = f.overHearer(from, u)
-	}
+	from = f.behindHearer(c, u)
 	if behind := (region{from + 1, u.last}); comma && from+1 < u.last && f.word(from) == "," && f.goesOnQuoted(from+1) && !held(c.use.Lemma) {
 		return left, behind // “It would be back, she said, “the day the rain stops””
 	}

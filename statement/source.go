@@ -263,6 +263,18 @@ func (f *finder) subjectOf(u unit, j int) int {
 	return -1
 }
 
+// subjectBefore returns the mention that is the subject of the verb at token
+// k, which goes on with a clause before it: by the tree, else the subject of
+// the clause that ends at token j.
+func (f *finder) subjectBefore(u unit, k, j int) int {
+	if s, _ := f.subjectFor(k); s >= u.first && s < k && f.inQuote[s] < 0 {
+		if _, m := f.sourceOf(s); m >= 0 && f.speaks(m) {
+			return m
+		}
+	}
+	return f.subjectOf(u, j)
+}
+
 // possessor reports "Orlo’s" and a bare adjective of a country, which are no
 // subjects.
 func (f *finder) possessor(m int) bool {

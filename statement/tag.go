@@ -119,7 +119,14 @@ func (f *finder) wantsTag(k int) (comma, ok bool) {
 // and the head of the source; -1 if there is none. Where any is set the verb
 // need not be one of speech.
 func (f *finder) tagVerb(u unit, k int, any bool) (verb, subject int) {
-	if p := f.d.Part(k); p == tag.Cconj || p == tag.Sconj || p == tag.Adp || p == tag.PartWord || f.lower(k) == "then" || f.lower(k) == "so" {
+	if p := f.d.Part(k); p == tag.Cconj || p == tag.Sconj || p == tag.Adp || p == tag.PartWord {
+		return -1, -1
+	}
+	if strings.HasSuffix(f.lower(k), "ing") && f.d.Part(k) == tag.Verb {
+		return -1, -1
+	}
+	switch f.lower(k) {
+	case "then", "so", "when", "as", "while", "where", "until", "once":
 		return -1, -1
 	}
 	relative, quoted := false, 0
@@ -136,6 +143,9 @@ func (f *finder) tagVerb(u unit, k int, any bool) (verb, subject int) {
 			return -1, -1
 		case ",", ")":
 			relative = false
+			if v+1 < u.last && f.d.Part(v+1) == tag.Cconj {
+				return -1, -1
+			}
 			continue
 		case "who", "which", "that", "whose":
 			if v == k {

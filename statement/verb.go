@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"dateline/language"
 	"dateline/language/cue"
 )
 
@@ -17,7 +18,7 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	} else if use.Lemma == "rule" && !(k+1 < u.last && f.isThat(k+1)) {
 		return c, false
 	}
-	if use.Form == cue.Past && k+2 < u.last && f.lower(k+1) == "by" && !strings.HasSuffix(f.lower(k+2), "ing") {
+	if use.Form == cue.Past && k+2 < u.last && f.lower(k+1) == "by" && !strings.HasSuffix(f.lower(k+2), "ing") && !f.active(k) {
 		return c, false // "a truce announced by Orlo"
 	}
 	if use.Form == cue.Ing && !f.progressive(k, u) {
@@ -25,6 +26,11 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 	}
 	if k > u.first && f.word(k-1) == "," && f.inQuote[k-1] < 0 {
 		// “…,” Orlo, the minister, told reporters.
+		if n, first := f.nameBeside(k-1, u); n >= 0 {
+			x := f.withSource(c, n, use)
+			x.source, x.begin = f.span(first, k-1), first
+			return x, true
+		}
 		if m, at := f.beforeApposition(k-1, u); m >= 0 && f.nominal(at+1) {
 			return f.withSource(c, m, use), true
 		}
@@ -72,7 +78,7 @@ func (f *finder) verb(u unit, k int, use cue.Use, before []cueAt) (cueAt, bool) 
 				}
 				break
 			}
-			if !f.adverb(j) {
+			if !f.adverb(j) || w == "both" && (j == u.first || !isWord(f.word(j-1))) {
 				goto left
 			}
 		}
@@ -103,6 +109,11 @@ left:
 	}
 	switch f.lower(j) {
 	case ",", ")", "—", "–":
+		if n, first := f.nameBeside(j, u); n >= 0 && f.word(j) == "," {
+			c = f.withSource(c, n, use)
+			c.source, c.begin = f.span(first, j), first
+			return c, true
+		}
 		if m, _ := f.beforeApposition(j, u); m >= 0 {
 			return f.withSource(c, m, use), true
 		}
@@ -122,7 +133,7 @@ left:
 			c.subject, c.source, c.follows, c.rule = p.subject, p.source, true, "coordinated verb"
 			return c, true
 		}
-		if m := f.subjectOf(u, j); m >= 0 {
+		if m := f.subjectBefore(u, k, j); m >= 0 {
 			return f.withSource(c, m, use), true
 		}
 	}
@@ -151,6 +162,45 @@ left:
 		}
 	}
 	return c, false
+}
+
+// active reports a verb that is the main one of its sentence and has its
+// subject before it: “Orlo insisted by telephone that …”.
+func (f *finder) active(k int) bool {
+	n := f.tree.dependent(k, "nsubj")
+	return n >= 0 && n < k && f.tree.full(n) == "nsubj" && !f.tree.passive(k) && f.tree.dependent(k, "ccomp") > k
+}
+
+// nameBeside returns the name of a person that stands between commas, the
+// last one token k, beside a description of who that is, and the first token
+// of this: “a retired teacher, Mara Tolm,”. It returns -1 if there is none.
+func (f *finder) nameBeside(k int, u unit) (mention, first int) {
+	for i := k - 1; i > u.first && k-i < 9; i-- {
+		if f.inQuote[i] >= 0 {
+			break
+		}
+		if f.word(i) != "," {
+			continue
+		}
+		n := f.mentionIn(i+1, k)
+		if n < 0 {
+			n = f.mentionTo(k)
+		}
+		if n < 0 || f.d.Mentions[n].Kind != language.Name || f.d.Mentions[n].Of != language.Person || f.d.TokenAt(f.d.Mentions[n].Whole.Start) > i+1 && !f.plainPhrase(i+1, f.d.Mentions[n].First) {
+			break
+		}
+		if m := f.mentionTo(i); m >= 0 && f.d.Mentions[m].Kind == language.Name && f.d.Mentions[m].Of == language.Person {
+			break
+		}
+		if first = f.clauseStart(u, i-1); first > i-1 {
+			first = f.nounPhrase(u, i-1)
+		}
+		if first > i-1 || f.finite(region{first, i}) {
+			break
+		}
+		return n, first
+	}
+	return -1, 0
 }
 
 // timeEnding returns the time expression whose last token is k, -1 if there is

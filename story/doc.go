@@ -5,6 +5,11 @@
 //
 //	rel := story.Relate(reports) // every list of record.Relations
 //
+//	r := story.NewRelater(again) // the same, report by report
+//	r.Put(report)
+//	err := r.Settle(links)
+//	for item := range r.Changed() { … } // what is another now
+//
 // It works on the records of reports (record.Line) and their texts, never on
 // the analysis that made them, so that it runs over a store as well as over
 // files.
@@ -18,23 +23,22 @@
 // (background.tsv), and weights are whole numbers, whose sums do not depend on
 // the order in which words were met: two reports have in common what they have
 // in common, whatever else is there. For stories a word also counts for less
-// the more of the record's own reports have it, in steps, since where all
-// reports are about one process its names tell nothing apart.
+// the more of the reports of its season have it, in steps, since where all
+// reports are about one process its names tell nothing apart (see weighing).
 //
-// # How it is to become incremental
+// # Report by report
 //
-// What a report needs to be compared (its page: sentences as sorted terms,
-// sampled pairs of words, a vector) depends on that report alone and can be
-// kept as a value. A report that arrives, changes or goes touches: the pairs
-// of copies that its own sampled pairs of words bring up; the statements that
-// share a weighty word with its own, by speaker; and the one component of the
-// graph "similar enough for one story" that it stands in, since two groups are
-// only ever merged when some pair between them is that similar. When a word's
-// weight moves a step, the reports that have it are touched too. So what has
-// to be made again is a neighbourhood, and the order inside it is the same as
-// in the batch. The postings are capped by the order of publication, not of
-// arrival; a late report that enters a full list pushes a later one out, whose
-// neighbourhood is then made again too.
+// A [Relater] keeps what was found, and for each finding what it was found in:
+// sorted lists of pages by pairs of words (lineage), by weighty terms
+// (likeness), of statements by speaker and term (speech), of events by kind and
+// party (happenings), of actors by name (package actor). A report that comes
+// or goes moves a place in some of these lists; what looked at that place looks
+// again, in order, and what then finds something else is told to the next
+// part: pages that carry a copy, pages of another story, actors that became
+// others. Each list is cut off by the order of publication and not of arrival,
+// so that a late report pushes out what it would have pushed out. Relate puts
+// all reports into one Relater, so that there is one way; a test holds it
+// equal to any other order and any other batches.
 //
 // What it does not do: it judges nothing. That two wordings differ inside
 // quotation marks does not say that one is false, since both may translate

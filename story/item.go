@@ -339,9 +339,9 @@ func NewCollection() *Collection {
 	return &Collection{out: record.NoRelations(), actors: map[string]int{}}
 }
 
-// Add adds an item by its value as JSON. Those of one kind come in the order
-// of their places, actors before who is who.
-func (c *Collection) Add(kind string, value []byte) error {
+// Add adds an item by its id and its value as JSON. Those of one kind come in
+// the order of their places, actors before who is who.
+func (c *Collection) Add(kind, id string, value []byte) error {
 	switch kind {
 	case ItemRewrite:
 		return appendValue(&c.out.Rewrites, value)
@@ -351,6 +351,20 @@ func (c *Collection) Add(kind string, value []byte) error {
 		}
 		n := len(c.out.Actors) - 1
 		c.actors[c.out.Actors[n].ID] = n
+		return nil
+	case ItemWho:
+		var list [][2]string
+		if err := json.Unmarshal(value, &list); err != nil {
+			return err
+		}
+		for _, w := range list {
+			n, ok := c.actors[w[1]]
+			if !ok {
+				return fmt.Errorf("report %s names an actor that is not there: %s", id, w[1])
+			}
+			a := &c.out.Actors[n]
+			a.Members = append(a.Members, record.Member{Report: id, Actor: w[0]})
+		}
 		return nil
 	case ItemUtterance:
 		return appendValue(&c.out.Utterances, value)
@@ -364,23 +378,6 @@ func (c *Collection) Add(kind string, value []byte) error {
 		return appendValue(&c.out.Stories, value)
 	}
 	return fmt.Errorf("no kind of relation: %q", kind)
-}
-
-// AddWho adds who is who in a report.
-func (c *Collection) AddWho(report string, value []byte) error {
-	var list [][2]string
-	if err := json.Unmarshal(value, &list); err != nil {
-		return err
-	}
-	for _, w := range list {
-		n, ok := c.actors[w[1]]
-		if !ok {
-			return fmt.Errorf("report %s names an actor that is not there: %s", report, w[1])
-		}
-		a := &c.out.Actors[n]
-		a.Members = append(a.Members, record.Member{Report: report, Actor: w[0]})
-	}
-	return nil
 }
 
 // Relations returns what was added.

@@ -36,6 +36,10 @@ type posting struct{ page, value int32 }
 func (r *Relater) settleLikeness() {
 	x := &r.likeness
 	x.due, x.changed = map[*page]bool{}, map[*page]bool{}
+	for len(x.score) < len(r.pages) {
+		x.score = append(x.score, 0)
+	}
+	x.touched = x.touched[:0]
 	for _, p := range r.went {
 		r.unlist(p)
 		for _, q := range p.near {
@@ -53,9 +57,6 @@ func (r *Relater) settleLikeness() {
 	for len(x.lists) < len(r.terms.weight) {
 		x.lists = append(x.lists, listing{})
 		x.values = append(x.values, 0)
-	}
-	for len(x.score) < len(r.pages) {
-		x.score = append(x.score, 0)
 	}
 	slices.SortFunc(x.fresh, comparePages)
 	for _, p := range x.fresh {
@@ -88,10 +89,9 @@ func (r *Relater) list(p *page) {
 		k := r.at(l.dated, p)
 		l.dated = slices.Insert(l.dated, k, posting{p.n, v})
 		r.opened(l.dated[k+1:min(len(l.dated), k+1+openPostings)], p.day)
-		if len(l.dated) <= openPostings+1 {
-			r.opened(l.undated, 0)
-		}
+		r.asked(l, w.value, len(l.dated)-1)
 	}
+	r.answered()
 }
 
 // unlist takes them out.
@@ -107,11 +107,42 @@ func (r *Relater) unlist(p *page) {
 		k := r.at(l.dated, p)
 		l.dated = slices.Delete(l.dated, k, k+1)
 		r.opened(l.dated[k:min(len(l.dated), k+openPostings)], p.day)
-		if len(l.dated) <= openPostings {
-			r.opened(l.undated, 0)
+		r.asked(l, w.value, len(l.dated))
+	}
+	r.answered()
+	p.vector = nil
+}
+
+// asked weighs what the pages without a date share with a dated one that comes
+// or goes, by a term that so many other dated ones have. Where that makes them
+// too many, or no longer, all look again.
+func (r *Relater) asked(l *listing, value int32, others int) {
+	x := &r.likeness
+	switch {
+	case others == openPostings:
+		r.opened(l.undated, 0)
+	case others < openPostings:
+		for _, e := range l.undated {
+			if e.value&1 == 1 {
+				if x.score[e.page] == 0 {
+					x.touched = append(x.touched, e.page)
+				}
+				x.score[e.page] += int64(value) * int64(e.value>>1)
+			}
 		}
 	}
-	p.vector = nil
+}
+
+// answered lets those of them look again that share enough with it.
+func (r *Relater) answered() {
+	x := &r.likeness
+	for _, j := range x.touched {
+		if x.score[j] >= openScore {
+			x.due[r.pages[j]] = true
+		}
+		x.score[j] = 0
+	}
+	x.touched = x.touched[:0]
 }
 
 // at returns where p stands, or would stand, in a list.

@@ -248,18 +248,8 @@ func (k keptItems) relations(t *testing.T) record.Relations {
 		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(k[a].place, k[b].place))
 	})
 	for _, id := range ids {
-		if id[0] == ItemWho {
-			continue
-		}
-		if err := c.Add(id[0], k[id].value); err != nil {
+		if err := c.Add(id[0], id[1], k[id].value); err != nil {
 			t.Fatal(err)
-		}
-	}
-	for _, id := range ids {
-		if id[0] == ItemWho {
-			if err := c.AddWho(id[1], k[id].value); err != nil {
-				t.Fatal(err)
-			}
 		}
 	}
 	return c.Relations()

@@ -59,6 +59,9 @@ func operations() []operation {
 		{"/statements", (*desk).statements, "Statements that answer a query, with their tally", []param{sortParam}, statementsJSON{}, true},
 		{"/statements/{id}", (*desk).statement, "One statement, how to cite it, and the same words elsewhere", []param{path("id", "of the statement")}, oneJSON{}, false},
 		{"/positions", (*desk).positions, "Positions that answer a query", nil, positionsJSON{}, true},
+		{"/history/{party}", (*desk).history, "What one party holds over time, by topic", []param{
+			path("party", "the name of the party"), {"topic", "query", "a topic of the record, or words", "string"},
+		}, historyJSON{}, false},
 		{"/events", (*desk).events, "Events that answer a query, each with its standing", nil, eventsJSON{}, true},
 		{"/meetings", (*desk).meetings, "Meetings that answer a query, each with what became of it", nil, meetingsJSON{}, true},
 		{"/pairs", (*desk).pairs, "Pairs of parties of the latest events", nil, pairsJSON{}, false},

@@ -81,7 +81,7 @@ func TestDocument(t *testing.T) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	values := map[string]string{"{id}": "r07", "{a}": "Tavria", "{b}": "Morvenia", "q": "tavria", "limit": "2", "after": "1", "from": "2026-02-01", "to": "2026-03-01"}
+	values := map[string]string{"{id}": "r07", "{a}": "Tavria", "{b}": "Morvenia", "{party}": "Tavria", "q": "tavria", "limit": "2", "after": "1", "from": "2026-02-01", "to": "2026-03-01"}
 	for path, item := range doc["paths"].(map[string]any) {
 		if path == "/stream" {
 			continue

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -18,16 +19,17 @@ type completion struct {
 	Query string `json:"query"` // the whole query with the choice in it
 	Label string `json:"label"`
 	Of    string `json:"of"` // what it is: "field", "speaker, 12 statements"
+
+	Address string `json:"address,omitempty"` // the page to go to, of what no query can ask for
 }
 
 // known are the names that are offered, of the latest statements; they are
 // counted anew when something has come.
 type known struct {
-	mu     sync.Mutex
-	seq    int64
-	ready  bool
-	tally  store.Tally
-	topics []topic
+	mu    sync.Mutex
+	seq   int64
+	ready bool
+	tally store.Tally
 }
 
 const mostChoices = 8
@@ -44,7 +46,7 @@ func (d *desk) complete(r *http.Request) (page, error) {
 	out := completions{Choices: []completion{}}
 	add := func(words, label, of string) {
 		if len(out.Choices) < mostChoices {
-			out.Choices = append(out.Choices, completion{head + words, label, of})
+			out.Choices = append(out.Choices, completion{Query: head + words, Label: label, Of: of})
 		}
 	}
 	name, value, isField := strings.Cut(last, ":")
@@ -57,15 +59,22 @@ func (d *desk) complete(r *http.Request) (page, error) {
 		}
 		name, value = "", last
 	}
-	if value != "" || isField {
-		t, topics, err := d.names(r)
+	if !isField && len(value) > 1 {
+		topics, _, err := d.topicsOf(r.Context())
 		if err != nil {
 			return page{}, err
 		}
-		for _, x := range topics {
-			if name == "" && value != "" && strings.HasPrefix(x.Word, strings.ToLower(value)) {
-				add(x.Word, x.Word, "topic, "+count(x.N, "position"))
+		for _, t := range topics {
+			if begins(t.Name, value) {
+				out.Choices = append(out.Choices, completion{Query: head + last, Label: t.Name, Of: "topic: what parties hold on it", Address: "/positions?topics=" + url.QueryEscape(t.Name)})
 			}
+		}
+		out.Choices = out.Choices[:min(len(out.Choices), 3)]
+	}
+	if value != "" || isField {
+		t, err := d.names(r)
+		if err != nil {
+			return page{}, err
 		}
 		for _, list := range []struct {
 			field  string
@@ -102,27 +111,21 @@ func begins(name, typed string) bool {
 	return true
 }
 
-// names are the values of fields in the latest statements, and the topics of
-// the latest positions.
-func (d *desk) names(r *http.Request) (store.Tally, []topic, error) {
+// names are the values of fields in the latest statements.
+func (d *desk) names(r *http.Request) (store.Tally, error) {
 	seq, err := d.store.Arrived(r.Context())
 	if err != nil {
-		return store.Tally{}, nil, err
+		return store.Tally{}, err
 	}
 	d.known.mu.Lock()
 	defer d.known.mu.Unlock()
 	if !d.known.ready || d.known.seq != seq {
 		if d.known.tally, err = d.store.Tally(r.Context(), query.Query{}, tallied); err != nil {
-			return store.Tally{}, nil, err
+			return store.Tally{}, err
 		}
-		rows, err := d.store.Positions(r.Context(), query.Query{}, store.Page{Limit: matrixed})
-		if err != nil {
-			return store.Tally{}, nil, err
-		}
-		d.known.topics = topicsOf(rows)
 		d.known.seq, d.known.ready = seq, true
 	}
-	return d.known.tally, d.known.topics, nil
+	return d.known.tally, nil
 }
 
 // help explains the query language, the marks and the keys.

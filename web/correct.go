@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dateline/correction"
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
 )
@@ -113,6 +114,9 @@ func viewCorrection(c correction.Correction, state string) correctionView {
 			x.Place = statementAddress(a.Report, a.String())
 		}
 	}
+	if c.Kind == correction.Topic {
+		x.What, x.Place = strings.Join(c.Words, ", "), "/positions"
+	}
 	if len(c.Anchors) > 1 {
 		x.Other = words(c.Anchors[1])
 	}
@@ -161,7 +165,7 @@ const mostApart = 20
 //	                  address that ends in one, or @ID for an actor of all
 //	                  reports; merge and split are of the first and each other
 //	rest              others that the first is set apart from, itself left out
-//	value, words      what it is to be; of bounds, the words
+//	value, words      what it is to be; of bounds, the words; of a topic, its words, a line each
 //	why, by, undoes   the reason, who says it, and what is taken back
 //	back              the page to go to then
 func (d *desk) correct(w http.ResponseWriter, r *http.Request) {
@@ -228,6 +232,12 @@ func (d *desk) asked(r *http.Request) ([]correction.Correction, error) {
 		for i := 1; i < len(anchors); i++ {
 			sets = append(sets, []correction.Anchor{anchors[0], anchors[i]})
 		}
+	case correction.Topic:
+		base.Words = lineWords(r.PostFormValue("words"))
+		if err := position.CheckTopic(base.Value, base.Words); err != nil {
+			return nil, bad("%s.", err)
+		}
+		sets = append(sets, nil)
 	case correction.Bounds:
 		base.Value = ""
 		if len(anchors) == 1 {
@@ -260,6 +270,17 @@ func (d *desk) asked(r *http.Request) ([]correction.Correction, error) {
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// lineWords are words that stand a line each.
+func lineWords(s string) []string {
+	var out []string
+	for w := range strings.Lines(s) {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // wordsAt anchors the words that a finding is to have.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
 )
@@ -60,38 +59,6 @@ func TestRefOf(t *testing.T) {
 		if got := refOf(in); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)
 		}
-	}
-}
-
-// Topics are what several positions are about, not the names of parties or
-// places, and of words that go together one.
-func TestTopics(t *testing.T) {
-	held := func(holder, words string) store.PositionRow {
-		return store.PositionRow{Position: record.Position{Kind: "demand", Holder: record.Ref{Name: &holder}, Span: record.Span{Exact: words}}}
-	}
-	list := []store.PositionRow{
-		held("Tavria", "the prisoners of Halvan must come home"), held("Kesh", "no exchange of prisoners before the tolls end at Halvan"),
-		held("Velmark", "offers its harbour for the tolls"), held("Tavria", "the upper dam stays shut"), held("Kesh", "opens the upper dam for Tavria"),
-	}
-	var got []string
-	for _, x := range topicsOf(list) {
-		got = append(got, x.Word)
-	}
-	for _, want := range []string{"prisoners", "tolls"} {
-		if !slices.Contains(got, want) {
-			t.Errorf("%q lacks %q", got, want)
-		}
-	}
-	for _, not := range []string{"halvan", "tavria", "kesh"} {
-		if slices.Contains(got, not) {
-			t.Errorf("%q has the name %q", got, not)
-		}
-	}
-	if slices.Contains(got, "upper") && slices.Contains(got, "dam") {
-		t.Errorf("%q has both words of one thing", got)
-	}
-	if !mentions("the prisoner came home", "prisoners") || mentions("the prison", "prisoners") {
-		t.Error("a topic is not found by its stem")
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/position"
 	"dateline/store"
 	"dateline/store/query"
-	"dateline/web/drawer"
 )
 
 // positionsView is the table of who holds what: a party a row, with the latest
@@ -18,9 +18,12 @@ type positionsView struct {
 	Tabs    []tab
 	Topics  string // as they were asked for, or are kept
 	Ways    []tab  // by topic, by kind, unanswered
-	Found   []topic
-	Kept    bool // the columns are those that are kept
-	Keep    bool // columns can be kept
+	Found   []topicCount
+	Known   []position.Topic
+	Nobody  []string // topics that were asked for and on which nobody holds anything
+	Other   int      // positions that are on no topic shown
+	Unnamed int      // positions whose holder is not named
+	Hand    hand
 	ByKind  bool
 	Open    []openView // with what nobody answered
 	OpenOf  int
@@ -47,6 +50,7 @@ type cell struct {
 	Latest *store.PositionRow
 	Before int    // further ones
 	Link   string // to all of them
+	Holder string // who holds it for the party, where that is somebody else
 }
 
 // groups of kinds of positions, for the columns where no topics are given.
@@ -105,10 +109,14 @@ func (d *desk) positions(r *http.Request) (page, error) {
 				return page{}, err
 			}
 		}
-		if err := d.columns(r, &v, all); err != nil {
-			return page{}, err
+		v.Hand = d.hand(r)
+		if v.ByKind {
+			v.matrix(all)
+		} else if !wantsJSON(r) {
+			if err := d.topical(r, &v, all); err != nil {
+				return page{}, err
+			}
 		}
-		v.matrix(all)
 	}
 	out := positionsJSON{Positions: make([]positionJSON, 0, len(rows)), Next: link(jsonNext(r, next))}
 	for _, x := range rows {
@@ -118,37 +126,14 @@ func (d *desk) positions(r *http.Request) (page, error) {
 	return p, nil
 }
 
-// topics are the words that columns are asked for.
-func (v *positionsView) topics() []string {
-	var out []string
-	for t := range strings.SplitSeq(v.Topics, ",") {
-		if t = strings.TrimSpace(t); t != "" && len(out) < 8 {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// matrix fills the table with positions, the latest first.
+// matrix fills the table by kind with positions, the latest first.
 func (v *positionsView) matrix(list []store.PositionRow) {
 	v.Of = len(list)
-	topics := v.topics()
 	in := func(p store.PositionRow, column int) bool {
 		return slices.Contains(kindGroups[column].kinds, p.Position.Kind)
 	}
-	if len(topics) > 0 {
-		v.Columns = topics
-		in = func(p store.PositionRow, column int) bool {
-			words := p.Position.Span.Exact
-			if c := p.Position.Condition; c != nil {
-				words += " " + c.Exact
-			}
-			return mentions(words, topics[column])
-		}
-	} else {
-		for _, g := range kindGroups {
-			v.Columns = append(v.Columns, g.title)
-		}
+	for _, g := range kindGroups {
+		v.Columns = append(v.Columns, g.title)
 	}
 	at := map[string]int{}
 	for i := range list {
@@ -185,9 +170,8 @@ func (v *positionsView) matrix(list []store.PositionRow) {
 		v.More = len(v.Rows) - matrixRows
 		v.Rows = v.Rows[:matrixRows]
 	}
-	// Columns in which nobody holds anything are left out, but not those that
-	// were asked for.
-	for c := len(v.Columns) - 1; c >= 0 && len(topics) == 0; c-- {
+	// Columns in which nobody holds anything are left out.
+	for c := len(v.Columns) - 1; c >= 0; c-- {
 		if slices.ContainsFunc(v.Rows, func(r matrixRow) bool { return r.Cells[c].Latest != nil }) {
 			continue
 		}
@@ -196,33 +180,6 @@ func (v *positionsView) matrix(list []store.PositionRow) {
 			v.Rows[i].Cells = slices.Delete(v.Rows[i].Cells, c, c+1)
 		}
 	}
-}
-
-// columns chooses the topics of the table: those that are asked for, else those
-// that are kept, else those that are found.
-func (d *desk) columns(r *http.Request, v *positionsView, all []store.PositionRow) error {
-	v.Keep = d.drawer != nil && d.who(r).May(drawer.Editor)
-	if v.ByKind {
-		return nil
-	}
-	v.Found = topicsOf(all)
-	v.Found = v.Found[:min(len(v.Found), 16)]
-	if v.Topics != "" {
-		return nil
-	}
-	kept, err := d.keptTopics(r)
-	if err != nil {
-		return err
-	}
-	v.Topics, v.Kept = kept, kept != ""
-	if kept == "" {
-		var words []string
-		for _, t := range v.Found[:min(len(v.Found), topicColumns)] {
-			words = append(words, t.Word)
-		}
-		v.Topics = strings.Join(words, ", ")
-	}
-	return nil
 }
 
 // openView is a demand or an offer that nobody answered.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dateline/record"
 	"dateline/store"
@@ -21,8 +22,8 @@ type Relations interface {
 // together is the last relations with what finds things in them. The zero value
 // is ready.
 type together struct {
-	mu   sync.Mutex
-	last *related
+	mu   sync.Mutex // of who makes them
+	last atomic.Pointer[related]
 }
 
 // related are relations with indices. It is not changed once it is made, but
@@ -76,14 +77,26 @@ func (d *desk) relations(ctx context.Context) (*related, fresh, error) {
 		}
 		f.Said = len(list) != now.Said
 	}
-	t := &d.together
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.last == nil || t.last.made != now.Made {
-		t.last = newRelated(*now.Relations, now.Made)
-		t.last.open, t.last.looked = now.Open, now.Looked
+	return d.together.of(now), f, nil
+}
+
+// of returns the relations with their indices. One request makes those of a
+// large record; the others get the ones before meanwhile.
+func (t *together) of(now store.Related) *related {
+	last := t.last.Load()
+	if last != nil && (last.made == now.Made || !t.mu.TryLock()) {
+		return last
 	}
-	return t.last, f, nil
+	if last == nil {
+		t.mu.Lock()
+	}
+	defer t.mu.Unlock()
+	if last = t.last.Load(); last == nil || last.made != now.Made {
+		last = newRelated(*now.Relations, now.Made)
+		last.open, last.looked = now.Open, now.Looked
+		t.last.Store(last)
+	}
+	return last
 }
 
 // A place in byReport is a story or, as ^i, a rewrite.

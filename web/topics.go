@@ -1,155 +1,286 @@
 package web
 
 import (
-	"cmp"
+	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"dateline/correction"
+	"dateline/position"
+	"dateline/record"
 	"dateline/store"
-	"dateline/story"
-	"dateline/text"
+	"dateline/store/query"
 )
-
-// topic is what positions of several parties are about: words of one stem.
-type topic struct {
-	Word    string // as it is most often written
-	Stem    string
-	N       int // positions
-	Holders int
-}
 
 const (
-	topicColumns = 6
-	topicWords   = 8 // rare words of a position that may be what it is about
+	topicColumns = 7
+	mostTopics   = 8 // that can be asked for
 )
 
-// topicsOf finds what most parties hold something on: of each position the
-// words with content of its topic, or of the words that commit where it has
-// none, without the names of parties.
-func topicsOf(list []store.PositionRow) []topic {
-	m := story.NewMatcher()
-	names := map[string]bool{}
-	for i := range list {
-		p := &list[i].Position
-		for _, r := range []string{party(p.Holder)} {
-			for w := range text.Words(r) {
-				names[story.Stem(w)] = true
-			}
-		}
-		if p.Target != nil {
-			for w := range text.Words(party(*p.Target)) {
-				names[story.Stem(w)] = true
-			}
-		}
+// topicsOf returns the topics of the record, as people set them.
+func (d *desk) topicsOf(ctx context.Context) ([]position.Topic, []correction.Judged, error) {
+	if d.corrector == nil {
+		return position.Topics(nil), nil, nil
 	}
-	type found struct {
-		n, capital int
-		holders    map[string]bool
-		forms      map[string]int
-		in         map[int]bool // positions
+	all, err := d.corrector.Corrections(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
-	by := map[string]*found{}
-	for i := range list {
-		p := &list[i].Position
-		words := p.Span.Exact
-		if p.Topic != nil {
-			words = p.Topic.Exact
+	active := correction.Active(all)
+	judged, _ := correction.Judgements(active, func(report string) *record.Line {
+		l, err := d.corrector.Line(ctx, report)
+		if err != nil {
+			return nil
 		}
-		for _, w := range m.Rare(words, topicWords) {
-			stem := story.Stem(w)
-			if len([]rune(w)) < 4 || names[stem] || strings.ContainsAny(w, "0123456789") {
-				continue
-			}
-			x := by[stem]
-			if x == nil {
-				x = &found{holders: map[string]bool{}, forms: map[string]int{}, in: map[int]bool{}}
-				by[stem] = x
-			}
-			x.n++
-			x.in[i] = true
-			if capital(words, w) {
-				x.capital++
-			}
-			x.holders[party(p.Holder)] = true
-			x.forms[w]++
-		}
-	}
-	var out []topic
-	for stem, x := range by {
-		if x.n > 1 && 2*x.capital <= x.n { // what is mostly written with a capital is a name
-			out = append(out, topic{countsOf(x.forms)[0].Value, stem, x.n, len(x.holders)})
-		}
-	}
-	slices.SortFunc(out, func(a, b topic) int {
-		return cmp.Or(cmp.Compare(b.Holders, a.Holders), cmp.Compare(b.N, a.N), cmp.Compare(a.Word, b.Word))
+		return &l
 	})
-	// Of words that occur in the same positions the first stands for all.
-	var kept []topic
-	for _, t := range out {
-		if !slices.ContainsFunc(kept, func(k topic) bool {
-			shared := 0
-			for i := range by[t.Stem].in {
-				if by[k.Stem].in[i] {
-					shared++
+	return position.Topics(active), judged, nil
+}
+
+// askedTopics are the topics that a page is asked for, set apart by commas: by
+// name, else those that the words make.
+func askedTopics(known []position.Topic, asked string) []position.Topic {
+	var out []position.Topic
+	for t := range strings.SplitSeq(asked, ",") {
+		t = strings.TrimSpace(t)
+		if i := position.Find(known, t); i >= 0 {
+			out = append(out, known[i])
+		} else if position.CheckTopic(t, []string{t}) == nil {
+			out = append(out, position.Topic{Name: t, Words: []string{t}})
+		}
+		if len(out) == mostTopics {
+			break
+		}
+	}
+	return out
+}
+
+// book gathers positions by who holds them, with what is known of the actors of
+// their reports.
+func (d *desk) book(r *http.Request, rows []store.PositionRow, topics []position.Topic, judged []correction.Judged) (*position.Book, error) {
+	x, _, err := d.relations(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	reports := map[string]bool{}
+	var ids []string
+	for i := range rows {
+		wanted[rows[i].Position.ID] = true
+		if id := rows[i].Report.ID; !reports[id] {
+			reports[id] = true
+			ids = append(ids, id)
+		}
+	}
+	out := record.NoRelations()
+	if x != nil {
+		out = x.among(reports)
+	}
+	b := position.NewBook(&out, topics, judged)
+	for _, id := range ids {
+		line, err := d.lineOr(r.Context(), id)
+		if err != nil {
+			return nil, err
+		}
+		b.Add(&line, func(p *record.Position) bool { return wanted[p.ID] })
+	}
+	return b, nil
+}
+
+// among is what is known of the actors, the copies, the utterances and the
+// dates of some reports.
+func (x *related) among(reports map[string]bool) record.Relations {
+	out := record.NoRelations()
+	for i := range x.Actors {
+		a := &x.Actors[i]
+		var in []record.Member
+		for _, m := range a.Members {
+			if reports[m.Report] {
+				in = append(in, m)
+			}
+		}
+		if in != nil {
+			one := *a
+			one.Members = in
+			out.Actors = append(out.Actors, one)
+		}
+	}
+	for id := range reports {
+		for _, w := range x.rewritesOf(id) {
+			if w.A == id && reports[w.B] {
+				out.Rewrites = append(out.Rewrites, w)
+			}
+		}
+	}
+	for i := range x.Utterances {
+		if slices.ContainsFunc(x.Utterances[i].Statements, func(id string) bool { return reports[reportOf(id)] }) {
+			out.Utterances = append(out.Utterances, x.Utterances[i])
+		}
+	}
+	for _, y := range x.Dates {
+		if reports[y.Report] {
+			out.Dates = append(out.Dates, y)
+		}
+	}
+	return out
+}
+
+// topical fills the table with what parties hold on topics: those that are
+// asked for, else those on which most parties hold something.
+func (d *desk) topical(r *http.Request, v *positionsView, list []store.PositionRow) error {
+	v.Of = len(list)
+	topics, _, err := d.topicsOf(r.Context())
+	if err != nil {
+		return err
+	}
+	v.Known = topics
+	b, err := d.book(r, list, topics, nil)
+	if err != nil {
+		return err
+	}
+	for i, c := range b.Counts()[:len(topics)] {
+		if c.Positions > 0 {
+			v.Found = append(v.Found, topicCount{topics[i].Name, c.Positions, c.Holders})
+		}
+	}
+	slices.SortStableFunc(v.Found, func(a, b topicCount) int { return b.Holders - a.Holders })
+	shown := askedTopics(topics, v.Topics)
+	if v.Topics == "" {
+		for _, t := range v.Found[:min(len(v.Found), topicColumns)] {
+			shown = append(shown, topics[position.Find(topics, t.Name)])
+		}
+	}
+	if b, err = d.book(r, list, shown, nil); err != nil {
+		return err
+	}
+	m := b.Matrix()
+	v.Columns, v.Other, v.Unnamed = m.Topics, m.Other, b.Unnamed
+	for _, t := range shown {
+		if !slices.Contains(m.Topics, t.Name) {
+			v.Nobody = append(v.Nobody, t.Name)
+		}
+	}
+	for _, row := range m.Rows {
+		out := matrixRow{Party: row.Party.Name, N: row.Positions, Link: fieldAddress("/positions", "speaker", row.Party.Name)}
+		for _, c := range row.Cells {
+			y := cell{}
+			if c != nil {
+				y.Latest = &store.PositionRow{Position: c.Position, Report: reportOfReference(c.Report)}
+				y.Before, y.Link = c.Before, historyAddress(c.Holder.Name, c.Topic)
+				if c.Holder.Name != row.Party.Name {
+					y.Holder = c.Holder.Name
 				}
 			}
-			return shared == len(by[t.Stem].in)
-		}) {
-			kept = append(kept, t)
+			out.Cells = append(out.Cells, y)
 		}
+		v.Rows = append(v.Rows, out)
 	}
-	return kept
+	if len(v.Rows) > matrixRows {
+		v.More = len(v.Rows) - matrixRows
+		v.Rows = v.Rows[:matrixRows]
+	}
+	return nil
 }
 
-// capital reports whether a word stands in words with a capital, not at their
-// beginning.
-func capital(words, w string) bool {
-	for i, f := range strings.Fields(words) {
-		f = strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) })
-		if r, _ := utf8.DecodeRuneInString(f); i > 0 && unicode.IsUpper(r) && strings.HasPrefix(strings.ToLower(f), w) {
-			return true
-		}
-	}
-	return false
+// topicCount is how much is held on a topic.
+type topicCount struct {
+	Name       string
+	N, Holders int
 }
 
-// mentions reports whether a word of words begins with a word of topic, or has
-// its stem.
-func mentions(words, topic string) bool {
-	for w := range text.Words(words) {
-		for t := range text.Words(topic) {
-			if strings.HasPrefix(w, t) || story.Stem(w) == story.Stem(t) {
-				return true
+// reportOfReference is what a table needs of a report.
+func reportOfReference(x record.Reference) record.Report {
+	return record.Report{ID: x.ID, Version: x.Version, Outlet: x.Outlet, Title: x.Title, Published: x.Published, URL: x.URL, Retracted: x.Retracted}
+}
+
+// historyView is what one party holds on a topic over time.
+type historyView struct {
+	Party, Topic string
+	Groups       []groupView
+	Of           int
+	Hand         hand
+	Verdicts     []string
+}
+
+type groupView struct {
+	position.Group
+	Sayings []sayingView
+}
+
+// sayingView is a saying with the one before it and what people say of the two.
+type sayingView struct {
+	position.Saying
+	Ref     string // id of its first position
+	Before  string // of the saying before it; "" for the first
+	Judged  []correction.Judged
+	Against bool // it stands against an earlier one
+}
+
+func historyAddress(party, topic string) string {
+	address := "/history/" + segment(party)
+	if topic != "" {
+		address += "?topic=" + url.QueryEscape(topic)
+	}
+	return address
+}
+
+// history shows what one party holds on a topic over time, wording after
+// wording, with what people say of how each stands to the one before.
+func (d *desk) history(r *http.Request) (page, error) {
+	v := historyView{Party: r.PathValue("party"), Topic: r.FormValue("topic"), Hand: d.hand(r), Verdicts: correction.Verdicts}
+	f, err := query.NewField("speaker", v.Party)
+	if err != nil {
+		return page{}, noSuchSpeaker
+	}
+	rows, err := d.store.Positions(r.Context(), query.Query{Fields: []query.Field{f}}, store.Page{Limit: matrixed})
+	if err != nil {
+		return page{}, err
+	}
+	topics, judged, err := d.topicsOf(r.Context())
+	if err != nil {
+		return page{}, err
+	}
+	v.Of = len(rows)
+	if v.Topic != "" {
+		topics = askedTopics(topics, v.Topic)
+	}
+	b, err := d.book(r, rows, topics, judged)
+	if err != nil {
+		return page{}, err
+	}
+	b.OnTopics = v.Topic != ""
+	out := historyJSON{Groups: []position.Group{}}
+	for _, g := range b.History() {
+		if v.Topic != "" && (g.Topic == nil || len(topics) > 0 && *g.Topic != topics[0].Name) {
+			continue
+		}
+		out.Groups = append(out.Groups, g)
+		v.Groups = append(v.Groups, viewGroup(g))
+	}
+	return page{name: "history.html", title: v.Party, nav: "positions", data: v, json: out}, nil
+}
+
+func viewGroup(g position.Group) groupView {
+	x := groupView{Group: g}
+	before := ""
+	for _, s := range g.Sayings {
+		y := sayingView{Saying: s, Ref: s.Wordings[0].Position.ID, Before: before}
+		y.Against = slices.ContainsFunc(g.Against, func(a position.Against) bool { return a.Later == y.Ref })
+		for _, j := range g.Verdicts {
+			if slices.ContainsFunc(s.Wordings, func(w position.Wording) bool {
+				return slices.ContainsFunc(w.Seen, func(z position.Sighting) bool { return z.Position == j.Later })
+			}) {
+				y.Judged = append(y.Judged, j)
 			}
 		}
+		before = y.Ref
+		x.Sayings = append(x.Sayings, y)
 	}
-	return false
+	return x
 }
 
-// keptTopics are the columns that somebody has kept for everybody.
-func (d *desk) keptTopics(r *http.Request) (string, error) {
-	if d.drawer == nil {
-		return "", nil
-	}
-	return d.drawer.Setting(r.Context(), "topics")
-}
-
-// keepTopics keeps columns for the table of positions, or with none goes back
-// to those that are found.
-func (d *desk) keepTopics(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-	if d.drawer == nil {
-		d.fail(w, r, noSuchPage)
-		return
-	}
-	topics := strings.TrimSpace(r.PostFormValue("topics"))
-	if err := d.drawer.Set(r.Context(), "topics", topics); err != nil {
-		d.fail(w, r, err)
-		return
-	}
-	d.note(r, "topics kept", topics)
-	http.Redirect(w, r, "/positions", http.StatusSeeOther)
+type historyJSON struct {
+	Groups []position.Group `json:"groups"` // by holder and topic, what is on none last
 }

@@ -173,7 +173,7 @@ type tab struct {
 
 func (b *tab) run(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		b.t.Fatal(err)
@@ -218,7 +218,7 @@ func newTab(t *testing.T, ctx context.Context, base string, js, dark bool, width
 // call sends the browser a command of its protocol.
 func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
 	out, err := chromedp.Call(ctx, command, params)
 	if err != nil {
@@ -230,7 +230,7 @@ func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
 // value runs an action that gives something.
 func value[T any](b *tab, action chromedp.Action[T]) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
 	out, err := chromedp.Run(ctx, action)
 	if err != nil {
@@ -267,7 +267,7 @@ func (b *tab) look(name string) {
 // follow clicks a link or button and waits for the next page.
 func (b *tab) follow(selector string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.Click(css(selector))); err != nil {
 		b.t.Fatalf("%s: %v", selector, err)
@@ -319,6 +319,7 @@ func screenList(t *testing.T, server *httptest.Server) []screen {
 		{"sources", "/sources"},
 		{"unanswered", "/positions?open=1"},
 		{"kinds", "/positions?by=kind"},
+		{"history", "/history/Tavria"},
 		{"keep", "/keep?ref=" + report + ".s2"},
 		{"review", "/review"},
 		{"doubtful", "/review?doubt=position"},
@@ -571,7 +572,7 @@ func TestReviewWalk(t *testing.T) {
 // press presses a key on the page and waits for the next page.
 func (b *tab) press(key string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(key)); err != nil {
 		b.t.Fatalf("%s: %v", key, err)

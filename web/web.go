@@ -9,7 +9,8 @@
 //	/reports/ID/original    the bytes as they came; with ?at=START-END a page that shows that part of them
 //	/statements?q=&speaker=&kind=&since=&until=          both days included
 //	/statements/ID          one statement, its words in their place, and how to cite it
-//	/positions?q=&topics=   who holds what: a table of parties and topics, and one by one
+//	/positions?q=&topics=   who holds what: a table of parties and topics (by=kind: and kinds), and one by one; open=1: what nobody answered
+//	/history/PARTY?topic=   what one party holds over time
 //	/events?q=, /meetings?q=
 //	/pairs, /pairs/A/B?from=&to=                         two parties on two tracks
 //	/stories, /stories/ID   reports on the same happening, who carries whose copy
@@ -105,6 +106,7 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/statements":      d.statements,
 		"/statements/{id}": d.statement,
 		"/positions":       d.positions,
+		"/history/{party}": d.history,
 		"/events":          d.events,
 		"/meetings":        d.meetings,
 		"/pairs":           d.pairs,
@@ -145,7 +147,6 @@ func (d *desk) writes() map[string]http.HandlerFunc {
 		"/dossiers/{id}": d.allowed(drawer.Editor, d.changeDossier),
 		"/keep":          d.allowed(drawer.Editor, d.keep),
 		"/corrections":   d.allowed(drawer.Editor, d.correct),
-		"/topics":        d.allowed(drawer.Editor, d.keepTopics),
 		"/review":        d.allowed(drawer.Editor, d.judge),
 		"/alerts":        d.allowed(drawer.Editor, d.changeAlerts),
 		"/accounts":      d.allowed(drawer.Admin, d.changeAccounts),

@@ -91,7 +91,7 @@ func words(n *html.Node) string {
 var pages = []string{
 	"/", "/reports", "/reports?q=ferry", "/reports/r01", "/reports/r02", "/reports/r03", "/reports/r01?at=40-60",
 	"/reports/r01/original?at=40-60&s=1", "/statements", "/statements?speaker=dvorin", "/speakers", "/speakers/Mara%20Dvorin",
-	"/search", "/positions", "/positions?topics=maps,tolls", "/events", "/meetings", "/pairs", "/stories", "/people", "/people?name=dvorin", "/sources", "/review", "/review?doubt=statement", "/review?doubt=position", "/review?doubt=name", "/review?doubt=correction", "/corrections", "/statements?q=maps&sort=rank", "/search?q=maps&sort=rank", "/verify?q=we+came+with+maps", "/add", "/help", "/statements/r01.s2", "/compare/r01/r02", "/search?q=maps", "/search?q=nowhere", "/search?q=%22open", "/statements?q=%22open", "/nothing", "/reports/none",
+	"/search", "/positions", "/positions?topics=maps,tolls", "/positions?by=kind", "/positions?open=1", "/events", "/meetings", "/pairs", "/stories", "/people", "/people?name=dvorin", "/sources", "/review", "/review?doubt=statement", "/review?doubt=position", "/review?doubt=name", "/review?doubt=correction", "/corrections", "/statements?q=maps&sort=rank", "/search?q=maps&sort=rank", "/verify?q=we+came+with+maps", "/add", "/help", "/statements/r01.s2", "/compare/r01/r02", "/search?q=maps", "/search?q=nowhere", "/search?q=%22open", "/statements?q=%22open", "/nothing", "/reports/none",
 }
 
 // TestPages asks for every page and holds what all of them promise: headers,

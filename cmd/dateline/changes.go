@@ -54,7 +54,8 @@ type change struct {
 	Report   *reportReference `json:"report"`
 	Finding  any              `json:"finding"` // the statement, position, meeting, rewrite or correction; null for a report
 	Earlier  *earlierPosition `json:"earlier,omitempty"`
-	State    string           `json:"state,omitempty"` // of a meeting
+	State    string           `json:"state,omitempty"`  // of a meeting
+	Topics   []string         `json:"topics,omitempty"` // of a position
 	date, id string
 	who      string
 	words    string
@@ -203,6 +204,11 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 	if err != nil {
 		return nil, err
 	}
+	topics, err := topicsOf(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	index := position.NewIndex(topics)
 	before := position.NewBefore(all, position.NewSides(t.Actors), isNew, judged)
 	for _, id := range position.Ordered(all) {
 		if !isNew(id) {
@@ -222,10 +228,14 @@ func (a *app) changes(ctx context.Context, s engine, after int64, from time.Time
 			c.beside = marks(l.Report, x.Corrections)
 			said = append(said, c)
 		}
+		on := index.In(l)
 		for i := range l.Positions {
 			p := &l.Positions[i]
 			c := changeIn(l, p.Kind)
 			c.Finding, c.id, c.who, c.words = p, p.ID, party(&p.Holder), p.Span.Exact
+			for _, t := range on(p) {
+				c.Topics = append(c.Topics, topics[t].Name)
+			}
 			if e, in := before.Earlier(l, p); e != nil {
 				c.Earlier = &earlierPosition{*e, reference(in.Report), before.Judged(e, in, p, l)}
 				c.beside = "earlier, " + day(in.Report.Published) + " " + value(in.Report.Outlet) + ": " + e.Kind + ": " + e.Span.Exact
@@ -320,12 +330,12 @@ func correctionNews(ctx context.Context, s engine, from time.Time) ([]change, er
 
 var changeColumns = columnsOf{
 	table: []string{"what", "date", "who", "outlet", "id", "words", "beside"},
-	csv:   []string{"what", "date", "who", "words", "beside", "state", "outlet", "title", "url", "location", "pointer", "report", "version", "id"},
+	csv:   []string{"what", "date", "who", "words", "beside", "state", "topics", "outlet", "title", "url", "location", "pointer", "report", "version", "id"},
 }
 
 func (c change) cells() map[string]string {
 	cells := map[string]string{
-		"what": c.What, "date": c.date, "who": c.who, "outlet": c.outlet, "id": c.id, "words": c.words, "beside": c.beside, "state": c.State, "title": c.title,
+		"what": c.What, "date": c.date, "who": c.who, "outlet": c.outlet, "id": c.id, "words": c.words, "beside": c.beside, "state": c.State, "topics": strings.Join(c.Topics, "; "), "title": c.title,
 	}
 	if r := c.Report; r != nil {
 		cells["url"], cells["location"], cells["pointer"], cells["report"], cells["version"] = value(r.URL), r.Location, r.Pointer, r.ID, r.Version

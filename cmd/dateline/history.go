@@ -202,6 +202,9 @@ func (a *app) matrix(ctx context.Context, s engine, f *positionFlags, q query.Qu
 		return err
 	}
 	m := b.Matrix()
+	for i, t := range m.Topics {
+		m.Topics[i] = csvCell(t) // people gave it the name
+	}
 	l := a.list(&f.filterFlags, columnsOf{
 		table: []string{"party", "topic", "date", "kind", "holder", "outlet", "position", "before", "words"},
 		csv:   append([]string{"party"}, m.Topics...),
@@ -214,7 +217,7 @@ func (a *app) matrix(ctx context.Context, s engine, f *positionFlags, q query.Qu
 		if l.format != "table" {
 			grid := map[string]string{"party": r.Party.Name}
 			for _, c := range cells {
-				grid[c.Topic] = gridCell(c)
+				grid[csvCell(c.Topic)] = gridCell(c)
 			}
 			if err := l.row(matrixItem{r.Party, r.Positions, cells}, grid, nil); err != nil {
 				return err

@@ -111,6 +111,7 @@ func TestTakeOver(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+	k.run(standby.URL(name), "status") // who only reads may ask a standby
 	srv.Kill()
 	standby.Promote(t)
 	if now := k.versions(address); now < committed || committed == *reports {

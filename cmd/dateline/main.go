@@ -8,6 +8,8 @@
 //	dateline add   PATH|-…           into the record; safe to repeat
 //	dateline quotes [QUERY]          who said what
 //	dateline positions [QUERY]       what they commit themselves to
+//	dateline positions --history     … side by side, by holder and topic, over time; --matrix, parties by topics
+//	dateline topics                  what positions are about, and setting the record's own topics
 //	dateline events [QUERY]          who did what to whom
 //	dateline meetings [QUERY]        talks, visits and calls; what is due and what lapsed
 //	dateline timeline A B            two parties: diplomacy and military side by side, day by day
@@ -30,7 +32,7 @@
 //	dateline copy FROM TO            a record into another, of either kind; compares both
 //	dateline backup FILE             the record as it is, while it is in use
 //	dateline doctor                  look for damage
-//	dateline fix KIND REF…           what a person says of the record: merge, split, rename, retract, speaker, bounds, kind, undo
+//	dateline fix KIND REF…           what a person says of the record: merge, split, rename, retract, speaker, bounds, kind, verdict, undo
 //	dateline purge REF…              take reports out for good
 //	dateline upgrade                 bring a record of an older version of the program up to date
 //
@@ -50,6 +52,7 @@
 //	actor      Lines → who is who in all reports; language/translit compares spellings of names
 //	story      Lines → copies, the same words, stories, events, dates through copies
 //	correction what people say of the record, held on to by words, and a Line as corrected
+//	position   what parties commit to, side by side: topics, history, matrix, what got no answer, balance
 //	store      the record kept, in one SQLite file or on PostgreSQL, with the originals; store/query is its query language
 //	web        the desk: the record as pages; web/drawer, what people keep there
 //	export     the record handed out

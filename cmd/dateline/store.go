@@ -19,6 +19,7 @@ type engine interface {
 	store.Queue
 	store.Upkeep
 	store.Corrections
+	store.Relations
 }
 
 // shown is a record as people corrected it, with all that its engine can do.

@@ -15,6 +15,7 @@ import (
 
 	"dateline/article"
 	"dateline/pipeline"
+	"dateline/record"
 	"dateline/store"
 	"dateline/store/corrected"
 )
@@ -103,8 +104,9 @@ is set aside, and dateline status names it.
 
 One of them at a time, whichever holds the lock for it, also compares all reports
 with one another as they come, and keeps what that shows for stories, people and
-the desk. That needs memory for all of them: with --relate no a worker leaves it
-to others, with --relate only it does nothing else.`,
+the desk. That needs memory for all of them, some 30 KB each: a worker that reads
+does it for records of up to ` + fmt.Sprint(relatedBeside) + ` reports. With --relate only one does nothing
+else, whatever the size; with --relate no it leaves it to others.`,
 		Example: `  dateline work --drain
   dateline work --store postgres://desk@db.example/record --workers 8
   dateline work --retry`,
@@ -127,10 +129,14 @@ to others, with --relate only it does nothing else.`,
 				}
 				a.note("%s back in the queue", count(n, "item"))
 			}
-			if relate.value != "no" {
-				opt.Relate = relating(s)
+			switch relate.value {
+			case "yes":
+				opt.Relate = relating(cmd.Context(), s, relatedBeside, func() {
+					a.note("more than %d reports: leaving it to dateline work --relate only to compare them", relatedBeside)
+				})
+			case "only":
+				opt.Relate, opt.RelateOnly = relating(cmd.Context(), s, 0, nil), true
 			}
-			opt.RelateOnly = relate.value == "only"
 			return a.work(ctx, s, opt, name)
 		},
 	}
@@ -170,24 +176,42 @@ func (a *app) work(ctx context.Context, s store.Queue, opt pipeline.WorkOptions,
 	return outcome(1, sum.Unreadable)
 }
 
-// relating returns what compares all reports of s when something has changed
-// since the last time, and reports whether it did.
-func relating(s engine) func(context.Context) (bool, error) {
-	var seq int64
-	var said int
+// relatedBeside is the size of a record, in reports, up to which those who read
+// also compare. A process that runs out of memory takes its readers with it,
+// and what they had in hand would be thought to be the reason.
+const relatedBeside = 100_000
+
+// relating returns what compares what came into s since the last time with all
+// that is there, and reports whether there may be more to do. Of more than
+// most, unless that is 0, it tells once and compares nothing.
+func relating(ctx context.Context, s engine, most int, tell func()) func(context.Context) (bool, error) {
+	asRead := func(report string) *record.Line {
+		l, err := s.Line(ctx, report)
+		if err != nil {
+			return nil
+		}
+		return &l
+	}
+	r := pipeline.NewRelater(shown{corrected.New(s), s, s, true}, asRead, program())
 	return func(ctx context.Context) (bool, error) {
 		now, err := s.Last(ctx, time.Time{})
-		list, err2 := s.Corrections(ctx)
-		if err := errors.Join(err, err2); err != nil || now == seq && len(list) == said {
+		if err != nil {
 			return false, err
 		}
-		asRead, failed := lines(ctx, s)
-		_, err = pipeline.Relate(ctx, shown{corrected.New(s), s, s, true}, asRead, program())
-		if err := errors.Join(err, *failed); err != nil {
-			return false, err
+		if most > 0 && now > int64(most) { // else there cannot be so many
+			c, err := s.Counts(ctx)
+			if err != nil {
+				return false, err
+			}
+			if c.Reports > most {
+				if tell != nil {
+					tell()
+					tell = nil
+				}
+				return false, nil
+			}
 		}
-		seq, said = now, len(list)
-		return true, nil
+		return r.Next(ctx)
 	}
 }
 

@@ -8,7 +8,7 @@
 //
 // With -store it puts them into a fresh record, a file or postgres://…, and
 // prints a table: rate, size and memory step by step, and how long searches
-// take in the end.
+// take in the end; with -n 0 only that, of the record that is there.
 //
 //	go run ./lab/load -n 100000 -store load.db -analysis none
 package main

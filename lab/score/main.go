@@ -8,6 +8,7 @@
 //	go run ./lab/score language -data DIR  and on treebanks and marked names
 //	go run ./lab/score pairs FILE          two wordings of one sentence against others
 //	go run ./lab/score events              our own passages with their events
+//	go run ./lab/score reports             our own short reports with what is said in them
 //	go run ./lab/score positions           our own passages with their positions, class by class
 //	go run ./lab/score meetings            the annotated reports of meetings
 //	go run ./lab/score pronouns -data DIR  he, she, they, it, names and descriptions on reports with references
@@ -35,6 +36,7 @@ var commands = []struct {
 	{"pairs", "[-misses N] FILE", runPairs},
 	{"classes", "[-least N] [-skip WORDS] FILE", runClasses},
 	{"events", "[-data FILES] [-misses]", runEvents},
+	{"reports", "[-data FILES] [-misses]", runReports},
 	{"positions", "[-data FILE] [-misses]", runPositions},
 	{"meetings", "[-from NN] [-to NN] [-misses]", runMeetings},
 }

@@ -9,7 +9,7 @@ const (
 	exactFloor     = 0.88 // quotations with their exact words
 	speakerFloor   = 0.83 // … and the right speaker
 	falseCeiling   = 3    // words in quotation marks that nobody said
-	statementFloor = 0.78
+	statementFloor = 0.86
 	titleFloor     = 22
 )
 

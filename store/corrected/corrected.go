@@ -26,6 +26,7 @@ type Engine interface {
 	store.Store
 	store.Upkeep
 	store.Corrections
+	store.Relations
 }
 
 // Store is a [store.Store] whose lists and records are as corrected.

@@ -79,8 +79,12 @@ func forget(ctx context.Context, tx pgx.Tx, stones []store.Tombstone) error {
 	if err := lockBookmarks(ctx, tx); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE bookmark SET data = NULL`)
-	return err
+	for _, q := range []string{`UPDATE bookmark SET data = NULL`, `DELETE FROM related`, `DELETE FROM related_report`} {
+		if _, err := tx.Exec(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lockBookmarks makes who keeps something wait for who purges, whose words it

@@ -110,7 +110,7 @@ func (s *Store) Purge(ctx context.Context, stones []store.Tombstone) error {
 
 // tables are those that hold words of reports.
 func (s *Store) tables() []string {
-	out := []string{"original", "result", "previous", "version", "report", "report_words", "correction", "bookmark"}
+	out := []string{"original", "result", "previous", "version", "report", "report_words", "correction", "bookmark", "related", "related_report"}
 	for _, t := range pack.Tables {
 		out = append(out, t.Name, t.Name+"_words")
 	}

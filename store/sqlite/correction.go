@@ -68,8 +68,12 @@ func forget(ctx context.Context, tx *sql.Tx, stones []store.Tombstone) error {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE bookmark SET data = NULL`)
-	return err
+	for _, q := range []string{`UPDATE bookmark SET data = NULL`, `DELETE FROM related`, `DELETE FROM related_report`} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Last implements [store.Corrections].

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"iter"
 	"testing"
 	"time"
 
@@ -118,5 +119,94 @@ func testBookmarks(t *testing.T, s store.Store) {
 	got, err := k.Bookmark(ctx, "look")
 	if d := cmp.Diff(want, got); err != nil || d != "" {
 		t.Errorf("Bookmark: %v\n%s", err, d)
+	}
+}
+
+// What reports show together is kept item by item, with the bookmark that it
+// belongs to, and goes with what is purged.
+func testRelated(t *testing.T, s store.Store) {
+	ctx := t.Context()
+	k, ok := s.(store.Relations)
+	if !ok {
+		t.Fatal("the engine keeps no relations")
+	}
+	b := correctionsOf(t, s)
+	e := Draft{ID: "a", Title: "Ferry", Paragraphs: []string{"The ferry sails."}}.Entry()
+	put(t, s, e)
+	seq, err := b.Last(ctx, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := func(list ...store.Relation) iter.Seq2[store.Relation, error] {
+		return func(yield func(store.Relation, error) bool) {
+			for _, x := range list {
+				if !yield(x, nil) {
+					return
+				}
+			}
+		}
+	}
+	want := func(kind, report string, ids ...string) {
+		t.Helper()
+		var got []string
+		for x, err := range k.Related(ctx, kind, report) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, x.Kind+" "+x.ID+" "+string(x.Data))
+		}
+		if d := cmp.Diff(ids, got); d != "" {
+			t.Errorf("Related(%q, %q):\n%s", kind, report, d)
+		}
+	}
+	var was store.Bookmark
+	keep := func(data string, list ...store.Relation) error {
+		now := store.Bookmark{Name: "kept", Seq: seq, Data: []byte(data)}
+		err := k.KeepRelated(ctx, now, was, items(list...))
+		if err == nil {
+			was = now
+		}
+		return err
+	}
+	story := func(id, place, data string, reports ...string) store.Relation {
+		return store.Relation{Kind: "story", ID: id, Place: place, Reports: reports, Data: []byte(data)}
+	}
+	if err := keep("1", story("x", "\xff", "1", "a", "b"), story("y", "\x00\x01", "2", "b"), store.Relation{Kind: "date", ID: "x", Place: "z", Reports: []string{"a"}, Data: []byte("3")}); err != nil {
+		t.Fatal(err)
+	}
+	want("", "", "date x 3", "story y 2", "story x 1")
+	want("story", "", "story y 2", "story x 1")
+	want("", "a", "date x 3", "story x 1")
+	want("story", "b", "story y 2", "story x 1")
+	if err := keep("2", story("x", "\x00", "4", "a"), store.Relation{Kind: "story", ID: "y"}, store.Relation{Kind: "story", ID: "none"}); err != nil {
+		t.Fatal(err)
+	}
+	want("", "", "date x 3", "story x 4")
+	want("", "b")
+	// Who does not know what is kept changes nothing, nor does what fails.
+	kept := was
+	was.Data = []byte("1")
+	if err := keep("3", story("z", "", "5", "a")); !errors.Is(err, store.ErrStale) {
+		t.Errorf("KeepRelated over another's = %v", err)
+	}
+	was = kept
+	broken := errors.New("broken")
+	err = k.KeepRelated(ctx, store.Bookmark{Name: "kept", Seq: seq, Data: []byte("4")}, was, func(yield func(store.Relation, error) bool) {
+		_ = yield(story("z", "", "5", "a"), nil) && yield(store.Relation{}, broken)
+	})
+	if !errors.Is(err, broken) {
+		t.Errorf("KeepRelated of what breaks = %v", err)
+	}
+	want("", "", "date x 3", "story x 4")
+	upkeep, ok := s.(store.Upkeep)
+	if !ok {
+		t.Fatal("the engine has no upkeep")
+	}
+	if err := upkeep.Purge(ctx, []store.Tombstone{{Version: e.Line.Report.Version, At: time.Now()}}); err != nil {
+		t.Fatal(err)
+	}
+	want("", "")
+	if err := keep("5", story("z", "", "5", "a")); !errors.Is(err, store.ErrStale) {
+		t.Errorf("KeepRelated after a purge = %v", err)
 	}
 }

@@ -66,6 +66,7 @@ func Run(t *testing.T, open Open) {
 		{"Purge", testPurge},
 		{"Beside", testBeside},
 		{"Corrections", testCorrections},
+		{"Related", testRelated},
 		{"Bookmarks", testBookmarks},
 	} {
 		t.Run(test.name, func(t *testing.T) {

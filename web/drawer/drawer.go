@@ -77,10 +77,6 @@ CREATE TABLE IF NOT EXISTS looked (
     at      INTEGER NOT NULL,
     PRIMARY KEY (finding, version)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS setting (
-    name  TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT;
 CREATE TABLE IF NOT EXISTS refused (
     seq  INTEGER PRIMARY KEY,
     at   INTEGER NOT NULL,

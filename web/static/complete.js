@@ -37,6 +37,7 @@ if (box) {
   };
 
   const take = (i) => {
+    if (list.children[i].dataset.address) return location.assign(list.children[i].dataset.address);
     const query = list.children[i].dataset.query;
     box.value = query.endsWith(":") ? query : query + " ";
     close();
@@ -52,6 +53,7 @@ if (box) {
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
         item.dataset.query = c.query;
+        if (c.address) item.dataset.address = c.address;
         const label = document.createElement("bdi");
         label.textContent = c.label;
         const of = document.createElement("span");
