@@ -235,6 +235,7 @@ while not done:
         if not done: m.load_state_dict(keep)
 m.load_state_dict(ema); m.eval()
 if a.job in ("learn", "tune"):
+    if a.job == "tune": m.load_state_dict({k: (v + w) / 2 for (k, v), w in zip(m.state_dict().items(), base.state_dict().values())})   # half way forgets least
     out = {k: v.cpu().numpy() for k, v in m.state_dict().items()}
     out["emb.weight"] = out["emb.weight"].astype(np.float16)
     np.savez_compressed(a.out, **out)
