@@ -169,10 +169,10 @@ func TestDateLine(t *testing.T) {
 		"Monday, February 9, 2026 10:15":                  "2026-02-09",
 		"Updated on 11 May 2026 at 18:40":                 "updated 2026-05-11",
 		"Published: 3 April 2026 | Updated: 4 April 2026": "2026-04-03 updated 2026-04-04",
-		"2026-02-09":                                "2026-02-09",
-		"By Jane Roe, 9 Feb 2026":                   "",
+		"2026-02-09":              "2026-02-09",
+		"By Jane Roe, 9 Feb 2026": "",
 		"On 9 February 2026 the bridge was closed.": "",
-		"The 2026 budget":                           "",
+		"The 2026 budget": "",
 	} {
 		dates, _, ok := dateLine(in)
 		var got []string

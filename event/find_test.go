@@ -183,7 +183,7 @@ func TestMeetings(t *testing.T) {
 	for _, x := range []struct{ name, in, want string }{
 		{
 			"a round with its mediator", "Kenyan and Peruvian delegations, led by Mara Tolm and Ivo Sahl, resumed indirect talks in Muscat on Monday.\nOmani Foreign Minister Said Harun was shuttling between the sides.",
-			"talks held Kenya+Peru by Oman shuttle in Muscat on 2031-02-10",
+			"talks held Kenya+Peru by Oman indirect in Muscat on 2031-02-10",
 		},
 		{"a visit to come", "Kenyan President Ana Orlo will visit Peru on Friday.", "visit planned Kenya+Peru direct on 2031-02-14"},
 		{"a call", "Kenyan President Ana Orlo and Peruvian President Ivo Sahl discussed the truce in a telephone call on Sunday.", "call held Kenya+Peru phone on 2031-02-09"},

@@ -99,6 +99,9 @@ func newGraph(d *language.Doc, table *relationTable) *graph {
 		}
 	}
 	g.link()
+	if g.repair() {
+		g.link()
+	}
 	// Longer mentions first, so that the words of a name inside a description
 	// are its own.
 	for k, m := range d.Mentions {

@@ -54,9 +54,7 @@ type Meeting struct {
 // tell of each meeting, in text order.
 func (f *finder) meetings() []Meeting {
 	m := &gatherer{finder: f, events: f.out, last: -1}
-	m.camps()
 	m.ties()
-	m.people()
 	for _, x := range f.d.Sentences {
 		if f.told(x) {
 			m.sentence(x)
@@ -73,9 +71,6 @@ type gatherer struct {
 	events []Event
 	list   []Meeting
 	last   int           // the meeting told of last; -1
-	marks  []mark        // states and bodies, in text order
-	unit   []int32       // by token: the mark that it stands in; -1
-	folk   []mark        // persons by name that are a side or act for one, in text order
 	acting map[int]Party // by person: the state or body that it acts for
 }
 
@@ -109,23 +104,11 @@ func (m *gatherer) sentence(x language.Sentence) {
 func (m *gatherer) meets(e *Event) bool {
 	switch e.Base {
 	case "CONSULT":
-		return (e.Modality != Negated || m.calledOff(e.cue)) && !m.disputed(e.cue)
+		return e.Modality != Negated || m.calledOff(e.cue)
 	case "SUPPORT":
 		return strings.HasPrefix(e.Rule, "support: sign") || strings.HasPrefix(e.Rule, "support: ink") || strings.HasPrefix(e.Rule, "support: initial")
 	case "SANCTION", "REJECT":
 		return m.object(e) >= 0
-	}
-	return false
-}
-
-// disputed reports a meeting of which somebody says that there was none:
-// “dismissed reports that his deputy had met them”.
-func (m *gatherer) disputed(i int) bool {
-	for n := 0; i >= 0 && n < 8; i, n = m.g.head(i), n+1 {
-		switch m.g.lemma(i) {
-		case "deny", "dismiss":
-			return n > 0
-		}
 	}
 	return false
 }
@@ -170,7 +153,7 @@ func (m *gatherer) draft(e *Event) Meeting {
 	case e.Modality == Planned || e.Modality == Hypothetical || e.Type == "AGREE":
 		d.Status = MeetingPlanned
 	}
-	between := e.Mode == "third-party" && m.mediating(e.cue)
+	between := e.Mode == "third-party" && m.mediates(e.cue)
 	actors := e.Actors
 	if between {
 		for _, a := range actors {
@@ -226,12 +209,9 @@ func (m *gatherer) side(p Party) Party {
 			return s
 		}
 	}
-	if !p.State {
-		for k := m.d.TokenAt(p.Span.Start); k < len(m.unit) && int(m.d.Tokens[k].Start) < p.Span.End; k++ {
-			if q, ok := m.unitAt(k); ok && (!q.State || p.Country == "") {
-				q.head = p.head
-				return q // "two officers of the Front"
-			}
+	if p.Country == "" && p.head >= 0 && m.g.part[p.head] == tag.Noun {
+		if s, ok := m.body(p.head); ok {
+			return s // "two officers of the Front"
 		}
 	}
 	if p.Country == "" || p.State {
@@ -287,8 +267,8 @@ func (m *gatherer) kind(e *Event) string {
 	return "talks"
 }
 
-// mediating reports a verb or noun of mediation.
-func (m *gatherer) mediating(i int) bool {
+// mediates reports a verb or noun of mediation.
+func (m *gatherer) mediates(i int) bool {
 	switch m.g.lemma(i) {
 	case "mediate", "shuttle", "facilitate", "broker", "arbitrate", "intermediate", "moderate", "mediation", "launch", "undertake", "lead":
 		return true

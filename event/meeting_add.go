@@ -28,29 +28,36 @@ func (m *gatherer) refers(x language.Sentence) bool {
 // of delegations, venue, day, and whether it was put off. Where the sentence
 // tells of several, only the words of its own events count.
 func (m *gatherer) add(x *Meeting, s language.Sentence, several bool) {
-	for k := s.First; k < s.Last && (x.Mediator == nil || m.vague(*x.Mediator)); k++ {
-		if several && !m.within(x, k) {
-			continue
-		}
-		if who, how, n := m.betweenAt(k, s); n > 4 || n == 4 && len(x.Parties) > 1 { // who receives a guest is a side
-			m.setMediator(x, who[0], how)
-		}
-	}
-	m.detail(x, s, several)
-}
-
-// detail is add without the mediator.
-func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 	g := m.g
 	for k := s.First; k < s.Last; k++ {
 		w := g.lemma(k)
 		if several && !m.within(x, k) {
 			continue
 		}
-		if carriers[w] && g.verbal(k) && x.Format == "" && m.carries(k) {
-			x.Format = "indirect"
-		}
 		switch {
+		case mediation[w]:
+			m.mediator(x, k)
+		case carriers[w] && g.verbal(k) && m.carries(k):
+			m.mediator(x, k)
+			if x.Format == "" {
+				x.Format = "indirect"
+			}
+		case w == "mediator" || w == "facilitator" || w == "intermediary" || w == "go-between" || w == "intermediaries":
+			m.mediatorNoun(x, k)
+		case w == "go" && k+2 < s.Last && g.low(k+1) == "-" && g.low(k+2) == "between":
+			m.goBetween(x, k, s)
+		case w == "bring" && g.verbal(k) && x.Mediator == nil && m.bringsTogether(k):
+			m.mediator(x, k)
+		case (w == "chair" || w == "head") && g.part[k] == tag.Noun && m.presides(k):
+			if h := g.head(k); x.Mediator == nil && h >= 0 && g.nominal(h) {
+				m.setMediator(x, m.one(h), "facilitating")
+			} else if x.Mediator == nil && h >= 0 {
+				for _, o := range m.arguments(h).obliques {
+					if o.prep == "with" {
+						m.setMediator(x, m.parties(o.head), "facilitating")
+					}
+				}
+			}
 		case w == "indirect" || w == "indirectly" || w == "proximity":
 			if x.Format == "" && x.Kind != "session" { // a session speaks of the talks
 				x.Format = "indirect"
@@ -61,13 +68,7 @@ func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 			x.Format = "direct"
 		case w == "face" && x.Format == "" && k+2 < s.Last && (g.low(k+2) == "face" || k+4 < s.Last && g.low(k+4) == "face"):
 			x.Format = "direct"
-		case w == "call" && g.verbal(k) && x.Format == "" && m.calls(k):
-			x.Format, x.Kind = "phone", "call"
-		case x.Format == "" && m.online(k):
-			x.Format, x.Kind = "video", "talks"
-		case x.Format == "" && m.onLine(k):
-			x.Format, x.Kind = "phone", "call"
-		case (w == "phone" || w == "telephone" || w == "hotline" || w == "video" || w == "videoconference") && x.Format == "" && m.byWire(k):
+		case (w == "phone" || w == "telephone" || w == "video" || w == "videoconference") && x.Format == "" && m.byWire(k):
 			x.Format, x.Kind = "phone", "call"
 			if strings.HasPrefix(w, "video") {
 				x.Format, x.Kind = "video", "talks"
@@ -88,8 +89,6 @@ func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 			if m.ofMeeting(k) && !m.negatedVerb(k) {
 				x.Status = MeetingCancelled
 			}
-		case (w == "through" || w == "via") && x.Format == "" && x.Kind != "call" && m.throughAt(k, s) != nil:
-			x.Format = "indirect"
 		case (w == "separate" || w == "own" || w == "different" || w == "two") && x.Format == "" && m.roomAfter(k):
 			x.Format = "indirect"
 		case apart[w] && g.verbal(k) && x.Format == "" && x.Kind != "call" && m.keptApart(k):
@@ -106,36 +105,6 @@ func (m *gatherer) detail(x *Meeting, s language.Sentence, several bool) {
 	if !several {
 		m.around(x, s)
 	}
-}
-
-// throughAt returns the side behind “through” or “via” in a sentence that tells
-// of talks or messages: “speak through Oman”; nil for none.
-func (m *gatherer) throughAt(k int, s language.Sentence) *mark {
-	told := false
-	for i := s.First; i < s.Last; i++ {
-		told = told || m.meeting(i) || lex.classes["message"][m.g.lemma(i)]
-	}
-	if !told {
-		return nil
-	}
-	for i := k + 1; i < s.Last && i < k+5; i++ {
-		if m.unit[i] >= 0 && !m.inPlace(m.marks[m.unit[i]].first) {
-			y := m.marks[m.unit[i]]
-			for j := y.last; j < s.Last && j < y.last+3; j++ {
-				if w := m.g.lemma(j); lex.classes["venue"][w] || lex.classes["border"][w] || lex.classes["territory"][w] {
-					return nil // “through Kelmari airspace”
-				}
-			}
-			return &m.marks[m.unit[i]]
-		}
-		if w := m.g.lemma(i); w == "mediator" || w == "intermediary" || w == "go-between" {
-			return &mark{person: -1}
-		}
-		if m.g.verbal(i) || m.g.part[i] == tag.Punct {
-			return nil
-		}
-	}
-	return nil
 }
 
 // apart are verbs of being together.
@@ -201,10 +170,6 @@ func (m *gatherer) byWire(k int) bool {
 	if m.g.verbal(k) {
 		return true
 	}
-	if w := m.g.lemma(k); w == "hotline" {
-		h := m.g.head(k)
-		return h >= 0 && m.g.rel[k] == rObl && (m.meeting(h) || m.g.lemma(h) == "call")
-	}
 	switch m.g.preposition(k) {
 	case "of":
 		if h := m.g.head(k); h >= 0 {
@@ -225,41 +190,6 @@ func (m *gatherer) byWire(k int) bool {
 		return true
 	}
 	return false
-}
-
-// online reports “a virtual meeting”, “met online”, “conferred remotely”.
-func (m *gatherer) online(k int) bool {
-	switch m.g.low(k) {
-	case "virtual", "virtually", "online", "remotely", "teleconference", "videoconference", "screen", "zoom":
-	default:
-		return false
-	}
-	h := m.g.head(k)
-	return m.g.low(k) == "videoconference" || m.g.low(k) == "teleconference" || h >= 0 && (m.meeting(h) || m.g.low(k) == "screen" && m.g.preposition(k) == "on" && m.meeting(h))
-}
-
-// onLine reports what only those do who telephone: “hung up”, “on the line”,
-// “rang her colleague”.
-func (m *gatherer) onLine(k int) bool {
-	switch m.g.lemma(k) {
-	case "hang":
-		return m.particle(k, "up")
-	case "line":
-		return m.g.preposition(k) == "on" && m.g.child(k, rNmod) < 0 && m.g.child(k, rAmod, rCompound) < 0
-	case "ring", "dial", "phone", "telephone":
-		return m.g.verbal(k) && m.calls(k)
-	}
-	return false
-}
-
-// calls reports a telephone call: “called his counterpart”, not “called it a day”
-// or “called for an end”.
-func (m *gatherer) calls(v int) bool {
-	o := m.g.child(v, rObj)
-	if o < 0 || m.g.child(v, rXcomp, rPrt, rIobj) >= 0 {
-		return false
-	}
-	return (m.unit[o] >= 0 || m.person(o) >= 0) && m.g.child(o, rAppos) < 0 || lex.classes["official"][m.g.lemma(o)]
 }
 
 // ofMeeting reports a verb whose subject or object is a meeting.
@@ -450,18 +380,8 @@ func (m *gatherer) speaks(d *Meeting, actor int) bool {
 		slices.ContainsFunc(d.Heads, func(h Head) bool { return h.Person.Actor == actor })
 }
 
-// settle fills what the whole report tells: who met face to face. A meeting
-// with a private person is none.
+// settle fills what the whole report tells: who met face to face.
 func (m *gatherer) settle() {
-	m.list = slices.DeleteFunc(m.list, func(x Meeting) bool {
-		private := 0
-		for _, p := range x.Parties {
-			if !p.State && p.Country == "" && m.level(p) < political && (p.Actor < 0 || m.d.Actors[p.Actor].Kind == language.Person && !m.named(p.Actor)) {
-				private++
-			}
-		}
-		return private > 0 && len(x.Parties)-private < 2
-	})
 	for i := range m.list {
 		x := &m.list[i]
 		if x.Format == "" && (x.Kind == "visit" || x.Kind == "summit") {

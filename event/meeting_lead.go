@@ -2,7 +2,6 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"dateline/article"
 	"dateline/language"
@@ -11,139 +10,109 @@ import (
 
 // ledeSentences is how many sentences of the body may say what a report is
 // about.
-const ledeSentences = 5
+const ledeSentences = 4
 
-// A report of few sentences may come to its meeting late; one of many is about
-// a meeting only if its headline says so.
-const (
-	fewSentences  = 15
-	manySentences = 40
-)
+// manySentences is how many sentences the body of a report has at least that
+// is about a meeting only if its headline says so.
+const manySentences = 30
 
-// lead builds the meeting that a report is about from the whole report: one
-// sentence says that the round ended, the next who sent whom. The sides and who
-// stands between them are those for whom most speaks; what single sentences
-// tell of that meeting is taken in.
+// lead builds the meeting that a report is about where no single sentence
+// tells of it whole: one says that the round ended, the next who sent whom. It
+// takes the states and bodies that somebody speaks or acts for, and the first
+// day, place and way that the lede tells.
 func (m *gatherer) lead() {
-	if m.programme() {
-		m.list = nil // a calendar names meetings, it does not tell them
-		return
-	}
-	if !m.public && !(m.hints && m.officials()) || m.figures() {
+	if !m.hints || m.figures() {
 		return
 	}
 	about, word := m.subject()
-	if about < 0 || !m.aboutMeeting(about) {
+	if about < 0 || m.long() && !m.headlined() {
 		return
 	}
 	x := Meeting{Kind: kindOf(m.g.lemma(word)), Time: -1, Status: m.statusAt(word)}
+	sc := m.scene()
+	third := sc.thirdEnvoy()
+	keep := -1
+	var later *Meeting
+	apart := false
 	for i := range m.list {
-		for _, e := range m.list[i].Events {
-			if int(m.g.sent[m.events[e].cue]) == about && x.Status != MeetingCancelled && x.Status != MeetingPostponed {
-				x.Status = m.list[i].Status
+		y := &m.list[i]
+		if y.Kind == "visit" && len(y.Parties) == 1 && m.early(y) {
+			if p, ok := m.visited(); ok && !holds(y.Parties, p) {
+				y.Parties = append(y.Parties, p) // who is visited is a side
 			}
 		}
+		if !m.whole(y) {
+			continue
+		}
+		if third != nil && y.Mediator == nil && len(y.Parties) == 2 && holds(y.Parties, m.side(*third)) && m.early(y) {
+			y.Parties = nil // the envoy was received by one of the two
+			continue
+		}
+		if x.Status != "" && y.Status == MeetingPlanned && x.Status != y.Status {
+			if !slices.ContainsFunc(y.Parties, func(p Party) bool { return !p.State }) {
+				later = y // the next one, it may be
+			} else {
+				apart = true
+			}
+			continue
+		}
+		if !m.early(y) {
+			return
+		}
+		if len(m.list) == 1 {
+			for _, s := range m.d.Sentences { // all that it says is about that one
+				if m.told(s) {
+					m.add(y, s, false)
+				}
+			}
+		}
+		m.leaders(y, sc)
+		m.ground(y)
+		return // a sentence told it
 	}
 	if x.Status == "" {
 		return
 	}
-	sc := m.scene()
-	sides, mid := sc.choose()
-	if len(sides) < 2 {
+	if len(m.list) > 0 && later == nil && !apart && !m.whole(&m.list[0]) && (m.list[0].Kind == "signing") == (x.Kind == "signing") {
+		keep = 0
+		x = m.list[0]
+		x.Parties, x.Heads = nil, nil
+	}
+	s := m.d.Sentences[about]
+	read := func() {
+		for _, y := range m.d.Sentences {
+			if m.told(y) {
+				m.add(&x, y, false)
+			}
+		}
+	}
+	read() // who mediates, then the sides, then who hosts them
+	if x.Mediator == nil && third != nil {
+		side := m.side(*third)
+		x.Mediator, x.How = &side, "shuttling"
+		x.Kind, x.Format = "talks", "shuttle"
+	}
+	x.Parties = sc.choose(x.Mediator)
+	if len(x.Parties) < 2 || later != nil && slices.ContainsFunc(later.Parties, func(p Party) bool { return !holds(x.Parties, p) }) {
 		return
 	}
-	x.Parties = sides
-	if mid != nil {
-		x.Mediator, x.How = &mid.p, mid.how
-	}
-	m.absorb(&x)
-	for _, y := range m.d.Sentences {
-		if m.told(y) {
-			m.detail(&x, y, false)
-		}
-	}
-	if third := sc.thirdEnvoy(); third != nil && (mid == nil || same(m.side(mid.p), m.side(*third))) && !holds(sides, m.side(*third)) {
-		if mid == nil {
-			x.Mediator = third
-		}
-		x.How, x.Kind = "shuttling", "talks"
-		if x.Format != "direct" {
-			x.Format = "shuttle"
-		}
-	}
-	x.Heads = slices.DeleteFunc(x.Heads, func(h Head) bool { return !holds(sides, h.Party) })
+	read()
 	m.leaders(&x, sc)
+	m.dayAndPlace(&x, s, word)
 	if x.Status == MeetingPlanned && m.notAfterAll(word) {
 		x.Status = MeetingCancelled
 	}
-	x.Time = m.dayOf(&x, word)
-	x.Venue = m.venueOf(&x, word)
+	m.ground(&x)
+	if keep == 0 {
+		m.list[0] = x
+		return
+	}
+	if slices.ContainsFunc(m.list, func(y Meeting) bool {
+		return y.Status == x.Status && len(y.Parties) == len(x.Parties) && !slices.ContainsFunc(y.Parties, func(p Party) bool { return !holds(x.Parties, p) })
+	}) {
+		return // told already, further down
+	}
 	m.list = slices.Insert(m.list, 0, x)
-}
-
-// officials reports a text in which those who meet for others are named
-// throughout.
-func (m *gatherer) officials() bool {
-	n := 0
-	for i := range m.g.heads {
-		if w := m.g.lemma(i); m.g.part[i] == tag.Noun || m.g.part[i] == tag.Propn {
-			if lex.classes["official"][w] || lex.classes["armed"][w] || lex.classes["talks"][w] || w == "delegation" || owners[w] {
-				n++
-			}
-		}
-	}
-	return n > 2 && n*40 >= len(m.g.heads)
-}
-
-// aboutMeeting reports whether a report whose sentence at speaks of a meeting
-// is about it.
-func (m *gatherer) aboutMeeting(at int) bool {
-	n, place := 0, 0
-	for i, x := range m.d.Sentences {
-		if i == at {
-			place = n
-		}
-		if m.told(x) && m.d.Article.Blocks[x.Block].Kind != article.Byline {
-			n++
-		}
-	}
-	switch {
-	case n <= fewSentences:
-		return true
-	case n <= manySentences:
-		return place < ledeSentences || m.headlined()
-	}
-	return m.headlined()
-}
-
-// absorb takes into the meeting that a report is about what single sentences
-// told of it, and leaves in the list the others of which enough is known.
-func (m *gatherer) absorb(x *Meeting) {
-	m.list = slices.DeleteFunc(m.list, func(y Meeting) bool {
-		shared := 0
-		for _, p := range y.Parties {
-			if holds(x.Parties, p) {
-				shared++
-			}
-		}
-		other := y.Status != x.Status && y.Status == MeetingPlanned || len(y.Parties) > 1 && shared < min(2, len(y.Parties)) && !(shared == 1 && x.Mediator != nil && holds(y.Parties, *x.Mediator))
-		if !other {
-			x.Events = append(x.Events, y.Events...)
-			if x.Format == "" {
-				x.Format = y.Format
-			}
-			if x.Round.Empty() {
-				x.Round = y.Round
-			}
-			if x.Kind == "talks" {
-				x.Kind = y.Kind
-			}
-			x.Outcome, x.Next = append(x.Outcome, y.Outcome...), append(x.Next, y.Next...)
-			return true
-		}
-		return !m.whole(&y)
-	})
-	slices.Sort(x.Events)
 }
 
 // leaders adds who leads or speaks for the sides of a meeting.
@@ -155,25 +124,23 @@ func (m *gatherer) leaders(x *Meeting, sc *scene) {
 	}
 }
 
-// programme reports a calendar of what is to come, whose lines begin with a day
-// or an hour.
-func (m *gatherer) programme() bool {
+// early reports a meeting of which the lede tells.
+func (m *gatherer) early(x *Meeting) bool {
 	n := 0
-	for _, x := range m.d.Sentences {
-		if !m.told(x) || x.Last-x.First < 3 {
+	for i, y := range m.d.Sentences {
+		if !m.told(y) || m.d.Article.Blocks[y.Block].Kind == article.Byline {
 			continue
 		}
-		w := m.g.low(x.First)
-		if (calendar[w] || hour(w)) && (m.g.low(x.First+1) == ":" || hour(w) && m.g.part[x.First+1] == tag.Propn) {
-			n++
+		if n++; n > ledeSentences {
+			return false
+		}
+		for _, e := range x.Events {
+			if int(m.g.sent[m.events[e].cue]) == i {
+				return true
+			}
 		}
 	}
-	return n >= 3
-}
-
-// hour reports “0930”.
-func hour(w string) bool {
-	return len(w) == 4 && w[0] <= '2' && w[0] >= '0' && strings.Trim(w, "0123456789") == ""
+	return false
 }
 
 // whole reports a meeting whose sides are known: states or named bodies, not
@@ -211,6 +178,17 @@ func (m *gatherer) figures() bool {
 	return n >= 3 && n*20 >= words
 }
 
+// long reports a report of many sentences.
+func (m *gatherer) long() bool {
+	n := 0
+	for _, x := range m.d.Sentences {
+		if m.told(x) && m.d.Article.Blocks[x.Block].Kind != article.Byline {
+			n++
+		}
+	}
+	return n >= manySentences
+}
+
 // headlined reports a headline that speaks of a meeting.
 func (m *gatherer) headlined() bool {
 	for _, x := range m.d.Sentences {
@@ -227,39 +205,35 @@ func (m *gatherer) headlined() bool {
 	return false
 }
 
-// subject returns the sentence that speaks of the meeting which a report is
-// about, and the word: one of the lede, else one further down; -1 when there is
-// none, or when the lede denies that there is one.
+// subject returns the sentence of the lede that speaks of a meeting, and the
+// word; -1 when none does, or one that denies that there is one.
 func (m *gatherer) subject() (sentence, word int) {
 	n, lede := 0, -1
-	later, at := -1, -1
 	for i, x := range m.d.Sentences {
 		if m.d.Article.Blocks[x.Block].Kind == article.Byline || !m.told(x) {
 			continue
 		}
-		n++
+		if n++; n > ledeSentences {
+			break
+		}
 		if lede < 0 {
 			lede = i
 		}
 		for k := x.First; k < x.Last; k++ {
-			if !m.meetingWord(k, x) {
+			w := m.g.lemma(k)
+			switch {
+			case w == "conference" && k > x.First && (m.g.low(k-1) == "press" || m.g.low(k-1) == "news"):
+				continue
+			case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
+			case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):
+			case m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k)):
+			default:
 				continue
 			}
-			if m.g.part[k] == tag.Noun && m.g.child(k, rCop) >= 0 && m.negatedVerb(k) {
-				continue // “it was not a summit”
-			}
-			if v := m.clauseOf(k, -1); m.denied(k) || m.unsaid(k) && !m.notAfterAll(k) && !m.unheld(k) && !stops[m.g.lemma(v)] {
-				if n > ledeSentences || !m.denied(k) && stays[m.g.lemma(v)] && m.negatedVerb(v) {
-					continue // who will not come speaks of a meeting
-				}
+			if m.denied(k) || m.negatedVerb(m.clauseOf(k, -1)) && !m.notAfterAll(k) && !m.unheld(k) {
 				return -1, -1
 			}
-			if n <= ledeSentences {
-				return i, k
-			}
-			if later < 0 {
-				later, at = i, k
-			}
+			return i, k
 		}
 	}
 	if lede >= 0 && m.headlined() {
@@ -270,46 +244,7 @@ func (m *gatherer) subject() (sentence, word int) {
 			}
 		}
 	}
-	return later, at
-}
-
-// meetingWord reports a word that tells that sides meet.
-func (m *gatherer) meetingWord(k int, x language.Sentence) bool {
-	w := m.g.lemma(k)
-	switch {
-	case m.g.low(k) == "sitting" && k > x.First && m.g.part[k-1] == tag.Adj:
-		return true
-	case w == "conference" && k > x.First && (m.g.low(k-1) == "press" || m.g.low(k-1) == "news"):
-		return false
-	case m.g.part[k] == tag.Noun && (lex.classes["talks"][w] && w != "process" && w != "contact" && w != "engagement" || lex.classes["encounter"][w]):
-		return true
-	case (w == "phone" || w == "telephone" || w == "videoconference") && m.byWire(k):
-		return true
-	}
-	return m.g.verbal(k) && (lex.classes["encounters"][w] || m.signed(k) || m.speakTogether(k))
-}
-
-// stops are verbs of which a meeting is told all the same when they are denied.
-var stops = setOf("stop prevent affect derail end exchange speak agree produce bring yield")
-
-// stays are verbs of taking part: who says that it will not, calls off.
-var stays = setOf("take attend come join send travel participate go")
-
-// speakTogether reports “they spoke for three hours”, “the two talked”, “spoke
-// with her colleague”.
-func (m *gatherer) speakTogether(v int) bool {
-	if w := m.g.lemma(v); w != "speak" && w != "talk" {
-		return false
-	}
-	for _, j := range m.g.children(v) {
-		switch r := m.g.rel[j]; {
-		case r == rSubj && (m.g.low(int(j)) == "they" || m.g.low(int(j)) == "two" || m.g.child(int(j), rConj) >= 0):
-			return true
-		case r == rObl && (m.g.preposition(int(j)) == "with" || m.g.preposition(int(j)) == "to" && m.g.low(int(j)) != "reporter" && m.g.low(int(j)) != "reporters"):
-			return m.unit[j] >= 0 || m.person(int(j)) >= 0
-		}
-	}
-	return false
+	return -1, -1
 }
 
 // signed reports the signing of a pact.
@@ -393,12 +328,6 @@ func kindOf(w string) string {
 // statusAt reads from the clause of a word whether its meeting is over.
 func (m *gatherer) statusAt(k int) Status {
 	v := m.clauseOf(k, -1)
-	for m.g.verbal(v) && m.purpose(v) && m.g.head(v) >= 0 && m.g.verbal(m.g.head(v)) && (lex.frames[m.g.lemma(m.g.head(v))] == noFrame || begins[m.g.lemma(m.g.head(v))]) && m.g.rel[v] != rCcomp {
-		v = m.g.head(v) // “spent Sunday there to talk”
-	}
-	if m.wentOff(k) {
-		return MeetingCancelled
-	}
 	if m.unheld(k) {
 		if m.putOff() {
 			return MeetingPostponed
@@ -438,19 +367,19 @@ func (m *gatherer) statusAt(k int) Status {
 	return MeetingHeld
 }
 
-// wentOff reports “the meeting was off”, “the talks are off”.
-func (m *gatherer) wentOff(k int) bool {
-	_, end := m.g.sentence(k)
-	for i := k + 1; i+1 < end && i < k+5; i++ {
-		if x := m.g.low(i); (x == "is" || x == "was" || x == "are" || x == "were") && m.g.low(i+1) == "off" {
-			return true
-		}
+// acts reports the head of a subject, or of a possessor of something political.
+func (m *gatherer) acts(h int) bool {
+	switch m.g.rel[h] {
+	case rSubj, rSubjPass, rAgent:
+		return true
+	case rConj:
+		return m.g.head(h) >= 0 && m.g.head(h) != h && m.g.part[m.g.head(h)] != tag.Verb && m.acts(m.g.head(h))
+	case rPoss, rAmod, rCompound, rNmod:
+		up := m.g.head(h)
+		return up >= 0 && (lex.classes["polity"][m.g.lemma(up)] || lex.classes["official"][m.g.lemma(up)])
 	}
 	return false
 }
-
-// begins are verbs under which an infinitive is under way.
-var begins = setOf("begin start continue resume")
 
 // amid reports a meeting after or in which something else is done.
 func (m *gatherer) amid(k, v int) bool {

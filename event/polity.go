@@ -103,7 +103,6 @@ func (g *graph) polities() {
 			}
 		}
 	}
-	sure := g.namedStates(stems)
 	if len(stems) == 0 {
 		return
 	}
@@ -126,149 +125,12 @@ func (g *graph) polities() {
 		if g.country[i] != "" {
 			continue
 		}
-		s := g.stem(i)
-		if b := bare(g.low(i)); s == "" && sure[b] && strings.ToLower(g.d.Word(i)) != g.d.Word(i) {
-			s = b
-		}
-		if m := match(s, stems); m != "" {
-			g.country[i] = "@" + m
-		} else if b := strings.TrimRight(g.low(i), "aeiouy"); s != "" && len(b) > 3 && match(b, stems) != "" {
-			g.country[i] = "@" + b // “Maric”, of Marica
-		}
-	}
-}
-
-// namedStates learns from words side by side, whatever the tree: “government of
-// Kelmar”, “Kelmar's deputy foreign minister”, “the president of Kelmar”, “talks
-// between Kelmar and Tavria”, “her opposite number from Tavria”.
-// Those are returned whose name the words leave no doubt about.
-func (g *graph) namedStates(stems map[string]bool) map[string]bool {
-	certain := map[string]bool{}
-	learn := func(i int, sure bool) {
-		if i >= len(g.part) || i < 0 || g.country[i] != "" || g.part[i] != tag.Propn && g.part[i] != tag.Adj && g.part[i] != tag.Noun {
-			return
-		}
-		if i+1 < len(g.part) && g.part[i+1] == tag.Propn && g.sent[i+1] == g.sent[i] {
-			return // a name of several words
-		}
 		if s := g.stem(i); s != "" {
-			stems[s] = true
-		} else if w := g.d.Word(i); sure && len(w) > 2 && strings.ToUpper(w) != w && strings.ToLower(w) != w && !lex.classes["known"][strings.ToLower(w)] {
-			s := bare(strings.ToLower(w))
-			stems[s], certain[s] = true, true // taken for a person's name
-		}
-	}
-	for i := range g.part {
-		_, end := g.sentence(i)
-		w := g.lemma(i)
-		switch {
-		case (w == "government" || statesmen[w] || w == "parliament" || w == "delegation" || w == "number" || w == "counterpart" || w == "colleague") && i+2 < end && (g.low(i+1) == "of" || g.low(i+1) == "from"):
-			learn(i+2, w == "government")
-		case (g.low(i) == "'s" || g.low(i) == "’s") && i+2 < end && g.capital(i+1) && g.capital(i+2) && g.part[i+1] == tag.Propn && g.part[i+2] == tag.Propn && !lex.classes["venue"][g.low(i+2)]:
-			if g.personAt(i + 2) {
-				learn(i-1, false) // “Kelmar's Ana Orlo”
-			}
-		case g.low(i) == "'s" || g.low(i) == "’s":
-			for k := i + 1; k < end && k < i+5; k++ {
-				if g.low(k) == "," && k+1 < end && g.personAt(k+1) && k > i+1 { // “Kelmar's lead counsel, Ana Orlo”
-					learn(i-1, false)
-					break
-				}
-				if x := g.lemma(k); statesmen[x] || x == "government" || x == "parliament" || x == "delegation" || x == "army" || x == "counterpart" || x == "ministry" {
-					learn(i-1, false)
-					break
-				} else if g.part[k] != tag.Noun && g.part[k] != tag.Adj && g.part[k] != tag.Propn {
-					break
-				}
-			}
-		case w == "represent" && i+1 < end && g.low(i+1) == "by" && i > 1 && g.part[i-2] == tag.Propn:
-			learn(i-2, false)
-		case (g.part[i] == tag.Num || g.low(i) == "one" || g.low(i) == "two") && i+2 < end && g.low(i+1) == "from" && g.part[i+2] == tag.Propn:
-			for k := i + 3; k+1 < end && k < i+8; k++ { // “two from Kelmar and two from Tavria”
-				if g.low(k) == "from" {
-					learn(i+2, false)
-					learn(k+1, false)
-				}
-			}
-		case g.low(i) == "between" && i+3 < end && g.low(i+2) == "and" && g.nearTalks(i),
-			pairs[w] && i+4 < end && (g.low(i+1) == "of" || g.low(i+1) == "from" || g.low(i+1) == "between") && g.low(i+3) == "and":
-			k := i + 1
-			if g.low(i) != "between" {
-				k++
-			}
-			switch {
-			case g.part[k] != tag.Propn:
-			case g.part[k+2] == tag.Propn:
-				learn(k, false)
-				learn(k+2, false)
-			case k+5 < end && realms[g.low(k+3)] && g.low(k+4) == "of": // “of Borea and the Republic of Tyne”
-				learn(k, false)
-				learn(k+5, true)
+			if m := match(s, stems); m != "" {
+				g.country[i] = "@" + m
 			}
 		}
 	}
-	// “Georgia, Kelmar and Iran”: what is listed with a state is one.
-	for i := 0; i < len(g.part); i++ {
-		_, end := g.sentence(i)
-		var list []int
-		known := 0
-		k := i
-		for k < end && g.part[k] == tag.Propn && (k+1 >= end || g.part[k+1] != tag.Propn || g.country[k] != "" && g.country[k] == g.country[k+1]) {
-			for k+1 < end && g.country[k] != "" && g.country[k+1] == g.country[k] {
-				k++
-			}
-			list = append(list, k)
-			if g.country[k] != "" {
-				known++
-			}
-			switch {
-			case k+2 < end && (g.low(k+1) == "," || g.low(k+1) == "and") && g.part[k+2] == tag.Propn:
-				k += 2
-				continue
-			case k+3 < end && g.low(k+1) == "," && g.low(k+2) == "and":
-				k += 3
-				continue
-			}
-			break
-		}
-		if len(list) > 1 && known > 0 && (len(list) > 2 || g.low(list[1]-1) == "and") && (i == 0 || g.part[i-1] != tag.Propn && g.low(i-1) != "in" && g.low(i-1) != "at") {
-			for _, k := range list {
-				learn(k, false)
-			}
-		}
-		if len(list) > 1 {
-			i = list[len(list)-1]
-		}
-	}
-	return certain
-}
-
-func (g *graph) capital(i int) bool {
-	r, _ := utf8.DecodeRuneInString(g.d.Word(i))
-	return unicode.IsUpper(r)
-}
-
-// personAt reports a token of a person's name.
-func (g *graph) personAt(i int) bool {
-	if i >= len(g.mention) || g.mention[i] < 0 {
-		return false
-	}
-	x := g.d.Mentions[g.mention[i]]
-	return x.Kind == language.Name && x.Of == language.Person
-}
-
-// pairs are nouns of which two states are named behind "of" or "from".
-var pairs = setOf("emissary president minister premier leader delegation official team commission committee session talk negotiation government side negotiator envoy general officer expert ambassador chief army parliament speaker representative diplomat service ministry navy capital")
-
-// nearTalks reports a word for talks or a pact shortly before token i.
-func (g *graph) nearTalks(i int) bool {
-	first, _ := g.sentence(i)
-	for k := max(first, i-4); k < i; k++ {
-		if w := g.lemma(k); lex.classes["talks"][w] || lex.classes["pact"][w] || lex.classes["encounter"][w] || w == "bargain" {
-			return true
-		}
-	}
-	return false
 }
 
 // demonym reports a word that is formed as the name of a people.
@@ -285,7 +147,7 @@ func demonym(w string) bool {
 var statesmen = setOf("president minister premier chancellor king queen emir sultan ambassador prince")
 
 // realms are nouns for a state that stand before its name.
-var realms = setOf("republic kingdom federation principality emirate sultanate duchy commonwealth isle")
+var realms = setOf("republic kingdom federation principality emirate sultanate duchy commonwealth")
 
 // partners learns from names that meet: “Tavria and Kelmar resumed talks”,
 // “negotiations between Tavria and Kelmar”, “has invited Tavria and Kelmar”.
@@ -305,7 +167,7 @@ func (g *graph) partners(learn func(int)) {
 				return false
 			}
 			switch g.d.Actors[x.Actor].Kind {
-			case language.Other, language.Location, language.Country, language.Organisation:
+			case language.Other, language.Location, language.Country:
 				return true
 			}
 			return false
@@ -320,7 +182,6 @@ func (g *graph) partners(learn func(int)) {
 		up := g.head(h)
 		w := g.lemma(up)
 		switch {
-		case g.rel[h] == rSubj && (g.theirs(up) || lex.classes["encounters"][w]):
 		case g.preposition(h) == "between" && (lex.classes["talks"][w] || lex.classes["pact"][w]):
 		case g.rel[h] == rObj && w == "invite":
 		case g.rel[h] == rSubj && g.meetsIn(up):
@@ -345,23 +206,6 @@ func (g *graph) meetsIn(v int) bool {
 	return false
 }
 
-// theirs reports a clause in which talks or a border are those of its subject:
-// “have agreed to put off their border talks”.
-func (g *graph) theirs(v int) bool {
-	first, last := g.sentence(v)
-	for k := max(first, v); k < last; k++ {
-		if g.low(k) != "their" {
-			continue
-		}
-		for j := k + 1; j < last && j < k+4; j++ {
-			if w := g.lemma(j); lex.classes["talks"][w] || lex.classes["border"][w] || w == "minister" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // known reports a word that names a state.
 func (g *graph) known(i int, stems map[string]bool) bool {
 	return g.country[i] != "" || match(g.stem(i), stems) != ""
@@ -372,11 +216,7 @@ func (g *graph) known(i int, stems map[string]bool) bool {
 func (g *graph) stem(i int) string {
 	w := g.d.Word(i)
 	r, _ := utf8.DecodeRuneInString(w)
-	if !unicode.IsUpper(r) || len(w) < 3 || g.country[i] != "" {
-		return ""
-	}
-	switch g.part[i] {
-	case tag.Punct, tag.Verb, tag.Aux, tag.Pron, tag.Det, tag.Adp, tag.Num:
+	if !unicode.IsUpper(r) || len(w) < 3 || g.country[i] != "" || g.part[i] == tag.Punct || g.part[i] == tag.Verb {
 		return ""
 	}
 	if m := g.mention[i]; m >= 0 {
@@ -394,7 +234,7 @@ func (g *graph) stem(i int) string {
 
 var sends = setOf("send dispatch represent name appoint recall summon field lead delegate")
 
-var notPolity = setOf("conference community organisation organization league bloc union company parish diocese liberation revolutionary resistance people's relations affairs resources energy water agriculture industry tourism labour labor police information communications planning environment development economy external finance trade interior health education transport justice foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
+var notPolity = setOf("liberation revolutionary resistance people's relations affairs resources energy water agriculture industry tourism labour labor police information communications planning environment development economy external finance trade interior health education transport justice foreign prime deputy interior defence defense supreme national federal special chief vice united republican democratic christian muslim jewish western european african asian arab former senior general state white islamic royal northern southern eastern")
 
 // bare takes the endings of adjectives and peoples off.
 func bare(w string) string {
