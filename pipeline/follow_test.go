@@ -36,8 +36,10 @@ func TestFollow(t *testing.T) {
 	f := pipeline.Follow(ctx, s, asRead, "test", true, func(err error) { t.Error(err) })
 	put := func(id string) {
 		t.Helper()
-		e := storetest.Draft{ID: id, Published: "2026-02-09", Paragraphs: []string{"“The tolls end,” said Mara Dvorin in Kestrel on Monday before she left the room " + id + "."},
-			Said: []storetest.Said{{Words: "The tolls end,", Speaker: "Mara Dvorin"}}}.Entry()
+		e := storetest.Draft{
+			ID: id, Published: "2026-02-09", Paragraphs: []string{"“The tolls end,” said Mara Dvorin in Kestrel on Monday before she left the room " + id + "."},
+			Said: []storetest.Said{{Words: "The tolls end,", Speaker: "Mara Dvorin"}},
+		}.Entry()
 		if _, err := s.Put(ctx, []store.Entry{e}); err != nil {
 			t.Fatal(err)
 		}
