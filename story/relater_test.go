@@ -83,17 +83,15 @@ func histories(p *press, n int) (all [][]step, last []Report) {
 // someLinks says of a few reports, at random, what belongs together.
 func someLinks(rng *rand.Rand, reports []Report) (x Links) {
 	ref := func(kind int) Ref {
-		for {
-			l := reports[rng.IntN(len(reports))].Line
-			r := Ref{Report: l.Report.ID}
-			switch {
-			case kind == 0:
-				r.Actor = l.Actors[rng.IntN(len(l.Actors))].ID
-			case kind == 1:
-				r.Said = l.Statements[rng.IntN(len(l.Statements))].ID
-			}
-			return r
+		l := reports[rng.IntN(len(reports))].Line
+		r := Ref{Report: l.Report.ID}
+		switch kind {
+		case 0:
+			r.Actor = l.Actors[rng.IntN(len(l.Actors))].ID
+		case 1:
+			r.Said = l.Statements[rng.IntN(len(l.Statements))].ID
 		}
+		return r
 	}
 	for kind := range 3 {
 		for range rng.IntN(4) {

@@ -115,7 +115,7 @@ func (d *desk) stories(r *http.Request) (page, error) {
 			return page{}, err
 		}
 		v.Next, out.Next = next, link(jsonNext(r, next))
-		if v.First == "" && wantsJSON(r) == false {
+		if v.First == "" && !wantsJSON(r) {
 			if v.Differ, err = d.utterances(r.Context(), x.differing(differRows)); err != nil {
 				return page{}, err
 			}
@@ -226,10 +226,7 @@ func (d *desk) story(r *http.Request) (page, error) {
 	return page{name: "story.html", title: title, nav: "stories", data: v, json: toStoryJSON(v)}, nil
 }
 
-// storyAddress is the page of a story.
-func storyAddress(id string) string { return "/stories/" + segment(id) }
-
-// with is an address with a parameter.
+// withParam is an address with a parameter.
 func withParam(u *url.URL, name, value string) string {
 	q := u.Query()
 	q.Del("cursor")
