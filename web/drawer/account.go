@@ -90,7 +90,10 @@ func (d *Drawer) Remove(ctx context.Context, name string) error {
 
 // Accounts lists all accounts by name.
 func (d *Drawer) Accounts(ctx context.Context) ([]Account, error) {
-	return list(ctx, d.db, func(rows *sql.Rows) (a Account, err error) { return a, rows.Scan(&a.Name, &a.Role) },
+	return list(ctx, d.db, func(rows *sql.Rows) (a Account, err error) {
+		err = rows.Scan(&a.Name, &a.Role)
+		return a, err
+	},
 		`SELECT name, role FROM account ORDER BY name`)
 }
 

@@ -33,7 +33,10 @@ func (d *Drawer) AddAlert(ctx context.Context, name, query string, seen int64) (
 
 // Alerts lists all alerts in the order in which they were made.
 func (d *Drawer) Alerts(ctx context.Context) ([]Alert, error) {
-	return list(ctx, d.db, func(rows *sql.Rows) (a Alert, err error) { return a, rows.Scan(&a.ID, &a.Name, &a.Query, &a.Seen) },
+	return list(ctx, d.db, func(rows *sql.Rows) (a Alert, err error) {
+		err = rows.Scan(&a.ID, &a.Name, &a.Query, &a.Seen)
+		return a, err
+	},
 		`SELECT id, name, query, seen FROM alert ORDER BY id`)
 }
 
