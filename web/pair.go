@@ -9,6 +9,7 @@ import (
 	"time"
 
 	country "dateline/language/name"
+	"dateline/position"
 	"dateline/record"
 	"dateline/store"
 	"dateline/store/query"
@@ -73,7 +74,7 @@ const (
 
 // pair shows what was between two parties.
 func (d *desk) pair(r *http.Request) (page, error) {
-	v := pairView{A: r.PathValue("a"), B: r.PathValue("b")}
+	v := pairView{A: ofCode(r.PathValue("a")), B: ofCode(r.PathValue("b"))}
 	q := query.Query{}
 	for _, name := range []string{v.A, v.B} {
 		f, err := query.NewField("speaker", name)
@@ -485,4 +486,12 @@ func (v pairView) json() betweenJSON {
 		}
 	}
 	return out
+}
+
+// ofCode is the name of a state for its code ("PER"), anything else as it is.
+func ofCode(asked string) string {
+	if len(asked) == len("PER") {
+		return position.Called(asked)
+	}
+	return asked
 }
