@@ -15,6 +15,8 @@ const (
 	PartStatement = "statement"
 	PartPosition  = "position"
 	PartActor     = "actor"
+	PartEvent     = "event"
+	PartMeeting   = "meeting"
 	PartWords     = "words" // of the report's text, whatever was read there
 )
 
@@ -28,6 +30,7 @@ type Anchor struct {
 	Part    string `json:"part"`
 	Own     string `json:"own,omitempty"`  // the id that it had, for people to read
 	Name    string `json:"name,omitempty"` // of an actor
+	Kind    string `json:"kind,omitempty"` // the type of an event, the kind of a meeting: several may stand at the same words
 	Exact   string `json:"exact,omitempty"`
 	Prefix  string `json:"prefix,omitempty"` // what stands before
 	Suffix  string `json:"suffix,omitempty"`
@@ -35,7 +38,7 @@ type Anchor struct {
 }
 
 // At makes the anchor of what ref names in l: the report itself, or the id of
-// a statement, a position or an actor in it.
+// a statement, a position, an event, a meeting or an actor in it.
 func At(l *record.Line, ref string) (Anchor, error) {
 	a := Anchor{Report: l.Report.ID, Version: l.Report.Version, Part: PartReport}
 	if ref == l.Report.ID {
@@ -56,6 +59,22 @@ func At(l *record.Line, ref string) (Anchor, error) {
 			return a.quote(l, p.Span.Start, p.Span.End), nil
 		}
 	}
+	for i := range l.Events {
+		if e := &l.Events[i]; e.ID == ref {
+			a.Part, a.Kind = PartEvent, e.Type
+			return a.quote(l, e.Span.Start, e.Span.End), nil
+		}
+	}
+	for i := range l.Meetings {
+		if m := &l.Meetings[i]; m.ID == ref {
+			a.Part, a.Kind = PartMeeting, kindOf(m)
+			start, end := meetingWords(l, m)
+			if start == end {
+				return a, fmt.Errorf("%s: the report has no words for the meeting to hold on to", ref)
+			}
+			return a.quote(l, start, end), nil
+		}
+	}
 	for i := range l.Actors {
 		x := &l.Actors[i]
 		if x.ID != own {
@@ -74,7 +93,7 @@ func At(l *record.Line, ref string) (Anchor, error) {
 		}
 		return a.quote(l, best.Start, best.End), nil
 	}
-	return a, fmt.Errorf("%s: there is no such statement, position or actor in the report", ref)
+	return a, fmt.Errorf("%s: there is no such statement, position, event, meeting or actor in the report", ref)
 }
 
 // AtWords makes the anchor of words of the report's text, those nearest to a
@@ -203,7 +222,9 @@ func overlap(a, b, c, d int) float64 {
 }
 
 // Find returns the place in l's list of what the anchor holds on to (of
-// statements, positions or actors; 0 for the report), or why there is none.
+// statements, positions, events, meetings or actors; 0 for the report), or why
+// there is none. Of several that cover the words equally well it is the first
+// of the same kind, the one with the same id before all.
 func (a *Anchor) Find(l *record.Line) (int, string) {
 	if a.Part == PartReport {
 		return 0, ""
@@ -215,12 +236,13 @@ func (a *Anchor) Find(l *record.Line) (int, string) {
 	case !ok:
 		return -1, "the report does not have the words any more"
 	}
-	best, value := -1, 0.0
-	try := func(i, s, e int) {
-		if v := overlap(start, end, s, e); v > value {
-			best, value = i, v
+	best, value, tie := -1, 0.0, 0
+	choose := func(i int, v float64, t int) {
+		if v > value || v == value && v > 0 && t > tie {
+			best, value, tie = i, v, t
 		}
 	}
+	try := func(i, s, e int) { choose(i, overlap(start, end, s, e), 0) }
 	switch a.Part {
 	case PartWords:
 		return 0, ""
@@ -232,6 +254,16 @@ func (a *Anchor) Find(l *record.Line) (int, string) {
 	case PartPosition:
 		for i := range l.Positions {
 			try(i, l.Positions[i].Span.Start, l.Positions[i].Span.End)
+		}
+	case PartEvent:
+		for i := range l.Events {
+			e := &l.Events[i]
+			choose(i, overlap(start, end, e.Span.Start, e.Span.End), a.like(l, e.ID, e.Type))
+		}
+	case PartMeeting:
+		for i := range l.Meetings {
+			m := &l.Meetings[i]
+			choose(i, toldAt(l, m, start, end), a.like(l, m.ID, kindOf(m)))
 		}
 	case PartActor:
 		for i := range l.Mentions {
@@ -247,6 +279,19 @@ func (a *Anchor) Find(l *record.Line) (int, string) {
 		return -1, "no " + a.Part + " is read at the words any more"
 	}
 	return best, ""
+}
+
+// like says how much a finding is called what the anchor's was: 1 for the same
+// kind, 2 more for the same id in the same version.
+func (a *Anchor) like(l *record.Line, id, kind string) int {
+	n := 0
+	if kind == a.Kind {
+		n = 1
+	}
+	if l.Report.Version == a.Version && id == a.Report+"."+a.Own {
+		n += 2
+	}
+	return n
 }
 
 // String names what the anchor holds on to, as it was called.

@@ -5,17 +5,40 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/event"
+	"dateline/language"
+	country "dateline/language/name"
 	"dateline/record"
 	"dateline/text"
 )
 
-// Kinds are the kinds that a statement and a position can be corrected to.
+// Kinds are what findings can be corrected to: an event to a type of PLOVER or
+// to a modality, a meeting to a kind or to a status.
 var (
 	StatementKinds = []string{"direct", "mixed", "indirect"}
 	PositionKinds  = []string{
 		"demand", "red_line", "refusal", "condition", "offer", "threat", "readiness", "commitment", "intention", "denial", "allegation", "assessment",
 	}
+	EventTypes      = event.Types()
+	Modalities      = []string{string(event.Happened), string(event.Historical), string(event.Planned), string(event.Hypothetical), string(event.Negated)}
+	MeetingKinds    = []string{"talks", "visit", "call", "session", "summit", "signing"}
+	MeetingStatuses = []string{
+		string(event.MeetingPlanned), string(event.MeetingHeld), string(event.MeetingCancelled), string(event.MeetingPostponed),
+	}
 )
+
+// kindsOf are the kinds that a finding can be corrected to.
+func kindsOf(part string) []string {
+	switch part {
+	case PartStatement:
+		return StatementKinds
+	case PartPosition:
+		return PositionKinds
+	case PartEvent:
+		return slices.Concat(EventTypes, Modalities)
+	}
+	return slices.Concat(MeetingKinds, MeetingStatuses)
+}
 
 // Check says why c cannot be made of what it names; nil when it can.
 func Check(c *Correction) error {
@@ -23,23 +46,31 @@ func Check(c *Correction) error {
 		return nil
 	}
 	part := c.Anchors[0].Part
+	several := []string{PartActor, PartStatement, PartReport, PartEvent, PartMeeting}
 	want := map[string][]string{
-		Retract: {PartReport}, Rename: {PartActor}, Speaker: {PartStatement, PartPosition}, Bounds: {PartStatement, PartPosition},
-		Kind: {PartStatement, PartPosition}, Verdict: {PartPosition}, Merge: {PartActor, PartStatement, PartReport}, Split: {PartActor, PartStatement, PartReport},
+		Retract: {PartReport, PartStatement, PartPosition, PartEvent, PartMeeting}, Rename: {PartActor}, Speaker: {PartStatement, PartPosition, PartEvent},
+		Bounds: {PartStatement, PartPosition, PartEvent}, Kind: {PartStatement, PartPosition, PartEvent, PartMeeting}, Who: {PartEvent, PartMeeting},
+		Whom: {PartEvent}, Mediator: {PartMeeting}, Day: {PartEvent, PartMeeting}, Verdict: {PartPosition}, Merge: several, Split: several,
 	}[c.Kind]
 	if !slices.Contains(want, part) {
-		return fmt.Errorf("%s is of a %s, and %s is a %s", c.Kind, strings.Join(want, " or a "), c.Anchors[0], part)
+		var of []string
+		for _, w := range want {
+			of = append(of, a(w))
+		}
+		return fmt.Errorf("%s is of %s, and %s is %s", c.Kind, strings.Join(of, " or "), c.Anchors[0], a(part))
 	}
-	if c.Kind == Kind {
-		kinds := StatementKinds
-		if part == PartPosition {
-			kinds = PositionKinds
-		}
-		if !slices.Contains(kinds, c.Value) {
-			return fmt.Errorf("a %s's kind is one of %s", part, strings.Join(kinds, ", "))
-		}
+	if kinds := kindsOf(part); c.Kind == Kind && !slices.Contains(kinds, c.Value) {
+		return fmt.Errorf("%s's kind is one of %s", a(part), strings.Join(kinds, ", "))
 	}
 	return nil
+}
+
+// a is a noun with its article.
+func a(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // Apply writes into l what the active corrections say of its report, with a
@@ -73,59 +104,128 @@ func Apply(l *record.Line, active []Correction, origin func() []byte) map[string
 		}
 	}
 	for _, f := range todo {
-		switch c := f.c; {
-		case c.Kind == Retract:
-			m := c.mark("")
-			l.Report.Retracted = &m
-		case c.Anchors[0].Part == PartStatement:
-			s := &l.Statements[f.i]
-			switch c.Kind {
-			case Speaker:
-				speaker(l, s, c)
-			case Kind:
-				s.Corrections = append(s.Corrections, c.mark(s.Kind))
-				s.Kind = c.Value
-			case Bounds:
-				statementBounds(s, c, f.span)
-			}
-		default:
-			p := &l.Positions[f.i]
-			switch c.Kind {
-			case Speaker:
-				p.Corrections = append(p.Corrections, c.mark(p.Holder.Words()))
-				p.Holder = named(l, c.Value)
-			case Kind:
-				p.Corrections = append(p.Corrections, c.mark(p.Kind))
-				p.Kind = c.Value
-			case Bounds:
-				m := c.mark(p.Span.Exact)
-				m.WasSpans = []record.Span{p.Span}
-				p.Corrections, p.Span = append(p.Corrections, m), f.span
-			}
+		switch part := f.c.Anchors[0].Part; {
+		case f.c.Kind == Retract:
+			retract(l, part, f.i, f.c.mark(""))
+		case part == PartStatement:
+			onStatement(l, &l.Statements[f.i], f.c, f.span)
+		case part == PartPosition:
+			onPosition(l, &l.Positions[f.i], f.c, f.span)
+		case part == PartEvent:
+			onEvent(l, &l.Events[f.i], f.c, f.span)
+		case part == PartMeeting:
+			onMeeting(l, &l.Meetings[f.i], f.c)
 		}
 	}
 	return states
 }
 
+func onStatement(l *record.Line, s *record.Statement, c *Correction, span record.Span) {
+	switch c.Kind {
+	case Speaker:
+		speaker(l, s, c)
+	case Kind:
+		s.Corrections = append(s.Corrections, c.mark(s.Kind))
+		s.Kind = c.Value
+	case Bounds:
+		statementBounds(s, c, span)
+	}
+}
+
+func onPosition(l *record.Line, p *record.Position, c *Correction, span record.Span) {
+	switch c.Kind {
+	case Speaker:
+		p.Corrections = append(p.Corrections, c.mark(p.Holder.Words()))
+		p.Holder = named(l, c.Value)
+	case Kind:
+		p.Corrections = append(p.Corrections, c.mark(p.Kind))
+		p.Kind = c.Value
+	case Bounds:
+		p.Corrections, p.Span = append(p.Corrections, c.markBounds(p.Span)), span
+	}
+}
+
+// retract says that a finding is not told in its report, and that what was read
+// from it alone is not: the positions of a statement, the event that tells a
+// position, a meeting of which no event is left.
+func retract(l *record.Line, part string, i int, m record.Mark) {
+	switch part {
+	case PartReport:
+		l.Report.Retracted = &m
+	case PartStatement:
+		s := &l.Statements[i]
+		s.Corrections = append(s.Corrections, m)
+		for k := range l.Positions {
+			if of := l.Positions[k].Statement; of != nil && *of == s.ID {
+				retract(l, PartPosition, k, m)
+			}
+		}
+	case PartPosition:
+		p := &l.Positions[i]
+		p.Corrections = append(p.Corrections, m)
+		for k := range l.Events {
+			if of := l.Events[k].Position; of != nil && *of == p.ID {
+				retract(l, PartEvent, k, m)
+			}
+		}
+	case PartEvent:
+		e := &l.Events[i]
+		e.Corrections = append(e.Corrections, m)
+		for k := range l.Meetings {
+			if x := &l.Meetings[k]; slices.Contains(x.Events, e.ID) && !told(l, x.Events) {
+				retract(l, PartMeeting, k, m)
+			}
+		}
+	case PartMeeting:
+		x := &l.Meetings[i]
+		x.Corrections = append(x.Corrections, m)
+	}
+}
+
+// told reports whether one of the events is told, as far as nobody says that
+// it is not.
+func told(l *record.Line, events []string) bool {
+	return slices.ContainsFunc(l.Events, func(e record.Event) bool {
+		return slices.Contains(events, e.ID) && record.Retraction(e.Corrections) == nil
+	})
+}
+
 // whole is the range of the i-th finding, for its place in the source.
 func (a *Anchor) whole(l *record.Line, i int) record.Span {
-	if a.Part == PartPosition {
+	switch a.Part {
+	case PartPosition:
 		return l.Positions[i].Span
+	case PartEvent:
+		return l.Events[i].Span
 	}
 	return l.Statements[i].Span
 }
 
 // named is a reference to who is called name: the report's own actor of that
-// name, if it has one.
+// name, if it has one, else a country, which goes by its code everywhere and is
+// added to the report's actors.
 func named(l *record.Line, name string) record.Ref {
 	r := record.Ref{Name: &name}
 	for i := range l.Actors {
 		a := &l.Actors[i]
-		if strings.EqualFold(a.Name, name) || slices.ContainsFunc(a.Names, func(n string) bool { return strings.EqualFold(n, name) }) {
+		if strings.EqualFold(a.Name, name) || a.ID == name || slices.ContainsFunc(a.Names, func(n string) bool { return strings.EqualFold(n, name) }) {
 			id := a.ID
+			if a.ID == name {
+				r.Name = &a.Name
+			}
 			r.Actor = &id
-			break
+			return r
 		}
+	}
+	code := name
+	if _, n := country.CountryAt(name); n == len(name) {
+		code, _ = country.CountryAt(name)
+	}
+	if full := country.CountryName(code); full != "" {
+		l.Actors = append(slices.Clip(l.Actors), record.Actor{
+			ID: code, Name: full, Kind: language.Country.String(), Names: []string{full}, Country: &code, Roles: []record.Role{},
+		})
+		r.Name, r.Actor = &full, &code
 	}
 	return r
 }

@@ -151,6 +151,8 @@ func TestMake(t *testing.T) {
 		{correction.Correction{By: "x", Why: "x", Kind: correction.Verdict, Value: "nicer", Anchors: []correction.Anchor{p, q}}, "one of softened"},
 		{correction.Correction{By: "x", Why: "x", Kind: correction.Verdict, Value: "softened", Anchors: []correction.Anchor{p, p}}, "one twice"},
 		{correction.Correction{By: "x", Why: "", Kind: correction.Verdict, Value: "softened", Anchors: []correction.Anchor{p, q}}, "reason"},
+		{correction.Correction{By: "x", Why: "x", Kind: correction.Day, Anchors: []correction.Anchor{{Report: "r1", Part: correction.PartEvent}}, Value: "yesterday"}, "a day is"},
+		{correction.Correction{By: "x", Why: "x", Kind: correction.Merge, Anchors: []correction.Anchor{{Report: "r1", Part: correction.PartEvent}, {Report: "r2", Part: correction.PartMeeting}}}, "two actors"},
 		{correction.Correction{By: "x", Kind: correction.Topic, Words: []string{"x"}}, "needs what"},
 		{correction.Correction{By: "x", Kind: correction.Topic, Value: "y", Anchors: []correction.Anchor{p}}, "takes 0"},
 	} {
@@ -219,5 +221,110 @@ func TestJudgements(t *testing.T) {
 	}
 	if c.Relates() {
 		t.Error("a verdict makes all reports be compared again")
+	}
+}
+
+// told makes a record with an event at each of the words and meetings: one at
+// the events of the numbers, one without events at its parties' words.
+func told(text string, events ...string) *record.Line {
+	l := line(text, events...)
+	for i, s := range l.Statements {
+		l.Events = append(l.Events, record.Event{ID: fmt.Sprint("r1.e", i+1), Type: "CONSULT", Modality: "happened", Track: "diplomacy", Span: s.Span})
+	}
+	l.Statements = nil
+	return l
+}
+
+// at is the span of words of a line.
+func at(l *record.Line, words string) *record.Span {
+	i := strings.Index(l.Report.Text, words)
+	start := utf8.RuneCountInString(l.Report.Text[:i])
+	return &record.Span{Start: start, End: start + utf8.RuneCountInString(words), Exact: words}
+}
+
+// Of events at the same words the one of the same type is meant; a meeting is
+// found by the event that tells of it, else by the line that names its parties.
+func TestFindEvents(t *testing.T) {
+	text := "The envoys of Tavria and Kesh met and signed.\nIn Senn, Orsena sat down with Hulm."
+	make := func(before string) *record.Line {
+		l := told(before+text, "met and signed", "sat down")
+		l.Events = append(l.Events, l.Events[0])
+		l.Events[2].ID, l.Events[2].Type = "r1.e3", "AGREE"
+		kind := "talks"
+		l.Meetings = []record.Meeting{
+			{ID: "r1.m1", Kind: &kind, Status: "held", Events: []string{"r1.e1"}},
+			{ID: "r1.m2", Kind: &kind, Status: "planned", Parties: []record.Ref{{Span: at(l, "Orsena")}, {Span: at(l, "Hulm")}}, Venue: at(l, "Senn")},
+		}
+		return l
+	}
+	was := make("")
+	now := make("A first line — new.\n\n")
+	now.Report.Version = strings.Repeat("b", 64)
+	// Read anew, in another order.
+	now.Events[0], now.Events[2] = now.Events[2], now.Events[0]
+	now.Meetings[0], now.Meetings[1] = now.Meetings[1], now.Meetings[0]
+	for ref, want := range map[string]int{"r1.e1": 2, "r1.e3": 0, "r1.e2": 1, "r1.m1": 1, "r1.m2": 0} {
+		a := anchor(t, was, ref)
+		if got, why := a.Find(now); got != want || why != "" {
+			t.Errorf("%s: %d, %q; want %d", ref, got, why, want)
+		}
+	}
+	gone := make("")
+	gone.Events, gone.Meetings = gone.Events[1:2], gone.Meetings[1:]
+	gone.Events[0].Span.End = gone.Events[0].Span.Start + 1
+	a := anchor(t, was, "r1.m1")
+	if got, why := a.Find(gone); got != -1 || why != "no meeting is read at the words any more" {
+		t.Errorf("%d, %q", got, why)
+	}
+	if _, err := correction.At(&record.Line{Report: record.Report{ID: "r1"}, Meetings: []record.Meeting{{ID: "r1.m1"}}}, "r1.m1"); err == nil {
+		t.Error("a meeting without words is held on to")
+	}
+}
+
+// What people say of an event and a meeting stands beside what was read; to
+// take back what a finding rests on takes back the finding.
+func TestApplyEvents(t *testing.T) {
+	l := told("Tavria met Kesh. It shelled Hulm.", "Tavria met Kesh", "It shelled Hulm")
+	l.Meetings = []record.Meeting{{ID: "r1.m1", Status: "held", Events: []string{"r1.e1"}}}
+	tavria := "TAV"
+	l.Actors = []record.Actor{{ID: "a1", Name: "Tavria", Kind: "country", Names: []string{"Tavria"}, Country: &tavria}}
+	of := func(kind, ref, value string, words ...string) correction.Correction {
+		return made(t, correction.Correction{Kind: kind, Anchors: []correction.Anchor{anchor(t, l, ref)}, Value: value, Words: words})
+	}
+	list := []correction.Correction{
+		of(correction.Who, "r1.e1", "", "tavria", " Peru ", ""), of(correction.Whom, "r1.e1", ""), of(correction.Speaker, "r1.e1", "Oto Brandl"),
+		of(correction.Day, "r1.e1", "2026-02"), of(correction.Kind, "r1.e2", "ASSAULT"), of(correction.Kind, "r1.e2", "negated"),
+		of(correction.Mediator, "r1.m1", "KEN"), of(correction.Kind, "r1.m1", "postponed"), of(correction.Kind, "r1.m1", "call"), of(correction.Retract, "r1.e1", ""),
+	}
+	for id, why := range correction.Apply(l, list, nil) {
+		if why != "" {
+			t.Errorf("%s: %s", id, why)
+		}
+	}
+	e, f, m := l.Events[0], l.Events[1], l.Meetings[0]
+	if len(e.Actors) != 2 || *e.Actors[0].Actor != "a1" || *e.Actors[1].Actor != "PER" || *e.Actors[1].Name != "Peru" || len(e.Recipients) != 0 ||
+		*e.AttributedTo.Name != "Oto Brandl" || *e.Date.ISO != "2026-02" || *e.Date.Precision != "month" || *e.Date.Basis != "said by Ines" {
+		t.Errorf("%+v", e)
+	}
+	if f.Type != "ASSAULT" || f.Mode != nil || f.Track != "military" || f.Modality != "negated" || f.Corrections[0].Was != "CONSULT" || f.Corrections[1].Was != "happened" {
+		t.Errorf("%+v", f)
+	}
+	if *m.Mediator.Name != "Kenya" || m.Status != "postponed" || *m.Kind != "call" {
+		t.Errorf("%+v", m)
+	}
+	if record.Retraction(e.Corrections) == nil || record.Retraction(f.Corrections) != nil || record.Retraction(m.Corrections) == nil {
+		t.Errorf("retracted: %+v, %+v, %+v", e.Corrections, f.Corrections, m.Corrections)
+	}
+	if k := len(l.Actors); k != 3 || l.Actors[1].ID != "PER" || l.Actors[2].ID != "KEN" {
+		t.Errorf("actors: %+v", l.Actors)
+	}
+	// A statement takes its positions along, and those their events.
+	l = line("“We will strike,” she said.", "We will strike")
+	s, p := "r1.s1", "r1.p1"
+	l.Positions = []record.Position{{ID: p, Span: l.Statements[0].Span, Statement: &s}}
+	l.Events = []record.Event{{ID: "r1.e1", Span: l.Statements[0].Span, Position: &p}, {ID: "r1.e2", Span: l.Statements[0].Span}}
+	correction.Apply(l, []correction.Correction{of(correction.Retract, s, "")}, nil)
+	if record.Retraction(l.Positions[0].Corrections) == nil || record.Retraction(l.Events[0].Corrections) == nil || record.Retraction(l.Events[1].Corrections) != nil {
+		t.Errorf("what rests on a statement: %+v, %+v", l.Positions, l.Events)
 	}
 }

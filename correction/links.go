@@ -70,7 +70,7 @@ func (c *Correction) Relates() bool { return c.Kind != Verdict && c.Kind != Topi
 
 // pair puts two in an order.
 func pair(a, b story.Ref) [2]story.Ref {
-	if b.Report+b.Actor+b.Said < a.Report+a.Actor+a.Said {
+	if b.Report+b.Actor+b.Said+b.Fact < a.Report+a.Actor+a.Said+a.Fact {
 		a, b = b, a
 	}
 	return [2]story.Ref{a, b}
@@ -89,6 +89,10 @@ func (a *Anchor) ref(line func(string) *record.Line) (story.Ref, string) {
 		return r, why
 	case a.Part == PartStatement:
 		r.Said = l.Statements[i].ID
+	case a.Part == PartEvent:
+		r.Fact = l.Events[i].ID
+	case a.Part == PartMeeting:
+		r.Fact = l.Meetings[i].ID
 	case a.Part == PartActor:
 		r.Actor = l.Actors[i].ID
 	}

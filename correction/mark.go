@@ -43,7 +43,8 @@ func Mark(out *record.Relations, active []Correction, line func(report string) *
 	}
 }
 
-// numbered tells where the marks of each actor, statement and report stand.
+// numbered tells where the marks of each actor, statement, event, meeting and
+// report stand.
 func numbered(out *record.Relations) map[story.Ref][]*[]record.Mark {
 	at := map[story.Ref][]*[]record.Mark{}
 	for i := range out.Actors {
@@ -59,6 +60,18 @@ func numbered(out *record.Relations) map[story.Ref][]*[]record.Mark {
 			r := story.Ref{Report: reportOf(id), Said: id}
 			at[r] = append(at[r], &x.Corrections)
 		}
+	}
+	facts := func(ids []string, marks *[]record.Mark) {
+		for _, id := range ids {
+			r := story.Ref{Report: reportOf(id), Fact: id}
+			at[r] = append(at[r], marks)
+		}
+	}
+	for i := range out.Events {
+		facts(out.Events[i].Mentions, &out.Events[i].Corrections)
+	}
+	for i := range out.Meetings {
+		facts(out.Meetings[i].Meetings, &out.Meetings[i].Corrections)
 	}
 	for i := range out.Stories {
 		x := &out.Stories[i]

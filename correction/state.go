@@ -36,6 +36,7 @@ func States(all []Correction, line func(report string) *record.Line) map[string]
 		}
 		copied := *l
 		copied.Statements, copied.Positions = slices.Clone(l.Statements), slices.Clone(l.Positions)
+		copied.Events, copied.Meetings = slices.Clone(l.Events), slices.Clone(l.Meetings)
 		for id, w := range Apply(&copied, active, nil) {
 			why[id] = w
 		}

@@ -16,6 +16,8 @@
 package event
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"dateline/text"
@@ -89,6 +91,9 @@ var types = modesOf(map[string]string{
 	"COERCE":   "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
 	"ASSAULT":  "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional",
 })
+
+// Types are the event types of PLOVER, in alphabetical order.
+func Types() []string { return slices.Sorted(maps.Keys(types)) }
 
 // contexts are those of PLOVER.
 var contexts = setOf(`military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal

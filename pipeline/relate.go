@@ -17,7 +17,7 @@ import (
 
 // Relation names the version of the relate half. It changes whenever the same
 // records may give other relations.
-const Relation = "relate/2"
+const Relation = "relate/3"
 
 // relations is the bookmark that says what is kept of what reports show
 // together was made of, and the lock that one relater at a time holds.

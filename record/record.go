@@ -162,6 +162,8 @@ type Event struct {
 	Position     *string  `json:"position"`
 	Grade        string   `json:"grade"`
 	Rule         string   `json:"rule"`
+
+	Corrections []Mark `json:"corrections,omitempty"` // what a person said of it
 }
 
 // Head is who led a party's delegation.
@@ -192,6 +194,8 @@ type Meeting struct {
 	Outcome  []Outcome `json:"outcome"`
 	Next     []Span    `json:"next"` // what is to follow
 	Events   []string  `json:"events"`
+
+	Corrections []Mark `json:"corrections,omitempty"` // what a person said of it
 }
 
 // Mention is one naming of somebody or something, or a quantity with what it

@@ -64,11 +64,17 @@ type Drift struct {
 // Happening says that events of several reports are one.
 type Happening struct {
 	Mentions []string `json:"mentions"` // ids of events
+
+	Retracted   []string `json:"retracted,omitempty"`   // ids of those among them that somebody noted not to be told, or to rest on a retracted report
+	Corrections []Mark   `json:"corrections,omitempty"` // what a person said of which events are one
 }
 
 // Gathering says that meetings of several reports are one.
 type Gathering struct {
 	Meetings []string `json:"meetings"` // ids
+
+	Retracted   []string `json:"retracted,omitempty"`   // likewise
+	Corrections []Mark   `json:"corrections,omitempty"` // what a person said of which meetings are one
 }
 
 // DatedThrough is a date that a report has only by comparison with another.

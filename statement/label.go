@@ -20,6 +20,9 @@ func (f *finder) headline(block int) {
 			continue
 		}
 		// “Kenya: floods cut roads” names a place, not who says so.
+		if words["rubric"][f.lower(max(u.first, k-1))] {
+			return
+		}
 		if m, ok := f.wholly(u.first, k); ok && f.d.Mentions[m].Of != language.Country && f.wordsIn(unit{k + 1, u.last, block}) >= 2 {
 			f.labelled(u, m, region{u.first, k}, region{k + 1, u.last}, k, "headline: source first")
 			return

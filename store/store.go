@@ -16,6 +16,7 @@ package store
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"dateline/record"
@@ -136,7 +137,35 @@ type EventMark struct {
 	Date       *string // ISO 8601 as far as the words tell it
 	Published  *string // of the report
 	Outlet     *string
-	Retracted  bool `db:"-"` // somebody noted that the report was retracted; only a corrected record says so
+	Retracted  bool `db:"-"` // somebody noted that the report was retracted, or does not tell it; only a corrected record says so
+}
+
+// MarkOf is what a picture needs of an event.
+func MarkOf(e *record.Event, r *record.Report) EventMark {
+	m := EventMark{
+		ID: e.ID, Report: r.ID, Type: e.Type, Track: e.Track, Modality: e.Modality, Grade: e.Grade,
+		Actors: words(e.Actors), Recipients: words(e.Recipients), Words: e.Span.Exact, Published: r.Published.Time, Outlet: r.Outlet,
+		Retracted: r.Retracted != nil || record.Retraction(e.Corrections) != nil,
+	}
+	if e.AttributedTo != nil {
+		by := e.AttributedTo.Words()
+		m.By = &by
+	}
+	if e.Date != nil {
+		m.Date = e.Date.ISO
+	}
+	return m
+}
+
+// words names several actors.
+func words(list []record.Ref) string {
+	var out []string
+	for i := range list {
+		if w := list[i].Words(); w != "" {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // Count is how often a value occurs.

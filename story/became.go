@@ -10,6 +10,9 @@ import (
 const (
 	Due    = "due"    // its day is to come
 	Lapsed = "lapsed" // its day is over
+	// What nobody is to wait for, since somebody says that its report does not
+	// tell of it.
+	Retracted = "retracted"
 )
 
 // Telling is a meeting as one report tells it.
@@ -21,8 +24,11 @@ type Telling struct {
 // Became says what became of a meeting by a day (ISO 8601), going by what
 // reports tell: its own status and, for one that was planned for a day, whether
 // it is [Due], or the status under which another report tells of it, of that
-// day or from then on, or [Lapsed].
+// day or from then on, or [Lapsed]. What was [Retracted] tells nothing.
 func Became(m *record.Meeting, told []Telling, on string) string {
+	if record.Retraction(m.Corrections) != nil {
+		return Retracted
+	}
 	if m.Status != "planned" || m.Date == nil {
 		return m.Status
 	}
@@ -34,7 +40,7 @@ func Became(m *record.Meeting, told []Telling, on string) string {
 		return Due
 	}
 	for _, x := range told {
-		if x.Meeting.Status == "planned" || !sameParties(m, x.Meeting) {
+		if x.Meeting.Status == "planned" || record.Retraction(x.Meeting.Corrections) != nil || !sameParties(m, x.Meeting) {
 			continue
 		}
 		if d := x.Meeting.Date; d != nil && d.ISO != nil {

@@ -24,6 +24,10 @@ func TestBecame(t *testing.T) {
 		return []Telling{{m, record.Stamp{Time: s(day)}}}
 	}
 	plan := meeting("planned", "2026-03-14", "Tavria", "Kesh")
+	retracted := func(m *record.Meeting) *record.Meeting {
+		m.Corrections = []record.Mark{{Kind: "retract"}}
+		return m
+	}
 	for _, x := range []struct {
 		name string
 		m    *record.Meeting
@@ -37,6 +41,8 @@ func TestBecame(t *testing.T) {
 		{"held that day", plan, telling(meeting("held", "2026-03-14", "kesh", "Tavria", "Velmark"), "2026-03-16"), "2026-03-17", "held"},
 		{"held on another day", plan, telling(meeting("held", "2026-03-12", "Kesh", "Tavria"), "2026-03-12"), "2026-03-17", Lapsed},
 		{"called off, no day told", plan, telling(meeting("cancelled", "", "Kesh", "Tavria"), "2026-03-14T09:00Z"), "2026-03-17", "cancelled"},
+		{"held, but that is not told", plan, telling(retracted(meeting("held", "2026-03-14", "Kesh", "Tavria")), "2026-03-16"), "2026-03-17", Lapsed},
+		{"not told", retracted(meeting("planned", "2026-03-14", "Tavria", "Kesh")), nil, "2026-03-10", Retracted},
 		{"told too early to be it", plan, telling(meeting("held", "", "Kesh", "Tavria"), "2026-03-01"), "2026-03-17", Lapsed},
 		{"of others", plan, telling(meeting("held", "2026-03-14", "Kesh", "Velmark"), "2026-03-14"), "2026-03-17", Lapsed},
 		{"a month only", meeting("planned", "2026-03", "Tavria", "Kesh"), nil, "2026-05-01", "planned"},

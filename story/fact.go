@@ -26,9 +26,13 @@ type fact struct {
 	who     []int          // doers and others, ascending: by whom it is found
 	first   *fact          // of those that are one; itself for the first
 	members map[*fact]bool // of the first: those that joined it
+	bound   bool           // a person said something of who is one with it: group counts
+	group   []*fact        // of the first of these: all of them
 	queued  bool
 	gone    bool
-	written string // of the first: the id under which they were told of last
+
+	retracted bool   // it is not told, or its report was retracted
+	written   string // of the first: the id under which they were told of last
 }
 
 // meeting is the kind of all meetings.
@@ -46,18 +50,19 @@ func (x *happenings) read(p *page) {
 	at := points{s: line.Report.Text}
 	add := func(f fact) {
 		f.page, f.index, f.id, f.kind, f.mood = p, len(p.facts), strings.Clone(f.id), strings.Clone(f.kind), strings.Clone(f.mood)
+		f.retracted = f.retracted || line.Report.Retracted != nil
 		p.facts = append(p.facts, &f)
 	}
 	for k := range line.Events {
 		e := &line.Events[k]
-		f := fact{line: p.sentence(at.offset(e.Span.Start)), id: e.ID, kind: e.Type, mood: mood(e.Modality), doing: ids(e.Actors), done: ids(e.Recipients)}
+		f := fact{line: p.sentence(at.offset(e.Span.Start)), id: e.ID, kind: e.Type, mood: mood(e.Modality), doing: ids(e.Actors), done: ids(e.Recipients), retracted: record.Retraction(e.Corrections) != nil}
 		f.when(e.Date)
 		f.where(e.Place)
 		add(f)
 	}
 	for k := range line.Meetings {
 		m := &line.Meetings[k]
-		f := fact{line: -1, id: m.ID, kind: meeting, mood: "happened", doing: ids(m.Parties)}
+		f := fact{line: -1, id: m.ID, kind: meeting, mood: "happened", doing: ids(m.Parties), retracted: record.Retraction(m.Corrections) != nil}
 		if m.Status == "cancelled" {
 			f.mood = "negated"
 		}

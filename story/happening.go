@@ -14,6 +14,7 @@ type happenings struct {
 	lists   map[factKey]*factList
 	queue   factHeap
 	changed map[*fact]bool // first ones to whom others joined or from whom they left
+	bound   []*fact        // those of whose groups a person said something
 }
 
 type factKey struct {
@@ -98,6 +99,7 @@ func (r *Relater) settleHappenings(moved []int) {
 			x.decide(f)
 		}
 	}
+	x.bind(r.fixed.facts)
 }
 
 // parties notes who takes part in f.
@@ -266,27 +268,4 @@ func aside(a, b *fact) bool {
 		return slices.ContainsFunc(c.pairs, func(x pair) bool { return x.a == a.line && x.b == b.line })
 	}
 	return false
-}
-
-// list returns a fact and those that joined it, ascending; nil when they are
-// of one report alone.
-func (f *fact) list() []string {
-	if f.gone || f.first != f {
-		return nil
-	}
-	all := []*fact{f}
-	several := false
-	for g := range f.members {
-		all = append(all, g)
-		several = several || g.page != f.page
-	}
-	if !several {
-		return nil
-	}
-	slices.SortFunc(all, compareFacts)
-	out := make([]string, len(all))
-	for i, g := range all {
-		out[i] = g.id
-	}
-	return out
 }

@@ -115,7 +115,7 @@ func (u *utter) itemID() string {
 }
 
 func (f *fact) itemID() string {
-	if f.list() == nil {
+	if f.one() == nil {
 		return ""
 	}
 	return f.id
@@ -249,19 +249,19 @@ func (r *Relater) changedRest(yield func(Item) bool) bool {
 	}
 	clear(r.speech.changed)
 	for f := range r.happenings.changed {
-		list := f.list()
-		if list == nil {
+		all := f.one()
+		if all == nil {
 			continue
 		}
 		f.written = f.id
-		in := []string{f.page.id}
-		for g := range f.members {
+		var in []string
+		for _, g := range all {
 			in = append(in, g.page.id)
 		}
 		slices.Sort(in)
-		it := Item{Kind: f.itemKind(), ID: f.id, Place: f.page.place() + ordinal(uint64(f.index)), Reports: slices.Compact(in), Value: record.Happening{Mentions: list}}
+		it := Item{Kind: f.itemKind(), ID: f.id, Place: f.page.place() + ordinal(uint64(f.index)), Reports: slices.Compact(in), Value: happening(all)}
 		if f.kind == meeting {
-			it.Value = record.Gathering{Meetings: list}
+			it.Value = gathering(all)
 		}
 		if !yield(it) {
 			return false

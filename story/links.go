@@ -6,11 +6,13 @@ import (
 	"dateline/actor"
 )
 
-// Ref names a report, or an actor or a statement in one, by their ids.
+// Ref names a report, or an actor, a statement, an event or a meeting in one,
+// by their ids.
 type Ref struct {
 	Report string
 	Actor  string // the report's own id; "" when it is no actor
 	Said   string // a statement's id; "" when it is none
+	Fact   string // an event's or a meeting's id; "" when it is none
 }
 
 // Named says by which name an actor goes.
@@ -20,10 +22,11 @@ type Named struct {
 }
 
 // Links is what a person says of what several reports show together: actors
-// that are one, statements of the same words, reports of one story, and what
-// is not. What is apart goes before what is together.
+// that are one, statements of the same words, reports of one story, events and
+// meetings that are one, and what is not. What is apart goes before what is
+// together.
 type Links struct {
-	Together, Apart [][2]Ref // two actors, two statements or two reports
+	Together, Apart [][2]Ref // two actors, statements, reports, events or meetings
 	Names           []Named  // the later one holds
 }
 
@@ -32,6 +35,7 @@ type fixed struct {
 	actors  actor.Links
 	pages   fixedPages
 	said    fixedSayings
+	facts   fixedFacts
 	changed map[*page]bool   // of which something else is said now
 	sayings map[*saying]bool // likewise
 }
@@ -62,6 +66,17 @@ func (r *Relater) link(x Links) {
 		}
 		return p.sayings[k], true
 	}
+	fact := func(ref Ref) (*fact, bool) {
+		p := r.number[ref.Report]
+		if p == nil {
+			return nil, false
+		}
+		k := slices.IndexFunc(p.facts, func(f *fact) bool { return f.id == ref.Fact })
+		if k < 0 {
+			return nil, false
+		}
+		return p.facts[k], true
+	}
 	told := func(ref Ref) (*page, bool) {
 		p := r.number[ref.Report]
 		return p, p != nil
@@ -72,6 +87,8 @@ func (r *Relater) link(x Links) {
 			out.actors.Together = both(out.actors.Together, p, person)
 		case p[0].Said != "":
 			out.said.together = both(out.said.together, p, said)
+		case p[0].Fact != "":
+			out.facts.together = both(out.facts.together, p, fact)
 		default:
 			out.pages.together = both(out.pages.together, p, told)
 		}
@@ -82,6 +99,8 @@ func (r *Relater) link(x Links) {
 			out.actors.Apart = both(out.actors.Apart, p, person)
 		case p[0].Said != "":
 			out.said.apart = both(out.said.apart, p, said)
+		case p[0].Fact != "":
+			out.facts.apart = both(out.facts.apart, p, fact)
 		default:
 			out.pages.apart = both(out.pages.apart, p, told)
 		}

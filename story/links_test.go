@@ -28,6 +28,20 @@ func utteranceGroups(r record.Relations) (out [][]string) {
 	return out
 }
 
+func eventGroups(r record.Relations) (out [][]string) {
+	for _, x := range r.Events {
+		out = append(out, x.Mentions)
+	}
+	return out
+}
+
+func meetingGroups(r record.Relations) (out [][]string) {
+	for _, x := range r.Meetings {
+		out = append(out, x.Meetings)
+	}
+	return out
+}
+
 func actorGroups(r record.Relations) (out [][]string) {
 	for _, a := range r.Actors {
 		var g []string
@@ -44,22 +58,29 @@ func actorGroups(r record.Relations) (out [][]string) {
 // nothing is together that was kept apart, and what was joined is, unless that
 // joins what was kept apart.
 func TestLinksHold(t *testing.T) {
-	all := grown(300)
-	before := Relate(all)
+	plain := grown(300)
+	var busy []Report // with events and meetings
+	for p := newPress(5, 4000); len(busy) < 150; {
+		busy = append(busy, Report{Line: p.busy()})
+	}
 	rng := rand.New(rand.NewPCG(3, 4))
 	kinds := []struct {
 		name   string
+		all    []Report
 		groups func(record.Relations) [][]string
 		ref    func(id string) Ref
 	}{
-		{"stories", storyGroups, func(id string) Ref { return Ref{Report: id} }},
-		{"utterances", utteranceGroups, func(id string) Ref { return Ref{Report: id[:len(id)-len(".s1")], Said: id} }},
-		{"actors", actorGroups, func(id string) Ref { return Ref{Report: id[:len(id)-len(".a1")], Actor: id[len(id)-len("a1"):]} }},
+		{"stories", plain, storyGroups, func(id string) Ref { return Ref{Report: id} }},
+		{"utterances", plain, utteranceGroups, func(id string) Ref { return Ref{Report: id[:len(id)-len(".s1")], Said: id} }},
+		{"events", busy, eventGroups, func(id string) Ref { return Ref{Report: id[:len(id)-len(".e1")], Fact: id} }},
+		{"meetings", busy, meetingGroups, func(id string) Ref { return Ref{Report: id[:len(id)-len(".m1")], Fact: id} }},
+		{"actors", plain, actorGroups, func(id string) Ref { return Ref{Report: id[:len(id)-len(".a1")], Actor: id[len(id)-len("a1"):]} }},
 	}
 	for _, k := range kinds {
 		var links Links
 		var apart, together [][2]string
-		groups := slices.DeleteFunc(k.groups(before), func(g []string) bool { return len(g) < 2 })
+		all := k.all
+		groups := slices.DeleteFunc(k.groups(Relate(all)), func(g []string) bool { return len(g) < 2 })
 		if len(groups) < 3 {
 			t.Fatalf("%s: %d groups of two, which is too few", k.name, len(groups))
 		}
@@ -112,9 +133,9 @@ func TestLinksHold(t *testing.T) {
 			}
 		}
 	}
-	if none, err := json.Marshal(RelateWith(all, Links{Apart: [][2]Ref{{{Report: "gone"}, {Report: "gone too"}}}, Names: []Named{{Ref{Report: "gone", Actor: "a1"}, "x"}}})); err != nil {
+	if none, err := json.Marshal(RelateWith(plain, Links{Apart: [][2]Ref{{{Report: "gone"}, {Report: "gone too"}}}, Names: []Named{{Ref{Report: "gone", Actor: "a1"}, "x"}}})); err != nil {
 		t.Error(err)
-	} else if want, _ := json.Marshal(Relate(all)); string(none) != string(want) {
+	} else if want, _ := json.Marshal(Relate(plain)); string(none) != string(want) {
 		t.Error("links that name nothing change something")
 	}
 }

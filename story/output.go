@@ -43,12 +43,12 @@ func (r *Relater) Relations() (record.Relations, error) {
 			}
 		}
 		for _, f := range p.facts {
-			switch list := f.list(); {
-			case list == nil:
+			switch all := f.one(); {
+			case all == nil:
 			case f.kind == meeting:
-				out.Meetings = append(out.Meetings, record.Gathering{Meetings: list})
+				out.Meetings = append(out.Meetings, gathering(all))
 			default:
-				out.Events = append(out.Events, record.Happening{Mentions: list})
+				out.Events = append(out.Events, happening(all))
 			}
 		}
 	}

@@ -90,10 +90,17 @@ func someLinks(rng *rand.Rand, reports []Report) (x Links) {
 			r.Actor = l.Actors[rng.IntN(len(l.Actors))].ID
 		case 1:
 			r.Said = l.Statements[rng.IntN(len(l.Statements))].ID
+		case 2, 3:
+			for len(l.Meetings) == 0 || kind == 2 && len(l.Events) == 0 {
+				l = reports[rng.IntN(len(reports))].Line
+			}
+			if r.Report, r.Fact = l.Report.ID, l.Meetings[rng.IntN(len(l.Meetings))].ID; kind == 2 {
+				r.Fact = l.Events[rng.IntN(len(l.Events))].ID
+			}
 		}
 		return r
 	}
-	for kind := range 3 {
+	for kind := range 5 { // the last are reports
 		for range rng.IntN(4) {
 			x.Together = append(x.Together, [2]Ref{ref(kind), ref(kind)})
 		}

@@ -86,7 +86,7 @@ func eventCells(r store.EventRow) map[string]string {
 		"words": e.Span.Exact, "outlet": value(rep.Outlet), "title": value(rep.Title), "url": value(rep.URL),
 		"location": rep.Location, "pointer": rep.Pointer,
 		"source_start": strconv.Itoa(e.Span.SourceStart), "source_end": strconv.Itoa(e.Span.SourceEnd),
-		"report": rep.ID, "version": rep.Version, "position": value(e.Position), "event": e.ID, "rule": e.Rule, "grade": e.Grade, "mark": marks(rep, nil),
+		"report": rep.ID, "version": rep.Version, "position": value(e.Position), "event": e.ID, "rule": e.Rule, "grade": e.Grade, "mark": marks(rep, e.Corrections),
 	}
 	if e.Place != nil {
 		cells["place"] = e.Place.Exact
@@ -103,7 +103,7 @@ func eventBlock(r store.EventRow) block {
 	if e.AttributedTo != nil {
 		b.foot = append(b.foot, "told by "+party(e.AttributedTo))
 	}
-	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), place(r.Report, e.Span), e.ID, marks(r.Report, nil))
+	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), place(r.Report, e.Span), e.ID, marks(r.Report, e.Corrections))
 	return b
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,8 +19,8 @@ type fixFlags struct{ who, why string }
 // fixing is one kind of correction as a command.
 type fixing struct {
 	use, short, example string
-	refs                int  // findings that it names
-	value               bool // and then what it is to be
+	refs                int // findings that it names
+	least, most         int // of the words behind them that say what it is to be; most < 0: any number
 }
 
 func (a *app) fixCommand() *cobra.Command {
@@ -32,8 +33,8 @@ was read. A correction holds on to the words of the report, so that it survives 
 new version of the page and another analysis; where the words are gone, fix list
 says that it no longer applies. Undo takes one back, and is kept too.
 
-Findings are named as quotes, positions, people and search print them; an actor
-by its report and its own id there (people --format json lists all).`,
+Findings are named as quotes, positions, events, meetings, people and search print
+them; an actor by its report and its own id there (people --format json lists all).`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return fmt.Errorf("there is no correction %q (see dateline fix --help)", args[0])
@@ -43,15 +44,22 @@ by its report and its own id there (people --format json lists all).`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	for _, x := range []fixing{
-		{use: "merge REF REF", short: "Two actors, statements of the same words, or reports of one story are one", refs: 2, example: `  dateline fix merge r01.a2 r02.a1 --why "one minister in two spellings"`},
+		{use: "merge REF REF", short: "Two actors, statements of the same words, reports of one story, events or meetings are one", refs: 2, example: `  dateline fix merge r01.a2 r02.a1 --why "one minister in two spellings"`},
 		{use: "split REF REF", short: "They are not", refs: 2, example: `  dateline fix split r01.a2 r02.a1 --why "father and son"`},
-		{use: "rename ACTOR NAME", short: "An actor goes by this name", refs: 1, value: true, example: `  dateline fix rename r01.a2 "Mara Dvorin" --why "her own spelling"`},
-		{use: "retract REPORT", short: "The outlet has retracted the report; what rests on it is marked", refs: 1, example: `  dateline fix retract r01 --why "notice of 9 February"`},
-		{use: "speaker REF NAME", short: "Who says a statement, or holds a position", refs: 1, value: true, example: `  dateline fix speaker r01.s4 "Mara Dvorin" --why "the quotation goes on from the paragraph before"`},
-		{use: "bounds REF WORDS", short: "The words of a statement or a position, as the report has them", refs: 1, value: true, example: `  dateline fix bounds r01.s4 "The bridge stays shut" --why "the rest is the reporter's"`},
-		{use: "kind REF KIND", short: "How a statement is quoted, or what a position commits to", refs: 1, value: true, example: `  dateline fix kind r01.p2 offer --why "they propose it themselves"`},
-		{use: "verdict EARLIER LATER WORD", short: "How a position stands to an earlier one: softened, hardened, unchanged or contradicts", refs: 2, value: true, example: `  dateline fix verdict r01.p2 r07.p1 softened --why "the date is gone"`},
-		{use: "undo CORRECTION", short: "A correction does not hold; an undo can be undone", value: true, example: `  dateline fix undo c0123456789ab --why "it was her deputy"`},
+		{use: "rename ACTOR NAME", short: "An actor goes by this name", refs: 1, least: 1, most: 1, example: `  dateline fix rename r01.a2 "Mara Dvorin" --why "her own spelling"`},
+		{use: "retract REF", short: "The outlet has retracted the report, or a finding is not told in it; what rests on it is marked", refs: 1, example: `  dateline fix retract r01 --why "notice of 9 February"
+  dateline fix retract r01.e3 --why "a figure of speech"`},
+		{use: "speaker REF [NAME]", short: "Who says a statement, holds a position, or tells an event (nobody: the report itself does)", refs: 1, most: 1, example: `  dateline fix speaker r01.s4 "Mara Dvorin" --why "the quotation goes on from the paragraph before"`},
+		{use: "bounds REF WORDS", short: "The words of a statement, a position or an event, as the report has them", refs: 1, least: 1, most: 1, example: `  dateline fix bounds r01.s4 "The bridge stays shut" --why "the rest is the reporter's"`},
+		{use: "kind REF KIND", short: "How a statement is quoted, what a position commits to, the type or modality of an event, the kind or status of a meeting", refs: 1, least: 1, most: 1, example: `  dateline fix kind r01.p2 offer --why "they propose it themselves"
+  dateline fix kind r01.e3 planned --why "it is to happen in March"
+  dateline fix kind r01.m1 cancelled --why "the third paragraph says so"`},
+		{use: "who REF [NAME...]", short: "Who does what an event tells, or who meets", refs: 1, most: -1, example: `  dateline fix who r01.m1 Tavria Kesh --why "Orsena only hosts them"`},
+		{use: "whom EVENT [NAME...]", short: "To whom an event is done", refs: 1, most: -1, example: `  dateline fix whom r01.e3 Kesh --why "the port is theirs"`},
+		{use: "mediator MEETING [NAME]", short: "Who stands between those who meet", refs: 1, most: 1, example: `  dateline fix mediator r01.m1 Orsena --why "its envoy carries the papers"`},
+		{use: "day REF [DAY]", short: "The day of an event or a meeting: 2026-02-09, 2026-02 or 2026; none where the words do not tell it", refs: 1, most: 1, example: `  dateline fix day r01.m1 2026-02-12 --why "the Thursday after the report"`},
+		{use: "verdict EARLIER LATER WORD", short: "How a position stands to an earlier one: softened, hardened, unchanged or contradicts", refs: 2, least: 1, most: 1, example: `  dateline fix verdict r01.p2 r07.p1 softened --why "the date is gone"`},
+		{use: "undo CORRECTION", short: "A correction does not hold; an undo can be undone", least: 1, most: 1, example: `  dateline fix undo c0123456789ab --why "it was her deputy"`},
 	} {
 		cmd.AddCommand(a.fixOne(x))
 	}
@@ -61,12 +69,12 @@ by its report and its own id there (people --format json lists all).`,
 
 func (a *app) fixOne(x fixing) *cobra.Command {
 	var f fixFlags
-	n := x.refs
-	if x.value {
-		n++
+	args := cobra.MinimumNArgs(x.refs + x.least)
+	if x.most >= 0 {
+		args = cobra.RangeArgs(x.refs+x.least, x.refs+x.most)
 	}
 	cmd := &cobra.Command{
-		Use: x.use, Short: x.short, Example: x.example, Args: cobra.ExactArgs(n), ValidArgsFunction: cobra.NoFileCompletions,
+		Use: x.use, Short: x.short, Example: x.example, Args: args, ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
 			if strings.TrimSpace(f.why) == "" {
@@ -148,6 +156,8 @@ func (a *app) fix(ctx context.Context, s engine, kind string, f *fixFlags, refs,
 		if by, gone := correction.Undone(known)[c.Undoes]; gone {
 			return fmt.Errorf("%s is undone already, by %s", c.Undoes, by)
 		}
+	case kind == correction.Who || kind == correction.Whom:
+		c.Words = rest
 	case len(rest) > 0:
 		c.Value = rest[0]
 	}
@@ -250,6 +260,8 @@ func (a *app) fixList(ctx context.Context, s engine, f *filterFlags) error {
 			told = c.Value + ": " + strings.Join(c.Words, ", ")
 		case c.Value != "":
 			told += " → " + c.Value
+		case c.Kind == correction.Who || c.Kind == correction.Whom:
+			told += " → " + cmp.Or(strings.Join(c.Words, "; "), "nobody")
 		}
 		cells := map[string]string{
 			"id": c.ID, "at": c.At.Format(time.RFC3339), "by": c.By, "why": c.Why, "kind": c.Kind, "of": strings.Join(of, " ") + c.Undoes,

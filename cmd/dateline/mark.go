@@ -17,7 +17,7 @@ func marks(r record.Report, list []record.Mark) string {
 	for _, m := range list {
 		words := m.Words()
 		switch {
-		case slices.Contains([]string{correction.Merge, correction.Split, correction.Rename}, m.Kind):
+		case slices.Contains([]string{correction.Merge, correction.Split, correction.Rename, correction.Retract}, m.Kind):
 		case m.Kind == correction.Bounds:
 			words += " (words as read: " + m.Was + ")"
 		case m.Was == "":

@@ -134,7 +134,7 @@ func meetingCells(r store.MeetingRow, state string) map[string]string {
 		"status": m.Status, "state": state, "kind": value(m.Kind), "format": value(m.Format), "parties": parties(m.Parties),
 		"heads": heads(m), "mediator": party(m.Mediator), "how": value(m.How), "outcome": strings.Join(outcomes(m), "; "),
 		"outlet": value(rep.Outlet), "title": value(rep.Title), "url": value(rep.URL), "reported": value(rep.Published.Time),
-		"location": rep.Location, "pointer": rep.Pointer, "report": rep.ID, "version": rep.Version, "meeting": m.ID, "mark": marks(rep, nil),
+		"location": rep.Location, "pointer": rep.Pointer, "report": rep.ID, "version": rep.Version, "meeting": m.ID, "mark": marks(rep, m.Corrections),
 	}
 	if m.Date != nil {
 		cells["date"], cells["date_basis"] = value(m.Date.ISO), value(m.Date.Basis)
@@ -194,6 +194,6 @@ func meetingBlock(r store.MeetingRow, state string) block {
 	}
 	b := block{date: date, head: parties(m.Parties), lead: state, words: strings.Join(words, " ")}
 	b.foot = append(b.foot, outcomes(m)...)
-	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), r.Report.Location, m.ID, marks(r.Report, nil))
+	b.foot = append(b.foot, value(r.Report.Outlet), "reported "+day(r.Report.Published), r.Report.Location, m.ID, marks(r.Report, m.Corrections))
 	return b
 }

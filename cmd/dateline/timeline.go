@@ -70,7 +70,7 @@ func (a *app) timeline(ctx context.Context, f *filterFlags, one, other string) (
 		}
 		return strings.Compare(a.Day, b.Day)
 	})
-	l := a.list(f, timelineColumns)
+	l := a.list(f, a.marked(ctx, s, timelineColumns))
 	for i, x := range items {
 		if f.limit > 0 && i == f.limit {
 			break
@@ -118,7 +118,7 @@ var timelineColumns = columnsOf{
 	table: []string{"day", "basis", "diplomacy", "military", "outlet", "event", "location"},
 	csv: []string{
 		"day", "basis", "track", "diplomacy", "military", "other", "type", "modality", "actors", "recipients", "told_by", "words",
-		"outlet", "title", "url", "location", "pointer", "source_start", "source_end", "report", "event",
+		"outlet", "title", "url", "location", "pointer", "source_start", "source_end", "report", "event", "mark",
 	},
 }
 
@@ -145,6 +145,6 @@ func (x timelineItem) block() block {
 	if x.Event.AttributedTo != nil {
 		b.foot = append(b.foot, "told by "+party(x.Event.AttributedTo))
 	}
-	b.foot = append(b.foot, value(x.full.Outlet), place(x.full, x.Event.Span), x.Event.ID, marks(x.full, nil))
+	b.foot = append(b.foot, value(x.full.Outlet), place(x.full, x.Event.Span), x.Event.ID, marks(x.full, x.Event.Corrections))
 	return b
 }

@@ -1,19 +1,22 @@
 // Package corrected shows a store's record as people corrected it: what was
-// read stays as it is, and every list gives the corrected speaker, kind and
-// words, with a mark that says who corrected it, why, and what was read.
+// read stays as it is, and every list gives the corrected speaker, kind, words,
+// parties and day, with a mark that says who corrected it, why, and what was
+// read. What was retracted stays in its place, marked.
 //
 //	s := corrected.New(engine)
 //	rows, err := s.Statements(ctx, q, store.Page{})
 //
 // A query is answered by what is shown: speaker: and kind: find a statement
-// by its corrected speaker and kind, and no longer by those that were read.
-// Words are looked for in what was read.
+// by its corrected speaker and kind, and no longer by those that were read;
+// type:, track: and cue: do so for events and meetings. Words are looked for in
+// what was read.
 package corrected
 
 import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"dateline/correction"
 	"dateline/record"
@@ -40,20 +43,34 @@ type overlay struct {
 	s      *Store
 	active []correction.Correction
 	of     map[string][]correction.Correction // by report
-	lines  map[string]*record.Line            // by report, as corrected; only those that have corrections
+	moving map[string]map[string]bool         // by kind of finding: the reports of which a correction changes which queries find one
+	events map[string]bool                    // reports of which an event is corrected
+	lines  map[string]*both                   // by report; only those that have corrections
 }
+
+// both is the record of a report as it was read and as corrected.
+type both struct{ read, now record.Line }
 
 func (s *Store) overlay(ctx context.Context) (*overlay, error) {
 	all, err := s.Engine.Corrections(ctx)
 	if err != nil {
 		return nil, err
 	}
-	o := &overlay{s: s, active: correction.Active(all), of: map[string][]correction.Correction{}, lines: map[string]*record.Line{}}
+	o := &overlay{s: s, active: correction.Active(all), of: map[string][]correction.Correction{}, moving: map[string]map[string]bool{}, events: map[string]bool{}, lines: map[string]*both{}}
 	for _, c := range o.active {
-		switch c.Kind {
-		case correction.Retract, correction.Speaker, correction.Kind, correction.Bounds:
+		if c.Changes() {
 			r := c.Anchors[0].Report
 			o.of[r] = append(o.of[r], c)
+			part := c.Anchors[0].Part
+			if answering(c.Kind) {
+				o.moves(part, r)
+			}
+			if part == correction.PartStatement && c.Kind == correction.Speaker {
+				o.moves(correction.PartPosition, r) // the speaker holds what stands in it
+			}
+			if part == correction.PartEvent || c.Kind == correction.Retract && part != correction.PartReport {
+				o.events[r] = true
+			}
 		}
 	}
 	return o, nil
@@ -66,8 +83,15 @@ func (o *overlay) apply(ctx context.Context, l *record.Line) {
 	}
 }
 
-// line returns the current record of a report as corrected, or nil.
-func (o *overlay) line(ctx context.Context, id string) (*record.Line, error) {
+func (o *overlay) moves(part, report string) {
+	if o.moving[part] == nil {
+		o.moving[part] = map[string]bool{}
+	}
+	o.moving[part][report] = true
+}
+
+// line returns the current record of a report, or nil.
+func (o *overlay) line(ctx context.Context, id string) (*both, error) {
 	if l, ok := o.lines[id]; ok {
 		return l, nil
 	}
@@ -79,9 +103,12 @@ func (o *overlay) line(ctx context.Context, id string) (*record.Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.apply(ctx, &l)
-	o.lines[id] = &l
-	return &l, nil
+	x := &both{l, l}
+	x.now.Statements, x.now.Positions = slices.Clone(l.Statements), slices.Clone(l.Positions)
+	x.now.Events, x.now.Meetings = slices.Clone(l.Events), slices.Clone(l.Meetings)
+	o.apply(ctx, &x.now)
+	o.lines[id] = x
+	return x, nil
 }
 
 // Origin returns that of the text of a version, nil when it is not at hand.
@@ -146,7 +173,7 @@ func (s Store) Lines(ctx context.Context, q query.Query) iter.Seq2[record.Line, 
 // retracted writes on a report in a list that it was.
 func (o *overlay) retracted(r *record.Report) {
 	for i := range o.of[r.ID] {
-		if c := o.of[r.ID][i]; c.Kind == correction.Retract {
+		if c := o.of[r.ID][i]; ofReport(c) {
 			l := record.Line{Report: *r}
 			correction.Apply(&l, []correction.Correction{c}, nil)
 			r.Retracted = l.Report.Retracted
@@ -181,25 +208,13 @@ func (s Store) Search(ctx context.Context, q query.Query, p store.Page) ([]store
 	return heads(ctx, &s, rows, err, func(r *store.Hit) *record.Report { return &r.Report })
 }
 
-// Events implements [store.Store].
-func (s Store) Events(ctx context.Context, q query.Query, p store.Page) ([]store.EventRow, error) {
-	rows, err := s.Engine.Events(ctx, q, p)
-	return heads(ctx, &s, rows, err, func(r *store.EventRow) *record.Report { return &r.Report })
-}
-
-// Meetings implements [store.Store].
-func (s Store) Meetings(ctx context.Context, q query.Query, p store.Page) ([]store.MeetingRow, error) {
-	rows, err := s.Engine.Meetings(ctx, q, p)
-	return heads(ctx, &s, rows, err, func(r *store.MeetingRow) *record.Report { return &r.Report })
-}
-
 // Speakers implements [store.Store].
 func (s Store) Speakers(ctx context.Context, q query.Query) ([]store.SpeakerRow, error) {
 	o, err := s.overlay(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if !o.respeaks() {
+	if len(o.moving[correction.PartStatement]) == 0 {
 		return s.Engine.Speakers(ctx, q)
 	}
 	rows, err := s.Statements(ctx, q, store.Page{})

@@ -27,7 +27,7 @@ func open(t *testing.T) *sqlite.Store {
 	return s
 }
 
-func fix(t *testing.T, s *sqlite.Store, kind, ref, value string) {
+func fix(t *testing.T, s *sqlite.Store, kind, ref, value string, words ...string) {
 	t.Helper()
 	report, _, _ := strings.Cut(ref, ".")
 	l, err := s.Line(t.Context(), report)
@@ -38,7 +38,7 @@ func fix(t *testing.T, s *sqlite.Store, kind, ref, value string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := correction.Make(correction.Correction{At: time.Now(), By: "Ines", Why: "heard it", Kind: kind, Anchors: []correction.Anchor{a}, Value: value})
+	c, err := correction.Make(correction.Correction{At: time.Now(), By: "Ines", Why: "heard it", Kind: kind, Anchors: []correction.Anchor{a}, Value: value, Words: words})
 	if err == nil {
 		err = s.Correct(t.Context(), []correction.Correction{c})
 	}
@@ -255,5 +255,122 @@ func TestMarks(t *testing.T) {
 		if !want {
 			fix(t, s, correction.Retract, "a", "")
 		}
+	}
+}
+
+// A query for events and meetings finds what is shown, in the order of lists,
+// in pages and in marks of any number; what was retracted stays and says so.
+func TestEvents(t *testing.T) {
+	s := open(t)
+	for i := range 5 {
+		e := storetest.Draft{
+			ID: fmt.Sprintf("r%d", i), Title: fmt.Sprint("Harbour ", i), Published: fmt.Sprintf("2026-02-0%d", 9-i),
+			Paragraphs: []string{"Tavria met Kesh in the old hall.", "Kesh shelled the port, an envoy said."},
+			Done: []storetest.Done{
+				{Words: "Tavria met Kesh", Type: "CONSULT", Actors: []string{"Tavria"}, Recipients: []string{"Kesh"}},
+				{Words: "Kesh shelled the port", Type: "ASSAULT", Track: "military", Actors: []string{"Kesh"}, By: "Ivo Sahl"},
+			},
+			Met: []storetest.Met{{Parties: []string{"Tavria", "Kesh"}, Venue: "the old hall"}},
+		}.Entry()
+		if _, err := s.Put(t.Context(), []store.Entry{e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fix(t, s, correction.Who, "r1.e1", "", "Orsena")
+	fix(t, s, correction.Whom, "r1.e1", "", "Kesh", "Hulm")
+	fix(t, s, correction.Kind, "r2.e2", "THREATEN")
+	fix(t, s, correction.Kind, "r2.e2", "planned")
+	fix(t, s, correction.Speaker, "r3.e2", "")
+	fix(t, s, correction.Day, "r3.e1", "2026-01-31")
+	fix(t, s, correction.Retract, "r4.e2", "")
+	fix(t, s, correction.Who, "r0.m1", "", "Orsena", "Kesh")
+	fix(t, s, correction.Kind, "r1.m1", "cancelled")
+	fix(t, s, correction.Mediator, "r2.m1", "Hulm")
+	fix(t, s, correction.Retract, "r3.m1", "")
+	c, ctx := corrected.New(s), t.Context()
+	for _, x := range []struct {
+		q    string
+		want []string
+	}{
+		{"", []string{"r0.e1", "r0.e2", "r1.e1", "r1.e2", "r2.e1", "r2.e2", "r3.e1", "r3.e2", "r4.e1", "r4.e2"}},
+		{"speaker:tavria", []string{"r0.e1", "r2.e1", "r3.e1", "r4.e1"}},
+		{"speaker:orsena", []string{"r1.e1"}},
+		{"speaker:orsena speaker:hulm met", []string{"r1.e1"}},
+		{"speaker:orsena shelled", nil},
+		{"type:assault", []string{"r0.e2", "r1.e2", "r3.e2", "r4.e2"}},
+		{"type:planned", []string{"r2.e2"}},
+		{"track:military", []string{"r0.e2", "r1.e2", "r3.e2", "r4.e2"}},
+		{"cue:sahl", []string{"r0.e2", "r1.e2", "r2.e2", "r4.e2"}},
+	} {
+		for _, limit := range []int{0, 1, 2, 3} {
+			var got []string
+			for p := (store.Page{Limit: limit}); ; {
+				rows, err := c.Events(ctx, ask(t, x.q), p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, r := range rows {
+					got, p.Cursor = append(got, r.Event.ID), r.Cursor
+				}
+				if limit == 0 || len(rows) < limit {
+					break
+				}
+			}
+			if d := cmp.Diff(x.want, got); d != "" {
+				t.Errorf("%s, pages of %d:\n%s", x.q, limit, d)
+			}
+			marks, err := c.Marks(ctx, ask(t, x.q), limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = nil
+			for _, m := range marks {
+				got = append(got, m.ID)
+			}
+			want := x.want
+			if limit > 0 {
+				want = want[:min(len(want), limit)]
+			}
+			if d := cmp.Diff(want, got); d != "" && len(want)+len(got) > 0 {
+				t.Errorf("%s, the first %d marks:\n%s", x.q, limit, d)
+			}
+		}
+	}
+	marks, err := c.Marks(ctx, ask(t, ""), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range marks {
+		switch {
+		case m.Retracted != (m.ID == "r4.e2"),
+			m.ID == "r1.e1" && (m.Actors != "Orsena" || m.Recipients != "Kesh; Hulm"),
+			m.ID == "r2.e2" && (m.Type != "THREATEN" || m.Modality != "planned"),
+			m.ID == "r3.e2" && m.By != nil,
+			m.ID == "r3.e1" && (m.Date == nil || *m.Date != "2026-01-31"):
+			t.Errorf("%+v", m)
+		}
+	}
+	for q, want := range map[string][]string{
+		"speaker:tavria": {"r1.m1", "r2.m1", "r3.m1", "r4.m1"}, "speaker:orsena": {"r0.m1"}, "speaker:hulm": {"r2.m1"},
+		"type:cancelled": {"r1.m1"}, "type:held hall": {"r0.m1", "r2.m1", "r3.m1", "r4.m1"},
+	} {
+		rows, err := c.Meetings(ctx, ask(t, q), store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range rows {
+			got = append(got, r.Meeting.ID)
+			if (r.Meeting.ID == "r3.m1") != (len(r.Meeting.Corrections) == 1 && r.Meeting.Corrections[0].Kind == correction.Retract) {
+				t.Errorf("%s: %+v", r.Meeting.ID, r.Meeting.Corrections)
+			}
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s:\n%s", q, d)
+		}
+	}
+	l, err := c.Line(ctx, "r2")
+	if err != nil || l.Events[1].Corrections[0].Was != "ASSAULT" || l.Events[1].Corrections[1].Was != "happened" || l.Meetings[0].Mediator == nil {
+		t.Errorf("%v, %+v, %+v", err, l.Events, l.Meetings)
 	}
 }

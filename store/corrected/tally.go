@@ -21,24 +21,16 @@ func (s Store) Tally(ctx context.Context, q query.Query, limit int) (store.Tally
 		return t, err
 	}
 	o, err := s.overlay(ctx)
-	if err != nil || !o.respeaks() {
+	if err != nil || len(o.moving[correction.PartStatement]) == 0 {
 		return t, err
 	}
 	c := newRecount(t, q)
-	for id, list := range o.of {
-		if !slices.ContainsFunc(list, func(x correction.Correction) bool { return x.Kind == correction.Speaker || x.Kind == correction.Kind }) {
-			continue
-		}
+	for id := range o.moving[correction.PartStatement] {
 		if err := c.report(ctx, o, id); err != nil {
 			return t, err
 		}
 	}
 	return c.tally(t), nil
-}
-
-// respeaks reports whether a correction changes a speaker or a kind.
-func (o *overlay) respeaks() bool {
-	return slices.ContainsFunc(o.active, func(c correction.Correction) bool { return c.Kind == correction.Speaker || c.Kind == correction.Kind })
 }
 
 // recount changes a tally by statements that are shown otherwise than they were
@@ -74,14 +66,11 @@ func counts(list []store.Count) map[string]int {
 
 // report counts the corrected statements of one report anew.
 func (c *recount) report(ctx context.Context, o *overlay, id string) error {
-	read, err := o.s.Engine.Line(ctx, id)
-	if err != nil {
-		return nil // it is not there any more
-	}
-	now, err := o.line(ctx, id)
-	if now == nil || err != nil || now.Report.Version != read.Report.Version {
+	l, err := o.line(ctx, id)
+	if l == nil || err != nil {
 		return err
 	}
+	read, now := &l.read, &l.now
 	key := index.OfStamp(read.Report.Published)
 	day := ""
 	if key.Known {
@@ -90,25 +79,23 @@ func (c *recount) report(ctx context.Context, o *overlay, id string) error {
 	if _, counted := c.days[day]; c.more && !counted {
 		return nil // not among those that were counted
 	}
-	in := index.Place{Report: index.OfReport(&read), Date: key}
+	in := index.Place{Report: index.OfReport(read), Date: key}
 	outlet := ""
 	if read.Report.Outlet != nil {
 		outlet = *read.Report.Outlet
 	}
+	words, shown := statements.Words(read), statements.Words(now)
 	for i := range now.Statements {
-		if i >= len(read.Statements) || !corrects(now.Statements[i].Corrections) {
+		if !moved(now.Statements[i].Corrections) {
 			continue
 		}
-		before, after := &read.Statements[i], &now.Statements[i]
-		words := index.OfStatement(before)
-		in.Grade = before.Grade
-		if words.Answers(in, c.q) {
-			c.add(-1, before, outlet, day)
+		in.Grade = read.Statements[i].Grade
+		if words[i].Answers(in, c.q) {
+			c.add(-1, &read.Statements[i], outlet, day)
 		}
-		shown := index.OfStatement(&record.Statement{Kind: after.Kind, Speaker: after.Speaker})
-		words.Speaker, words.Kind = shown.Speaker, shown.Kind
-		if words.Answers(in, c.q) {
-			c.add(1, after, outlet, day)
+		words[i].Speaker, words[i].Kind = shown[i].Speaker, shown[i].Kind
+		if words[i].Answers(in, c.q) {
+			c.add(1, &now.Statements[i], outlet, day)
 		}
 	}
 	return nil
@@ -172,24 +159,59 @@ func inOrder(m map[string]int) []store.Count {
 	return out
 }
 
-// Marks implements [store.Store]: each says whether its report was retracted.
+// Marks implements [store.Store]: each says whether it, or its report, was
+// retracted.
 func (s Store) Marks(ctx context.Context, q query.Query, limit int) ([]store.EventMark, error) {
-	rows, err := s.Engine.Marks(ctx, q, limit)
-	if err != nil || len(rows) == 0 {
-		return rows, err
-	}
 	o, err := s.overlay(ctx)
 	if err != nil {
 		return nil, err
 	}
-	gone := map[string]bool{}
-	for id, list := range o.of {
-		gone[id] = slices.ContainsFunc(list, func(c correction.Correction) bool { return c.Kind == correction.Retract })
+	most := limit
+	for id := range o.events {
+		l, err := o.line(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if l != nil && limit > 0 {
+			most += len(l.now.Events) // they are looked for apart
+		}
 	}
-	for i := range rows {
-		rows[i].Retracted = gone[rows[i].Report]
+	out, err := s.Engine.Marks(ctx, q, most)
+	if err != nil {
+		return nil, err
 	}
-	return rows, nil
+	for i := range out {
+		out[i].Retracted = slices.ContainsFunc(o.of[out[i].Report], ofReport)
+	}
+	if len(o.events) == 0 {
+		return out, nil
+	}
+	out = slices.DeleteFunc(out, func(m store.EventMark) bool { return o.events[m.Report] })
+	for id := range o.events {
+		err := found(ctx, o, &events, id, q, func(now *record.Line, k int) {
+			out = append(out, store.MarkOf(&now.Events[k], &now.Report))
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(out, func(a, b store.EventMark) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Report, b.Report), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+	})
+	if limit > 0 {
+		out = out[:min(len(out), limit)]
+	}
+	return out, nil
+}
+
+// ofReport reports whether a correction says that its report was retracted.
+func ofReport(c correction.Correction) bool {
+	return c.Kind == correction.Retract && c.Anchors[0].Part == correction.PartReport
+}
+
+// rank is the number by which lists put the report of an event.
+func rank(m store.EventMark) int64 {
+	return index.OfStamp(record.Stamp{Time: m.Published}).Rank()
 }
 
 // Named implements [store.Store].

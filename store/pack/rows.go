@@ -34,6 +34,16 @@ func (t *Table) Graded() string {
 	return "(SELECT n, 'to check' AS grade FROM " + t.Name + ")"
 }
 
+// Words returns the words under which each part of l is found.
+func (t *Table) Words(l *record.Line) []index.Statement {
+	c := newWhole(l)
+	out := make([]index.Statement, t.Len(l))
+	for k := range out {
+		out[k] = t.words(c, k)
+	}
+	return out
+}
+
 // whole is a record with what its parts need of each other.
 type whole struct {
 	line   *record.Line
