@@ -3,6 +3,8 @@ package statement
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/article"
 	"dateline/language"
@@ -123,7 +125,7 @@ func (f *finder) labelledTurns() bool {
 				continue
 			}
 			x.t.kind, x.t.mention, x.t.rule = speech, interviewee, "answer in an interview"
-		case x.person && (transcript || f.speechLike(x.t.content, plain)):
+		case x.person && (transcript || f.inQuote[x.t.colon] < 0 && f.speechLike(x.t.content, plain)):
 			x.t.kind, x.t.rule = speech, "speaker label"
 		case transcript && count[x.name] > 1:
 			x.t.kind, x.t.rule = speech, "speaker label"
@@ -185,6 +187,11 @@ func (f *finder) labelAt(b int) (turn, string, bool) {
 // person of the report whose last name it has in other letters; -1 for none.
 func (f *finder) labelMention(label region, name string) int {
 	m, ok := f.wholly(label.first, label.last)
+	for w := range strings.FieldsSeq(name) {
+		if !capital(w) && len(w) > 3 {
+			return -1
+		}
+	}
 	last := strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
 	found, actor := -1, -1
 	for i, x := range f.d.Mentions {
@@ -399,6 +406,11 @@ func (f *finder) introduced(k int) int {
 		return -1
 	}
 	return first[best]
+}
+
+func capital(w string) bool {
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c)
 }
 
 // takeTurn reads a paragraph of an interview or a transcript. It reports whether

@@ -83,18 +83,15 @@ func (f *finder) colonQuote(u unit) {
 		if f.word(k) != ":" || f.inQuote[k] >= 0 || f.inQuote[k+1] < 0 {
 			continue
 		}
-		m := f.subjectOf(u, k)
-		if m < 0 || f.possessor(m) && f.d.Mentions[m].Actor < 0 {
+		s, ok := f.colonSource(u, k)
+		if !ok || s.By >= 0 && f.possessor(s.By) && s.Speaker < 0 {
 			return
 		}
 		content := f.content(nil, region{k + 1, u.last})
 		if len(content) == 0 || f.wordsIn(unit{k + 1, u.last, u.block}) < 3 {
 			return
 		}
-		s := Statement{
-			Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
-			Cue: []text.Span{f.span(k, k+1)}, Content: content, Quotes: f.inner(content), Kind: f.kind(content),
-		}
+		s.Content, s.Quotes, s.Kind = content, f.inner(content), f.kind(content)
 		s.Span = s.Source.Hull(content[0])
 		f.push(s, u)
 		return
@@ -105,17 +102,68 @@ func (f *finder) colonQuote(u unit) {
 // paragraph with a colon and no verb of speech: “Orlo issued this statement:”.
 func (f *finder) colonEnd(u unit) {
 	k := u.last - 1
-	if k <= u.first || f.word(k) != ":" || f.inQuote[k] >= 0 {
+	if k <= u.first || f.word(k) != ":" || f.inQuote[k] >= 0 || !f.finite(region{u.first, k}) {
 		return
 	}
-	m := f.subjectOf(u, k)
-	if m < 0 || f.possessor(m) || f.d.Mentions[m].Actor < 0 || !f.finite(region{u.first, k}) {
+	s, ok := f.colonSource(u, k)
+	if !ok || s.By >= 0 && (f.possessor(s.By) || s.Speaker < 0) {
 		return
-	}
-	s := Statement{
-		Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
-		Cue: []text.Span{f.span(k, k+1)},
 	}
 	s.Span = s.Source.Hull(s.Cue[0])
 	f.lead = &s
+}
+
+// colonSource begins the statement of whoever says what stands behind the
+// colon at token k: the name before it, if that stands alone, “Two words -
+// Orlo: …”; the subject of the verb before it, “as Orlo's office puts it: …”;
+// the one of the sentence; else the first whom the sentence names.
+func (f *finder) colonSource(u unit, k int) (Statement, bool) {
+	s := Statement{
+		Block: u.block, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation",
+		Cue: []text.Span{f.span(k, k+1)},
+	}
+	by := func(m int) (Statement, bool) {
+		if m >= 0 {
+			s.By, s.Speaker, s.Source = m, f.d.Mentions[m].Actor, f.d.Mentions[m].Whole
+		}
+		return s, m >= 0
+	}
+	beside := f.mentionTo(k)
+	if beside >= 0 && (!f.speaks(beside) || f.d.Mentions[beside].Kind != language.Name) {
+		beside = -1
+	}
+	if beside >= 0 {
+		if at := f.d.Mentions[beside].First; at == u.first || f.word(at-1) == "-" || f.word(at-1) == "–" || f.word(at-1) == "—" {
+			return by(beside)
+		}
+	}
+	for _, v := range [...]int{k - 1, f.root(k)} {
+		if v < u.first || v >= k {
+			continue
+		}
+		n := f.tree.dependent(v, "nsubj")
+		if n < u.first || n >= k || f.inQuote[n] >= 0 {
+			continue
+		}
+		r, m := f.sourceOf(n)
+		switch {
+		case m >= 0 && f.speaks(m):
+			return by(m)
+		case beside >= 0 && f.d.Mentions[beside].Of == language.Person && f.mute(n):
+			return by(beside)
+		case f.speaking(n) && r.first >= u.first && r.last <= k:
+			s.Source = f.span(r.first, r.last)
+			return s, true
+		}
+		return s, false
+	}
+	return by(f.subjectOf(u, k))
+}
+
+// root returns the head of the tree that token k stands in.
+func (f *finder) root(k int) int {
+	for f.d.Heads[k] >= 0 {
+		k = int(f.d.Heads[k])
+	}
+	return k
 }

@@ -16,6 +16,13 @@ func (f *finder) document(k int) bool {
 	return ok
 }
 
+// speaking reports a common noun that names who or what can speak for itself: a
+// body, or something written.
+func (f *finder) speaking(k int) bool {
+	_, body := frames["body"][f.d.Lemma(k)]
+	return f.d.Part(k) == tag.Noun && (body || f.document(k))
+}
+
 // mute reports a common noun that names no one who could speak or write.
 func (f *finder) mute(k int) bool {
 	if f.d.Part(k) != tag.Noun {
