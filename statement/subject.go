@@ -39,6 +39,13 @@ func (f *finder) thing(k int) bool {
 	return f.d.Part(k) == tag.Noun
 }
 
+// speaking reports a common noun that names who or what can speak for itself: a
+// body, or something written.
+func (f *finder) speaking(k int) bool {
+	_, body := frames["body"][f.d.Lemma(k)]
+	return f.d.Part(k) == tag.Noun && (body || f.document(k))
+}
+
 // mute reports a common noun that names no one who could speak or write.
 func (f *finder) mute(k int) bool {
 	if k = f.antecedent(k); f.d.Part(k) != tag.Noun {
