@@ -115,6 +115,19 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"plain":     plainType,
 		"whom":      whoToWhom,
 		"finding":   func(id string) string { return "/statements/" + segment(id) },
+		"eventPage": eventPage,
+		"modality": func(m string) string {
+			if m == "historical" {
+				return "recalled from an earlier time"
+			}
+			if m == "negated" {
+				return "did not happen"
+			}
+			return m
+		},
+		"meetPage":  meetingPage,
+		"lines":     func(list []record.Ref) string { return strings.ReplaceAll(names(list), "; ", "\n") },
+		"retracted": func(list []record.Mark) bool { return record.Retraction(list) != nil },
 		"pair":      pairAddress,
 		"barX":      func(c column) float64 { return c.X + (c.W-barWidth(c))/2 },
 		"barW":      barWidth,

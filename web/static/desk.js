@@ -79,6 +79,7 @@ const keys = {
     way.querySelector("input:not([type=hidden]), select")?.focus();
   },
   y: () => press("y"),
+  n: () => press("n"),
   u: () => document.querySelector("[data-key-page=u]")?.click(),
   Enter: (event) => {
     if (items.includes(event.target)) event.target.querySelector("a[href]")?.click();
