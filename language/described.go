@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/language/name"
@@ -26,6 +27,7 @@ func (r *resolver) grammatical() {
 		}
 		kept = append(kept, f)
 	}
+	slices.SortStableFunc(kept, func(a, b find) int { return a.first - b.first }) // some begin later than they did
 	r.finds = kept
 }
 

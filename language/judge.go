@@ -68,12 +68,15 @@ func (r *resolver) mend() {
 			k++
 		}
 		from := k
-		whole, country := true, false // whether the finds lie within the name; one of them is a country
+		whole, country := true, false // whether the finds lie within the name and none is better; one of them is a country
 		for k < len(r.finds) && r.finds[k].first < n.Last {
 			f := &r.finds[k]
 			inside := f.first >= n.First && f.last <= n.Last && (f.last-f.first < n.Last-n.First)
 			switch f.Kind {
-			case name.Other, name.Person, name.Location, name.Organisation:
+			case name.Person:
+				// the trained finder took an office for a part: "Novelist Ana Orlo"
+				inside = inside && (f.last != n.Last || n.First >= f.first || !f.Title.Contains(r.span(n.First, f.first)))
+			case name.Other, name.Location, name.Organisation:
 			case name.Country:
 				country = true
 			default:
@@ -81,6 +84,9 @@ func (r *resolver) mend() {
 			}
 			whole = whole && inside
 			k++
+		}
+		if k == from && k < len(r.finds) && r.finds[k].Kind == name.Person && r.finds[k].Title.Contains(r.span(n.First, n.Last)) {
+			continue // "Orlo City" in “Orlo City Mayor Ana Tolm”
 		}
 		if !whole || n.Kind == entity.Other || n.Kind == entity.Organisation || country && n.Kind != entity.Person || k == from && n.Last-n.First < 2 {
 			out = append(out, r.finds[from:k]...)

@@ -49,6 +49,13 @@ func (r *resolver) named() {
 	}
 	for i := range r.finds {
 		f := &r.finds[i]
+		if f.Kind == name.Role && f.last == f.first+1 && f.whole == f.first && upper(r.words(f)) {
+			if k := r.bearer(foldName(r.words(f)), i); k >= 0 {
+				f.Kind, f.actor = name.Person, k // "Cook", where Tim Cook is named
+				r.list[k].surname++
+			}
+			continue
+		}
 		if f.actor >= 0 && !f.hinted || f.Kind != name.Person && f.Kind != name.Other && !f.hinted {
 			continue
 		}
@@ -58,6 +65,7 @@ func (r *resolver) named() {
 		}
 		if k := r.bearer(words, i); k >= 0 {
 			f.Kind, f.actor = name.Person, k
+			r.list[k].surname++
 			r.describe(f)
 			continue
 		}
@@ -319,12 +327,17 @@ func sameName(a, b []string) bool {
 const lately = 3
 
 // bearer finds the person that a surname, or the end of a name, belongs to:
-// the one named in full right before it, else of those before it whom the
-// report names most, else the first one behind.
+// the one named in full right before it, unless the report calls another one
+// so, else of those before it whom the report names most, else the first one
+// behind.
 func (r *resolver) bearer(words []string, at int) int {
+	gender := r.finds[at].Gender
 	match := func(a *actor) bool {
 		if a.Kind != Person || a.unnamed || len(a.words) < len(words) || len(a.words) < 2 {
 			return false
+		}
+		if gender != name.Unknown && a.gender != name.Unknown && a.gender != gender {
+			return false // "Mr Tolm" is not Ana Tolm
 		}
 		tail := a.words[len(a.words)-len(words):]
 		for i := range words {
@@ -336,15 +349,19 @@ func (r *resolver) bearer(words []string, at int) int {
 	}
 	list := r.bears[words[len(words)-1]]
 	n, _ := slices.BinarySearch(list, at)
-	before, best := -1, 0
+	before, late := -1, -1
 	for i := n - 1; i >= max(0, n-64); i-- {
 		k := r.finds[list[i]].actor
 		switch a := r.list[k]; {
 		case !match(a):
-		case before < 0 && r.finds[at].sentence-r.finds[list[i]].sentence <= lately:
-			return k
-		case a.full > best: // long ago: whom the report names most
-			before, best = k, a.full
+		case late < 0 && before < 0 && r.finds[at].sentence-r.finds[list[i]].sentence <= lately:
+			late, before = k, k
+		case late >= 0:
+			if a.surname > 0 && a.full+a.surname > r.list[before].full+r.list[before].surname {
+				before = k // "Tolm" goes on to be the one called so, whose wife was just named
+			}
+		case before < 0 || a.full > r.list[before].full: // long ago: whom the report names most
+			before = k
 		}
 	}
 	if before >= 0 {

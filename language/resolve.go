@@ -66,6 +66,7 @@ type actor struct {
 	gender  name.Gender
 	count   int
 	full    int // namings with two words and more
+	surname int // namings by the surname alone, as far as they are read
 	first   int // sentence of the first mention outside quotations; -1
 	seen    int // sentence of the last one; -1
 	subject int // sentence in which it was last a subject; -1

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"dateline/language/cue"
+	"dateline/language/tag"
 )
 
 // invertedSource matches “…,” said Orlo.
@@ -105,18 +106,80 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 		}
 	}
 	c.follows, c.rule = true, "participle"
-	if len(before) > 0 {
-		c.subject, c.source = before[len(before)-1].subject, before[len(before)-1].source
+	h := f.governing(k)
+	if n := len(before); n > 0 && !f.beside(before[n-1].token, h) {
+		c.subject, c.source = before[n-1].subject, before[n-1].source
 		return c, true
 	}
 	if k == u.first {
 		return c, false // the main verb behind it carries the statement
 	}
+	c.follows = false
+	if h >= u.first {
+		if s, _ := f.subjectFor(h); s >= u.first && s < k && f.inQuote[s] < 0 {
+			r, m := f.sourceOf(s)
+			if m >= 0 && f.speaks(m) {
+				c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
+				return c, true
+			}
+			if m < 0 && r.first >= u.first && f.d.Part(s) == tag.Noun && !f.mute(s) {
+				c.source, c.begin = f.span(r.first, r.last), r.first
+				return c, true
+			}
+		}
+	}
 	m := f.subjectBefore(u, k, k-1)
 	if m < 0 {
 		return c, false
 	}
-	c.follows = false
 	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
 	return c, true
+}
+
+// governing returns the verb that a participle behind a comma goes with: not
+// one in a clause that is only what something is about, “Orlo spoke of how she
+// planned to go on, saying …”; -1 if there is none.
+func (f *finder) governing(k int) int {
+	t, h := f.tree, int(f.d.Heads[k])
+	if h < 0 || t.rel(k) != "advcl" && t.rel(k) != "conj" && t.rel(k) != "parataxis" {
+		return -1
+	}
+	for range 4 {
+		up := int(f.d.Heads[h])
+		switch t.full(h) {
+		case "acl", "ccomp", "xcomp", "csubj":
+		case "advcl":
+			if t.dependent(h, "nsubj") >= 0 {
+				return h
+			}
+		default:
+			if f.d.Part(h) == tag.Verb || t.dependent(h, "nsubj") >= 0 || up < 0 {
+				return h
+			}
+		}
+		if up < 0 {
+			return h
+		}
+		h = up
+	}
+	return h
+}
+
+// beside reports a cue that stands in a clause about a noun of the clause of
+// token h: “… an architect who said that he was cheated, adding …”.
+func (f *finder) beside(k, h int) bool {
+	if h < 0 || h == k {
+		return false
+	}
+	about := false
+	for range 8 {
+		about = about || f.tree.rel(k) == "acl"
+		if k = int(f.d.Heads[k]); k < 0 {
+			return false
+		}
+		if k == h {
+			return about
+		}
+	}
+	return false
 }

@@ -109,6 +109,10 @@ func (f *finder) preposition(u unit, k int, w string) (cueAt, bool) {
 			continue // “42 per cent”, “per resident”
 		}
 		if m < 0 {
+			if m := f.qualified(at); m >= 0 && f.d.Mentions[m].Last <= u.last {
+				last := f.d.Mentions[m].Last
+				return cueAt{token: k, behind: at, subject: m, source: f.span(at, last), begin: k, end: f.overApposition(last, u), prep: true, rule: "according to"}, true
+			}
 			if c, ok := f.accordingTo(u, k, at); ok {
 				return c, true
 			}

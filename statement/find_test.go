@@ -57,6 +57,8 @@ func TestFind(t *testing.T) {
 			"content first, source first", "“The river is open,” Energy Minister Mara Tolm said on Monday.",
 			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
 		},
+		{"according to an agency of a kind", "The river was open, according to the state-run Orlo News Agency. It was wide.", []string{"indirect Orlo News Agency: The river was open"}},
+		{"a thing holds no stance", "The new bridge supports two roads. It is the only one that wants paint. This favours the ferry.", nil},
 		{
 			"split and resumed in one sentence", "“The river,” Mara Tolm said, “is open.”",
 			[]string{"direct Mara Tolm: “The river,” | “is open.” {The river,} {is open.}"},

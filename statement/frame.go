@@ -79,7 +79,9 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 		}
 	}
 	if fr.stance && !fr.speech {
-		r.act = Stance
+		if r.act = Stance; r.mention < 0 && f.thing(subject) {
+			return r, false // “The device supports two screens.”
+		}
 	}
 	return r, true
 }

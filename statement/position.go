@@ -7,6 +7,7 @@ import (
 	"dateline/article"
 	"dateline/language"
 	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -170,7 +171,7 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 		return Position{}, false
 	}
 	last := s.Content[len(s.Content)-1]
-	if last.Start < s.Cue[0].Start {
+	if last.Start < s.Cue[0].Start || use.Lemma == "insist" && f.holdsSo(k) || use.Lemma == "deny" && f.withholds(k) {
 		return Position{}, false
 	}
 	// The next cue of the same speaker says something else.
@@ -189,6 +190,50 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 	p := Position{Kind: kind, Statement: i, Span: s.Cue[0].Hull(last), Holder: s.Speaker, Target: -1, Rule: kind + ": cue " + use.Lemma}
 	p.Topic, p.Quoted = last, f.quoted(p.Span)
 	return p, true
+}
+
+// holdsSo reports that what is insisted on at token k is the case, not what
+// is to be: “insisted that it was closed”, not “that it be closed” and not
+// “that it must close”.
+func (f *finder) holdsSo(k int) bool {
+	v := f.tree.dependent(k, "ccomp")
+	if v < 0 {
+		return false
+	}
+	finite := func(t int) bool {
+		switch f.d.Tags[t].Penn() {
+		case "VBD", "VBZ":
+			return true
+		case "VBP": // that “Peru leave” is to be
+			s := f.tree.dependent(v, "nsubj")
+			return s < 0 || f.d.Tags[s].Penn() != "NNP" && f.d.Tags[s].Penn() != "NN"
+		}
+		return false
+	}
+	is := finite(v)
+	for i := f.tree.child[v]; i >= 0; i = f.tree.next[i] {
+		switch c := int(i); f.tree.rel(c) {
+		case "aux", "cop":
+			switch f.lower(c) {
+			case "must", "should", "shall", "ought":
+				return false
+			case "will", "would", "can", "could", "may", "might":
+				is = true
+			}
+			is = is || finite(c)
+		}
+	}
+	return is
+}
+
+// withholds reports “denied the envoys a pass” at token k, which denies no
+// charge.
+func (f *finder) withholds(k int) bool {
+	if f.tree.dependent(k, "iobj") >= 0 {
+		return true
+	}
+	x := f.tree.dependent(k, "xcomp")
+	return x >= 0 && f.d.Part(x) == tag.Noun && f.tree.dependent(k, "obj") >= 0
 }
 
 // clause is a run of tokens that says one thing.

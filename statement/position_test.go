@@ -56,6 +56,8 @@ func TestPositions(t *testing.T) {
 		{"the state holds it where the words say so", "Kenyan Foreign Minister Mara Odeku said Kenya will not accept the draft.", "refusal of Kenya: Kenya will not accept the draft"},
 		{"else the speaker", "Kenyan Foreign Minister Mara Odeku said: “We will not accept the draft.”", "refusal of Mara Odeku: We will not accept the draft"},
 		{"a demand is held by who makes it", "Ivo Brandt said Peru must leave the ridge.", "demand of Ivo Brandt: Peru must leave the ridge"},
+		{"what is insisted on", "Ivo Brandt insisted that Peru leave the ridge. Mara Tolm insisted that the draft was fair. Ana Vane insisted that it must be read.", "demand of Ivo Brandt: insisted that Peru leave the ridge; demand of Ana Vane: insisted that it must be read"},
+		{"what is denied to somebody", "Ivo Brandt denied the envoys a pass.", ""},
 		{"not opposed is no refusal", "Ivo Brandt said he was not opposed to talks.", ""},
 		{"an aside about it is no part of it", "Kenyan Foreign Minister Mara Tolm told Ivo Brandt that Kenya would respond to attacks, a stance she said helped.", "threat of Kenya: Kenya would respond to attacks"},
 		{"a participle adds another", "Ivo Brandt rejected the draft, saying the ridge was “not negotiable.”", "refusal of Ivo Brandt: rejected the draft; red_line of Ivo Brandt: the ridge was “not negotiable"},

@@ -63,6 +63,26 @@ func (f *finder) mentionFrom(k int) int {
 	return best
 }
 
+// qualified returns the name behind an article and words that only tell what
+// kind of thing it names, at token k: “the state-run Orlo News Agency”; -1 if
+// there is none.
+func (f *finder) qualified(k int) int {
+	if w := f.lower(k); w != "the" && w != "a" && w != "an" {
+		return -1
+	}
+	for j := k + 1; j < min(k+6, len(f.d.Tokens)); j++ {
+		for _, m := range f.starts[j] {
+			if x := f.d.Mentions[m]; j > k+1 && x.Kind == language.Name && f.tree.phrase(x.Last-1).first <= k {
+				return m
+			}
+		}
+		if w := f.word(j); w != "-" && (!isWord(w) || w != f.lower(j) || preposition[w]) {
+			return -1
+		}
+	}
+	return -1
+}
+
 // mentionIn returns the mention that ends tokens [first, last) and stands for
 // them, -1 if there is none.
 func (f *finder) mentionIn(first, last int) int {

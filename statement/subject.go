@@ -9,16 +9,46 @@ import (
 // document reports a subject by which something is shown in writing or
 // pictures; a relative pronoun stands for the noun before it.
 func (f *finder) document(k int) bool {
-	if v := int(f.d.Heads[k]); f.d.Part(k) == tag.Pron && v >= 0 && f.tree.full(v) == "acl:relcl" {
-		k = int(f.d.Heads[v])
-	}
-	_, ok := frames["document"][f.d.Lemma(k)]
+	_, ok := frames["document"][f.d.Lemma(f.antecedent(k))]
 	return ok
+}
+
+// antecedent returns the noun that a relative pronoun stands for; k for any
+// other word.
+func (f *finder) antecedent(k int) int {
+	if v := int(f.d.Heads[k]); f.d.Part(k) == tag.Pron && v >= 0 && f.tree.full(v) == "acl:relcl" {
+		return int(f.d.Heads[v])
+	}
+	return k
+}
+
+// thing reports a subject that holds no stance, if it is not known to be
+// somebody: a common noun, or a pronoun of things.
+func (f *finder) thing(k int) bool {
+	switch f.lower(k) {
+	case "this", "that", "these", "those", "it", "which":
+		k = f.antecedent(k)
+		return f.d.Part(k) == tag.Noun || f.d.Part(k) == tag.Pron || f.d.Part(k) == tag.Det
+	}
+	k = f.antecedent(k)
+	if of := f.tree.dependent(k, "nmod"); of >= 0 && f.tree.has(of, "case", "of") {
+		if _, m := f.sourceOf(of); m >= 0 {
+			return false // “half of the villagers”
+		}
+	}
+	return f.d.Part(k) == tag.Noun
+}
+
+// speaking reports a common noun that names who or what can speak for itself: a
+// body, or something written.
+func (f *finder) speaking(k int) bool {
+	_, body := frames["body"][f.d.Lemma(k)]
+	return f.d.Part(k) == tag.Noun && (body || f.document(k))
 }
 
 // mute reports a common noun that names no one who could speak or write.
 func (f *finder) mute(k int) bool {
-	if f.d.Part(k) != tag.Noun {
+	if k = f.antecedent(k); f.d.Part(k) != tag.Noun {
 		return false
 	}
 	w := f.d.Lemma(k)

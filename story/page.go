@@ -36,7 +36,7 @@ type page struct {
 	same      uint64   // two pages whose content words are the same have the same
 	vector    []weighted
 
-	occurrences []occurrence // of which the vector is made; kept until it is
+	occurrences []occurrence // of which the vector is made, again when a weight moves
 	length      int          // content words
 
 	inTexts bool      // among the texts of which the first weigh words

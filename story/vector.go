@@ -102,6 +102,7 @@ func (r *reader) finish(p *page) {
 // does, and what moves matters to its season alone.
 type weighing struct {
 	seasons map[int32]*season
+	moved   []bool // by term, of the season at hand: its weight is another now
 }
 
 // season is the reports of seasonDays days.
@@ -167,18 +168,19 @@ func (r *Relater) settleWeights() {
 		if !all && len(moved) == 0 {
 			continue
 		}
+		for len(w.moved) < len(r.terms.weight) {
+			w.moved = append(w.moved, false)
+		}
+		for _, t := range moved {
+			w.moved[t] = true
+		}
 		for p := range s.pages {
-			if came[p] || !all && !slices.ContainsFunc(p.ids, func(t int32) bool { return moved[t] }) {
-				continue
+			if !came[p] && (all || slices.ContainsFunc(p.occurrences, func(o occurrence) bool { return w.moved[o.term] })) {
+				r.likeness.fresh = append(r.likeness.fresh, p)
 			}
-			x, ok := r.read(p)
-			if !ok {
-				return
-			}
-			q := &page{line: x.Line}
-			r.reader.cut(q)
-			p.occurrences = q.occurrences
-			r.likeness.fresh = append(r.likeness.fresh, p)
+		}
+		for _, t := range moved {
+			w.moved[t] = false
 		}
 		if len(s.pages) == 0 {
 			for k, o := range w.seasons {
@@ -192,7 +194,7 @@ func (r *Relater) settleWeights() {
 
 // recount takes texts into the season and out of it, and returns the terms
 // whose weight is another now; all when that may be any.
-func (s *season) recount(v *terms, add, take []*page) (all bool, steps map[int32]bool) {
+func (s *season) recount(v *terms, add, take []*page) (all bool, moved []int32) {
 	for len(s.count) < len(v.weight) {
 		s.count = append(s.count, make([]int16, len(v.weight)-len(s.count))...)
 	}
@@ -245,7 +247,6 @@ func (s *season) recount(v *terms, add, take []*page) (all bool, steps map[int32
 		tally(s.texts[left-1], -1)
 	}
 	s.among = among
-	steps = map[int32]bool{}
 	if among != before && min(among, before) < setMost {
 		return true, nil
 	}
@@ -260,10 +261,10 @@ func (s *season) recount(v *terms, add, take []*page) (all bool, steps map[int32
 	}
 	for t, w := range was {
 		if s.weight(v, t) != w {
-			steps[t] = true
+			moved = append(moved, t)
 		}
 	}
-	return false, steps
+	return false, moved
 }
 
 // weight returns the weight of a term in nats, in steps.
@@ -286,7 +287,6 @@ func (s *season) vector(p *page, v *terms) []weighted {
 	for _, o := range p.occurrences {
 		all = append(all, term{o.term, float64(o.factor) * s.weight(v, o.term)})
 	}
-	p.occurrences = nil
 	slices.SortFunc(all, func(a, b term) int {
 		if a.w != b.w {
 			return cmp.Compare(b.w, a.w)

@@ -23,13 +23,14 @@ type list struct {
 	table table
 	term  terminal
 	out   io.Writer
+	note  func(format string, args ...any)
 }
 
 func (a *app) list(f *filterFlags, c columnsOf) *list {
 	return &list{
 		format: f.format.value, columns: c,
 		json: jsonPrinter{w: a.stdout}, jsonl: jsonlPrinter{w: a.stdout}, csv: csv.NewWriter(a.stdout),
-		table: table{w: a.stdout, head: c.table}, term: a.out, out: a.stdout,
+		table: table{w: a.stdout, head: c.table}, term: a.out, out: a.stdout, note: a.note,
 	}
 }
 
@@ -78,6 +79,9 @@ func (l *list) end() error {
 	}
 	if err != nil {
 		return err
+	}
+	if l.rows == 0 {
+		l.note("nothing found")
 	}
 	return outcome(l.rows, 0)
 }

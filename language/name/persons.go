@@ -12,6 +12,7 @@ func (c *scan) names(titleCase bool) {
 	if titleCase {
 		return
 	}
+	c.trades()
 	for i := 0; i < len(c.toks); {
 		if end := c.bodyRun(i); end > i {
 			c.classify(i, end, tBody)
@@ -25,6 +26,20 @@ func (c *scan) names(titleCase bool) {
 		end, last := c.runFrom(i)
 		c.classify(i, end, last)
 		i = end
+	}
+}
+
+// trades marks surnames that are also a trade or an office: "Tim Cook", "Ana
+// Judge". One stands right behind a given name, and no other name behind it.
+func (c *scan) trades() {
+	for i := 1; i < len(c.toks); i++ {
+		switch {
+		case c.tags[i] != tPerson && c.tags[i] != tOffice || c.width(i) != 1 || !c.capital(i) || c.opens(i):
+		case c.tags[i-1] != tName || !lex.isGiven[c.word(i-1)] || i > 1 && c.tags[i-2] == tName:
+		case i+1 < len(c.toks) && (c.capital(i+1) || c.word(i+1) == "-"):
+		default:
+			c.tags[i] = tName
+		}
 	}
 }
 
