@@ -83,7 +83,7 @@ func (d *desk) event(r *http.Request) (page, error) {
 	row := store.EventRow{Event: line.Events[i], Report: headOf(line.Report)}
 	e := viewEvent(row)
 	v := happeningView{
-		ID: row.Event.ID, Event: &e, Report: row.Report, Title: whoToWhom(e.Mark), Words: row.Event.Span.Exact, Marks: row.Event.Corrections,
+		ID: row.Event.ID, Event: &e, Report: row.Report, Title: whoToWhom(e.Mark) + ": " + plainType(e.Mark.Type), Words: row.Event.Span.Exact, Marks: row.Event.Corrections,
 		Back: e.Address, Bytes: bytesAddress(line.Report, row.Event.Span), Citation: citedEvent(row.Event, line.Report),
 		Types: correction.EventTypes, Modalities: correction.Modalities,
 	}
@@ -117,9 +117,9 @@ func (d *desk) meeting(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	row := store.MeetingRow{Meeting: line.Meetings[i], Report: headOf(line.Report)}
-	title := names(row.Meeting.Parties)
-	if title == "" {
-		title = "Meeting"
+	title := "Meeting"
+	if who := names(row.Meeting.Parties); who != "" {
+		title = "Meeting of " + strings.ReplaceAll(who, "; ", ", ")
 	}
 	v := happeningView{
 		ID: row.Meeting.ID, Report: row.Report, Title: title, Marks: row.Meeting.Corrections,
@@ -144,6 +144,9 @@ func (d *desk) meeting(r *http.Request) (page, error) {
 		return page{}, err
 	}
 	views := meetingViews(rows, d.today10())
+	for i := range views {
+		views[i].Whole = true
+	}
 	v.Meeting = &views[0]
 	out := oneMeetingJSON{meetingJSON: toMeetingsJSON(views[:1])[0], Citation: v.Citation, Elsewhere: toMeetingsJSON(views[1:]), Same: append([]record.Mark{}, v.Same...)}
 	for i := range views[1:] {

@@ -68,7 +68,7 @@ func citedMeeting(m record.Meeting, r record.Report) string {
 
 // meetingWords are who meets, and where.
 func meetingWords(m record.Meeting) string {
-	words := names(m.Parties)
+	words := strings.ReplaceAll(names(m.Parties), "; ", ", ")
 	if m.Venue != nil {
 		words += ", " + m.Venue.Exact
 	}

@@ -105,6 +105,7 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"eventSays": func(c column) string { return c.Label + ": " + count(c.N, "event") },
 		"first":     func(list []store.Count) []store.Count { return list[:min(len(list), 12)] },
 		"singular":  func(s string) string { return strings.TrimSuffix(s, "s") },
+		"brief":     func(s string) string { return field(short(s, 12)) },
 		"short":     func(s string) string { return field(short(s, 24)) },
 		"dayOnly":   dayOnly,
 		"storyPage": func(id string) string { return "/stories/" + segment(id) },

@@ -97,6 +97,11 @@ document.addEventListener("keydown", (event) => {
   else if (/^[1-9]$/.test(event.key)) press(event.key);
 });
 
+// On a narrow screen the navigation is wider than it: the page's own entry is
+// brought into view.
+const here = document.querySelector(".nav a[aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 24;
+
 // A queue begins at its first case, so that one key after the other works it
 // off.
 if (document.querySelector("[data-queue]") && !location.hash) items[0]?.focus({ preventScroll: true });
