@@ -86,12 +86,20 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 		case ",", "while", "and", "but", "also", "—", "–", "”", "\"":
 		case "by", "upon", "before", "after":
 			// “answered by saying: “…””: a quotation or a "that" follows
-			if at := f.skipPunct(k+1, u); at >= u.last || f.inQuote[at] < 0 && !f.isThat(at) {
+			at := k + 1
+			if (c.use.Lemma == "ask" || addressed(c.use.Lemma)) && at < u.last && f.d.Part(at) == tag.Pron {
+				at++
+			}
+			if at = f.skipPunct(at, u); at >= u.last || f.inQuote[at] < 0 && !f.isThat(at) {
 				return c, false
 			}
 		default:
-			if cue.Noun(f.lower(k-1)) && len(before) == 0 && c.use.Clause { // "issued a statement saying"
-				if m := f.subjectOf(u, k-1); m >= 0 {
+			if cue.Noun(f.lower(k-1)) && len(before) == 0 && (c.use.Clause || words["naming"][c.use.Lemma]) { // "issued a statement saying"
+				m := -1
+				if h := int(f.d.Heads[k-1]); h >= u.first {
+					m = f.subjectBefore(u, h, k-1)
+				}
+				if m >= 0 {
 					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
 					return c, true
 				}

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"dateline/language"
+	"dateline/language/cue"
 	"dateline/text"
 )
 
@@ -149,7 +150,13 @@ func (f *finder) colonSource(u unit, k int) (Statement, bool) {
 			continue
 		}
 		r, m := f.sourceOf(n)
+		owner := -1
+		if p := f.tree.dependent(n, "nmod"); p >= u.first && p < n && cue.Noun(f.lower(n)) {
+			_, owner = f.sourceOf(p)
+		}
 		switch {
+		case owner >= 0 && f.speaks(owner): // “Orlo's answer was: …”
+			return by(owner)
 		case m >= 0 && f.speaks(m):
 			return by(m)
 		case beside >= 0 && f.d.Mentions[beside].Of == language.Person && f.mute(n):
