@@ -72,6 +72,9 @@ func (a Actors) speaker(l *list, r *record.Ref, role *string) {
 // The state or body that an office is of stays: “the president of Kenya”.
 func (a Actors) own(words, self string) string {
 	tokens := strings.Fields(words)
+	if !slices.ContainsFunc(tokens, joins) {
+		return words // as nearly all do
+	}
 	norm := make([]string, len(tokens))
 	for i, t := range tokens {
 		bare, _ := unowned(t)
@@ -117,12 +120,20 @@ func unowned(word string) (string, bool) {
 // ofOffice are the words between an office and whose it is.
 var ofOffice = map[string]bool{"of": true, "for": true}
 
+// links are the prepositions between a capacity and a name.
+var links = map[string]bool{"to": true, "of": true, "for": true, "from": true, "in": true, "at": true, "with": true, "under": true, "against": true, "by": true, "on": true}
+
+// joins reports a word that ties a name to a capacity.
+func joins(word string) bool {
+	_, owns := unowned(word)
+	return owns || links[strings.ToLower(word)]
+}
+
 // link returns the last preposition of tokens, behind which a name stands, -1
 // where there is none.
 func link(tokens []string) int {
 	for i := len(tokens) - 1; i > 0; i-- {
-		switch strings.ToLower(tokens[i]) {
-		case "to", "of", "for", "from", "in", "at", "with", "under", "against", "by", "on":
+		if links[strings.ToLower(tokens[i])] {
 			return i
 		}
 		if strings.HasSuffix(tokens[i], ",") {
