@@ -35,8 +35,19 @@ func Find(d *language.Doc) []Statement {
 	}
 	f.flush()
 	f.trees()
+	f.secondHand()
 	f.grade(f.out)
 	return ordered(f.out)
+}
+
+// secondHand notes for what is told inside somebody's words who tells it.
+func (f *finder) secondHand() {
+	for i := range f.out {
+		s := &f.out[i]
+		if p := s.Parent; p >= 0 && s.Via < 0 && f.out[p].Speaker != s.Speaker {
+			s.Via = f.out[p].By
+		}
+	}
 }
 
 // ordered puts statements in text order, the one told in another behind it,

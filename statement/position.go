@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"dateline/article"
@@ -41,7 +42,7 @@ func Positions(d *language.Doc, said []Statement) []Position {
 		if k := d.Article.Blocks[said[i].Block].Kind; k == article.Headline || k == article.Subheading {
 			continue // a headline is its report told again
 		}
-		out = append(out, f.positions(i, &said[i])...)
+		out = append(out, f.positions(i, said)...)
 	}
 	out = once(said, out)
 	for i := range out {
@@ -94,10 +95,11 @@ func once(said []Statement, list []Position) []Position {
 	})
 }
 
-// positions reads one statement.
-func (f *finder) positions(i int, s *Statement) []Position {
-	if f.denied(s) {
-		return nil // “did not say that …” commits nobody
+// positions reads statement i.
+func (f *finder) positions(i int, said []Statement) []Position {
+	s := &said[i]
+	if f.denied(s) || f.asking(s) {
+		return nil // “did not say that …” and “asked whether …” commit nobody
 	}
 	var out []Position
 	from := 0
@@ -105,6 +107,10 @@ func (f *finder) positions(i int, s *Statement) []Position {
 		out = append(out, p)
 		from = p.Span.End // what a participle adds is read below
 	}
+	if passive(s) {
+		return out // what was rejected is not what the speaker says
+	}
+	theirs := alien(i, said)
 	later := map[int]bool{} // tokens of the cues that go on with the same speaker
 	for _, c := range s.Cue[min(1, len(s.Cue)):] {
 		later[f.d.TokenAt(c.Start)] = true
@@ -116,7 +122,7 @@ func (f *finder) positions(i int, s *Statement) []Position {
 			last++
 		}
 		for _, cl := range f.clauses(first, last, later) {
-			p, ok := f.clausePosition(i, s, cl)
+			p, ok := f.clausePosition(i, s, cl, theirs)
 			if !ok {
 				continue
 			}
@@ -156,6 +162,33 @@ func (f *finder) denied(s *Statement) bool {
 	return false
 }
 
+// asking reports a question that is put or told.
+func (f *finder) asking(s *Statement) bool {
+	if strings.HasPrefix(s.Rule, "tree: asked") || s.Rule == "question put" {
+		return true
+	}
+	if len(s.Cue) == 0 || len(s.Content) == 0 {
+		return false
+	}
+	_, use, ok := f.cueVerb(s.Cue[0])
+	w := f.lower(f.d.TokenAt(s.Content[0].Start))
+	return ok && (use.Lemma == "ask" || use.Lemma == "wonder" || use.Lemma == "question") && (questionWord[w] || strings.HasSuffix(f.s[s.Content[0].Start:s.Content[len(s.Content)-1].End], "?"))
+}
+
+// passive reports “the draft was rejected by Orlo”.
+func passive(s *Statement) bool { return strings.HasPrefix(s.Rule, "tree: passive") }
+
+// alien returns the words of others that statement i tells.
+func alien(i int, said []Statement) []text.Span {
+	var out []text.Span
+	for j := range said {
+		if o := &said[j]; o.Parent == i && (o.Speaker < 0 || o.Speaker != said[i].Speaker) {
+			out = append(out, o.Content...)
+		}
+	}
+	return out
+}
+
 // cuePosition reads a statement whose cue itself commits.
 func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 	if len(s.Cue) == 0 {
@@ -171,13 +204,16 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 		return Position{}, false
 	}
 	last := s.Content[len(s.Content)-1]
-	if last.Start < s.Cue[0].Start || use.Lemma == "insist" && f.holdsSo(k) || use.Lemma == "deny" && f.withholds(k) {
+	if last.Start < s.Cue[0].Start && !passive(s) || use.Lemma == "insist" && f.holdsSo(k) || use.Lemma == "deny" && f.withholds(k) {
 		return Position{}, false
 	}
 	// The next cue of the same speaker says something else.
 	for _, c := range s.Cue[1:] {
 		if c.Start > last.Start && c.Start < last.End {
 			cut := f.d.TokenAt(c.Start)
+			if kind == "denial" && f.ownSubject(cut, k) {
+				continue // “denied that she had offered”
+			}
 			for cut > 0 && (!isWord(f.word(cut-1)) || f.lower(cut-1) == "and" || f.lower(cut-1) == "but" || f.lower(cut-1) == "has" || f.lower(cut-1) == "have" || f.lower(cut-1) == "while") {
 				cut--
 			}
@@ -187,9 +223,22 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 			break
 		}
 	}
+	if passive(s) {
+		last = s.Content[0].Hull(s.Content[len(s.Content)-1])
+	}
 	p := Position{Kind: kind, Statement: i, Span: s.Cue[0].Hull(last), Holder: s.Speaker, Target: -1, Rule: kind + ": cue " + use.Lemma}
 	p.Topic, p.Quoted = last, f.quoted(p.Span)
 	return p, true
+}
+
+// ownSubject reports that the verb at token k has its subject before it,
+// behind token after.
+func (f *finder) ownSubject(k, after int) bool {
+	for k > after && (f.d.Part(k-1) == tag.Aux || f.adverb(k-1)) {
+		k--
+	}
+	m := f.mentionTo(k)
+	return m >= 0 && f.d.Mentions[m].First > after
 }
 
 // holdsSo reports that what is insisted on at token k is the case, not what
@@ -329,8 +378,14 @@ func (f *finder) clauseAhead(k int) bool {
 }
 
 // clausePosition tries the rules on one clause.
-func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) {
+// theirs are words in it that others said.
+func (f *finder) clausePosition(i int, s *Statement, c clause, theirs []text.Span) (Position, bool) {
 	first, last := c.first, c.last
+	for k := max(first, last-3); k < last; k++ {
+		if f.word(k) == "?" {
+			return Position{}, false // a question commits nobody
+		}
+	}
 	for first < last && (!isWord(f.word(first)) || f.lower(first) == "that" || f.lower(first) == "and") {
 		first++
 	}
@@ -348,7 +403,7 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 	for n := range rules {
 		r := &rules[n]
 		a, b := r.match(words)
-		if a < 0 {
+		if a < 0 || f.notHeld(r, first+at[a], first+at[b-1]+1, last, theirs) {
 			continue
 		}
 		holder, source, own := f.holder(s, first, first+at[a])
@@ -388,6 +443,53 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 		return p, true
 	}
 	return Position{}, false
+}
+
+// notHeld reports words [k, end) of a clause that ends before token last that
+// fit rule r and commit nobody: another's words, a noun for what others want
+// (“the demand was met”), “insisted that it was so”, “somebody must”.
+func (f *finder) notHeld(r *rule, k, end, last int, theirs []text.Span) bool {
+	at := int(f.d.Tokens[k].Start)
+	if slices.ContainsFunc(theirs, func(x text.Span) bool { return x.Has(at) }) {
+		return true
+	}
+	if r.kind == "demand" && r.whose == other && end >= last || f.innerQuote(at) {
+		return true
+	}
+	switch f.d.Lemma(k) {
+	case "insist":
+		return f.holdsSo(k)
+	case "demand", "offer", "call", "appeal", "pledge", "promise", "vow":
+		if f.d.Part(k) != tag.Noun || k == 0 {
+			break
+		}
+		if w := f.lower(end - 1); w == "on" || w == "upon" {
+			return true // “in a call on Saturday”
+		}
+		for j := k - 1; j >= max(0, k-4); j-- {
+			switch f.lower(j) {
+			case "the", "this", "that", "these", "those", "any", "no", "such", "every":
+				return true
+			}
+			if f.d.Part(j) != tag.Adj && f.d.Part(j) != tag.Noun && f.d.Part(j) != tag.Num {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// innerQuote reports a byte within a quotation that a quotation around it
+// tells with words of its own.
+func (f *finder) innerQuote(at int) bool {
+	q := f.d.Quotes
+	i := sort.Search(len(q), func(i int) bool { return q[i].Span.Start > at }) - 1
+	for n := 0; i >= 0 && n < 8; i, n = i-1, n+1 {
+		if p := q[i].Parent; p >= 0 && q[i].Inner.Has(at) {
+			return q[p].Inner.Len() > q[i].Span.Len()+4
+		}
+	}
+	return false
 }
 
 // nameOf reports words that name a state, an organisation or a person.
