@@ -18,10 +18,14 @@ func Find(d *language.Doc) []Statement {
 	}
 	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
 	f.index()
+	f.interview()
 	headlines := map[string]bool{}
 	for i, b := range d.Article.Blocks {
 		switch b.Kind {
 		case article.Headline, article.Subheading:
+			if us := f.blocks[i]; b.Kind == article.Subheading && len(us) > 0 && (f.takeTurn(us) || f.signed(us)) {
+				continue // a short line that looks like a subheading
+			}
 			// A headline that stands twice says what it says once.
 			if words := text.Normal(d.Article.Text.Slice(b.Span)); !headlines[words] {
 				headlines[words] = true
@@ -98,8 +102,7 @@ type finder struct {
 	lead    *Statement // a cue that ended in a colon: the next paragraph is its content
 	carried int        // quotation that the next paragraph carries on, -1 for none
 
-	labels      int // 1: the text is an interview with labels, -1: it is none, 0: not looked at
-	interviewee int // mention of who answers in it, -1 for none
+	turns []turn // by block: whose turn it is in an interview or a transcript
 }
 
 // unit is a sentence, or several that one quotation holds together.
@@ -160,7 +163,7 @@ func (f *finder) paragraph(block int) {
 	}
 	lead := f.lead
 	f.lead = nil
-	if f.label(us) {
+	if f.takeTurn(us) || f.signed(us) {
 		return
 	}
 	for i, u := range us {

@@ -69,6 +69,9 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	if r, ok = f.complements(r); !ok {
 		return r, false
 	}
+	if r.way == "participle" && r.frame == "to" && f.quotes(x.First, k) {
+		return r, false // “…,” Orlo said, referring to the outlet's own words
+	}
 	if r.way == "participle of a noun" && r.frame != "clause" && r.frame != "question" {
 		return r, false // “people supporting the plan” says nothing by itself
 	}

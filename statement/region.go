@@ -84,6 +84,9 @@ func (f *finder) occasion(r region, from int, u unit) bool {
 // subordinate reports a cue in a clause that a conjunction opens: the main
 // clause follows.
 func (f *finder) subordinate(c cueAt) bool {
+	if f.edge(c) >= 0 {
+		return true
+	}
 	for k := c.begin - 1; k >= 0 && c.begin-k < 12 && f.inQuote[k] < 0; k-- {
 		switch f.lower(k) {
 		case "when", "as", "while", "after", "although", "though", "since":
@@ -94,6 +97,20 @@ func (f *finder) subordinate(c cueAt) bool {
 		}
 	}
 	return false
+}
+
+// edge returns the token behind the clause of a cue that a conjunction opens
+// before the main clause, by the tree: “Though Orlo called it “a farce” in May,
+// | Vane left”; -1 if there is none.
+func (f *finder) edge(c cueAt) int {
+	t, h := f.tree, c.token
+	for t.rel(h) == "conj" && int(f.d.Heads[h]) < h {
+		h = int(f.d.Heads[h])
+	}
+	if t.rel(h) != "advcl" || int(f.d.Heads[h]) < int(t.right[h]) || !t.has(h, "mark", "when", "as", "while", "after", "although", "though", "since") {
+		return -1
+	}
+	return int(t.right[h])
 }
 
 // leadUp reports words of the outlet's own with a quotation at their end, and
@@ -208,7 +225,7 @@ func (f *finder) finite(r region) bool {
 // both are “non-entities,” but he spared Vane”, “called it “a farce” in a
 // statement”.
 func (f *finder) narrow(r region, c cueAt) region {
-	if end, ok := f.whole(r); ok {
+	if end, ok := f.whole(r, c); ok {
 		return region{r.first, end}
 	}
 	for k := r.first; k+2 < r.last; k++ {
@@ -228,6 +245,8 @@ func (f *finder) narrow(r region, c cueAt) region {
 		}
 		for j := next; j+1 < r.last; j++ {
 			switch w := f.word(j); {
+			case w == "," && f.edge(c) >= 0 && f.edge(c) <= j+1:
+				return region{r.first, j}
 			case w == "—" || w == "–" || w == "--" || w == "-" && !f.glued(j):
 				return region{r.first, j}
 			case w == "," && (f.lower(j+1) == "a" || f.lower(j+1) == "an") && f.d.Heads[j+1] >= 0 && f.tree.full(int(f.d.Heads[j+1])) == "appos" && f.d.Heads[f.d.Heads[j+1]] == int32(c.token),
@@ -282,8 +301,8 @@ func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 
 // whole returns the token behind a quotation that opens a region and is
 // complete by its own punctuation, where only how, when or to whom it was said
-// follows: “shouted “You lie!” at the minister”.
-func (f *finder) whole(r region) (end int, ok bool) {
+// follows, or what else was done: “shouted “You lie!” at the minister and left”.
+func (f *finder) whole(r region, c cueAt) (end int, ok bool) {
 	q := f.inQuote[r.first]
 	if q < 0 {
 		return 0, false
@@ -303,6 +322,8 @@ func (f *finder) whole(r region) (end int, ok bool) {
 	switch f.d.Part(k) {
 	case tag.Adp, tag.Sconj, tag.Adv:
 		return k, true
+	case tag.Cconj:
+		return k, k+1 < r.last && f.d.Part(k+1) == tag.Verb && f.tree.rel(k+1) == "conj" && f.d.Heads[k+1] == int32(c.token)
 	}
 	return 0, false
 }
@@ -374,8 +395,8 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 			if k+2 < u.last && f.inQuote[k+2] >= 0 { // “…,” she said, and “…”
 				return region{k + 1, u.last}
 			}
-			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
-				return region{k + 1, u.last}
+			if c := cs[0]; !f.quoteAhead(k+1, u.last) && (c.begin <= u.first || f.inQuote[c.begin-1] < 0 || f.lower(k+1) == "so" || f.lower(k+1) == "or") {
+				return region{k + 1, u.last} // “The road is open, Orlo said, and will stay so”
 			}
 			return region{}
 		case "provided", "if", "because", "unless", "until":

@@ -109,6 +109,17 @@ func (d *desk) pair(r *http.Request) (page, error) {
 
 var noSuchPair = &problem{http.StatusNotFound, "Nothing between them", "No event in the record has both of these parties."}
 
+// Named is how many outlets are named among those that report them.
+func (v pairView) Named() int { return len(v.Outlets) - countOf(v.Outlets, "") }
+
+// countOf is 1 if a value is among the counts, else 0.
+func countOf(list []store.Count, value string) int {
+	if slices.ContainsFunc(list, func(c store.Count) bool { return c.Value == value }) {
+		return 1
+	}
+	return 0
+}
+
 // address is the page's for the days from one to another, both included.
 func (v pairView) address(from, to time.Time) string {
 	return pairAddress(v.A, v.B) + "?from=" + from.Format(time.DateOnly) + "&to=" + to.Format(time.DateOnly)
