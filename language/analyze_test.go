@@ -91,6 +91,7 @@ func TestReferences(t *testing.T) {
 		{"what a body says of itself", "Kenya’s army did not bomb the dam, it said.", Pronoun, "it=Kenya’s army"},
 		{"what somebody says of himself, where there is nobody else", "Ivo Brandt was late, he said.", Pronoun, "he=Ivo Brandt"},
 		{"a name of no known kind goes before an object", "Krelo stopped short of condemning Kenya. It called for talks.", Pronoun, "It=?"},
+		{"the body that acts in the sentence before", "Kenya was calm. Kenya waited. Kenya slept. Peru condemned Kenya. It called for talks.", Pronoun, "It=Peru"},
 		{"a speaker says I", "“His notes are lost,” Mr. Orlo said of Mr. Vane.", Pronoun, "His=?"},
 		{"a country and its plan", "While Kenya defended its plan, it also asked for time.", Pronoun, "its=Kenya; it=Kenya"},
 		{"the weather", "Kenya sent rice. It rained.", Pronoun, "It=?"},

@@ -18,7 +18,7 @@ var salience = struct {
 	local, matrix, said                 float64 // acts in the pronoun's clause, in the one above, in one above that reports speech
 	beside                              float64 // acts in a clause beside: "While Orlo left, she stayed"
 	within                              float64 // only tells who somebody else is: "an aide to Orlo"
-	before                              float64 // acts in the main clause of the sentence before, and the pronoun in that of its own
+	before                              float64 // acts in the main clause of the sentence before, and the pronoun in that of its own; twice for "it"
 	says, adds                          float64 // both are subjects of verbs of speech; the pronoun's goes on with what was said: "she added"
 	silent                              float64 // said nothing, and the pronoun is the subject of a verb of speech
 	inside, lone                        float64 // acts in what the pronoun says: "Kenya sent rice, it said"; a person, "Orlo left, he said", only where there is nobody else
@@ -117,6 +117,9 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 	}
 	if x.opening && c.opening && x.sentence == f.sentence-1 {
 		score += salience.before
+		if kind == thing {
+			score += salience.before
+		}
 	}
 	switch {
 	case said && kind == personal:

@@ -326,6 +326,14 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Mara Tolm: Ivo Brandt never said that the ferry carried guns"},
 		},
 		{
+			"a cue behind words that break off", "Ivo Brandt differs from Tomas Orlo, who works for the mill and, Mara Tolm said, has been late for years.",
+			[]string{"indirect Mara Tolm: has been late for years"},
+		},
+		{
+			"the agency reported what somebody called it", "Mara Tolm called the plan “a paper dam” on Friday, the Orlo News Agency reported.",
+			[]string{"indirect Orlo News Agency: Mara Tolm called the plan “a paper dam” on Friday", "mixed Mara Tolm: the plan “a paper dam” {a paper dam}"},
+		},
+		{
 			"the agency reported", "Mara Tolm met the envoy. The envoy agreed, the Orlo News Agency reported.",
 			[]string{"indirect Orlo News Agency: The envoy agreed"},
 		},
@@ -392,6 +400,8 @@ func TestVia(t *testing.T) {
 	for _, x := range []struct{ in, want string }{
 		{"Kenya quoted Mara Tolm as saying: “Peru will pay for the bridge.”", "Mara Tolm via Kenya"},
 		{"Mara Tolm was quoted by the Harbour Times as saying that the river was open.", "Mara Tolm via Harbour Times"},
+		{"“The river is open,” Mara Tolm said, as quoted by the Harbour Times.", "Mara Tolm via Harbour Times"},
+		{"Mara Tolm said the river was open, according to the Harbour Times.", "Mara Tolm via Harbour Times"},
 		{"According to Mara Tolm, Ivo Brandt had claimed that the river was open.", "Mara Tolm; Ivo Brandt via Mara Tolm"},
 	} {
 		d := language.Analyze(report(x.in))
