@@ -26,6 +26,10 @@ func (r *resolver) judge() {
 			continue
 		}
 		n := len(foldName(r.words(f)))
+		if g, self := r.selfBehind(f); self {
+			f.Kind, f.Sure, f.Gender = name.Person, true, g
+			continue
+		}
 		if !strings.Contains(r.words(f), " ") && ok { // whose surname it may be is not known yet
 			f.hinted, f.hint = ok, kind
 			continue
@@ -181,6 +185,19 @@ func (r *resolver) personBehind(f *find) bool {
 	}
 	i, ok := r.roleAt[k+1]
 	return ok && r.finds[i].sentence == f.sentence
+}
+
+// selfBehind reports “Orlo himself”.
+func (r *resolver) selfBehind(f *find) (name.Gender, bool) {
+	if f.last < r.d.Sentences[f.sentence].Last {
+		switch r.d.Word(f.last) {
+		case "himself":
+			return name.Male, true
+		case "herself":
+			return name.Female, true
+		}
+	}
+	return name.Unknown, false
 }
 
 // article reports "the", or a preposition of place, before a name: what

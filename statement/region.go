@@ -43,6 +43,10 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		return left, f.resumed(from, u, cs)
 	case comma && f.tail(f.behindHearer(c, u), u) && !held(c.use.Lemma):
 		from = f.behindHearer(c, u)
+		left = f.behindOwn(left, c)
+		if f.broken(left) && from+2 < u.last && f.word(from) == "," {
+			return region{}, region{from + 1, u.last}
+		}
 		if behind := (region{from + 1, u.last}); from+1 < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(region{from + 1, f.untilQuoted(from+1, u.last)}) {
 			// “The road, Orlo said, is closed”
 			return left, behind
@@ -132,6 +136,40 @@ func (f *finder) behindColon(r region) region {
 	}
 	if k-1 > r.first && (f.word(k-1) == ":" || f.word(k-1) == "," && !f.goesOnQuoted(k) && f.finite(region{r.first, k}) && f.d.Part(r.first) != tag.Sconj || f.inQuote[k-1] >= 0 && f.d.Quotes[f.inQuote[k-1]].Next < 0) {
 		return region{k, r.last}
+	}
+	return r
+}
+
+// broken reports words, with a comma behind them, that break off before what
+// the sentence goes on with: “Orlo left the town, which, Vane said, was empty”.
+func (f *finder) broken(r region) bool {
+	if r.last-2 <= r.first {
+		return false
+	}
+	switch f.lower(r.last - 2) {
+	case "and", "but", "or", "who", "which", "that", "because", "whose", "where":
+		return true
+	}
+	return false
+}
+
+// behindOwn cuts off the outlet's own words about the speaker, which a colon or
+// a semicolon parts from his: “Orlo disagreed: the road, he said, is closed”.
+func (f *finder) behindOwn(r region, c cueAt) region {
+	if c.subject < 0 || f.d.Mentions[c.subject].Actor < 0 {
+		return r
+	}
+	for k := r.last - 2; k > r.first; k-- {
+		if w := f.word(k); w != ":" && w != ";" || f.inQuote[k] >= 0 {
+			continue
+		}
+		for j := r.first; j < k; j++ {
+			for _, m := range f.starts[j] {
+				if x := f.d.Mentions[m]; x.Actor == f.d.Mentions[c.subject].Actor && x.Last <= k && f.finite(region{r.first, k}) {
+					return region{k + 1, r.last}
+				}
+			}
+		}
 	}
 	return r
 }
