@@ -104,9 +104,12 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 					return c, true
 				}
 			}
-			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first && f.lower(f.d.Mentions[m].First-1) == "with" {
-				c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “with”"
-				return c, true
+			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first {
+				w, at := f.lower(f.d.Mentions[m].First-1), f.skipPunct(k+1, u)
+				if w == "with" || w == "of" && at < u.last && f.inQuote[at] >= 0 { // “footage of Orlo saying, “…””
+					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “"+w+"”"
+					return c, true
+				}
 			}
 			if !f.adverb(k-1) || k-1 > u.first && f.word(k-2) != "," {
 				return c, false

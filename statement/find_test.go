@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
 		},
 		{"according to an agency of a kind", "The river was open, according to the state-run Orlo News Agency. It was wide.", []string{"indirect Orlo News Agency: The river was open"}},
+		{"footage of somebody", "The film uses footage of Mara Tolm asking, “Why is it open?”", []string{"direct Mara Tolm: “Why is it open?” {Why is it open?}"}},
 		{"a thing holds no stance", "The new bridge supports two roads. It is the only one that wants paint. This favours the ferry.", nil},
 		{
 			"split and resumed in one sentence", "“The river,” Mara Tolm said, “is open.”",
