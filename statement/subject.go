@@ -93,6 +93,15 @@ func (f *finder) subjectFor(k int) (subject int, way string) {
 		if h < 0 {
 			return -1, ""
 		}
+		if t.has(k, "mark", "for") && (t.rel(k) == "advcl" || t.rel(k) == "conj") && strings.HasSuffix(f.lower(k), "ing") {
+			// “criticised Orlo for saying …”, “apologised for saying …”
+			for _, role := range [...]string{"obj", "nsubj"} {
+				if s := t.dependent(h, role); s >= 0 && s < k {
+					return s, "participle"
+				}
+			}
+			return -1, ""
+		}
 		switch t.rel(k) {
 		case "conj":
 			if h > k {
@@ -106,7 +115,7 @@ func (f *finder) subjectFor(k int) (subject int, way string) {
 				return -1, ""
 			}
 		case "advcl":
-			if t.has(k, "mark", "to", "for") || !strings.HasSuffix(f.lower(k), "ing") {
+			if t.has(k, "mark", "to") || !strings.HasSuffix(f.lower(k), "ing") {
 				return -1, ""
 			}
 			way = "participle"
