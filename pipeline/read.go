@@ -16,7 +16,7 @@ import (
 // Reader names the version of the read half: what makes a record out of the
 // bytes of a report. It changes whenever the same bytes may give another
 // record.
-const Reader = "read/2"
+const Reader = "read/3"
 
 // Options says how to run. The zero Options is the usual one.
 type Options struct {

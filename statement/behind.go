@@ -176,17 +176,12 @@ func (f *finder) governing(k int) int {
 // beside reports a cue that stands in a clause about a noun of the clause of
 // token h: “… an architect who said that he was cheated, adding …”.
 func (f *finder) beside(k, h int) bool {
-	if h < 0 || h == k {
+	if h < 0 || h == k || f.tree.full(k) != "acl:relcl" {
 		return false
 	}
-	about := false
 	for range 8 {
-		about = about || f.tree.rel(k) == "acl"
-		if k = int(f.d.Heads[k]); k < 0 {
-			return false
-		}
-		if k == h {
-			return about
+		if k = int(f.d.Heads[k]); k < 0 || k == h {
+			return k == h
 		}
 	}
 	return false

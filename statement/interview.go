@@ -43,6 +43,10 @@ const (
 // in brackets behind it, and a colon.
 var labelPattern = regexp.MustCompile(`^(["“”«„]?\s*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?)(\p{Lu}[\p{L}\p{M}.’'\- ]{0,50}?)\s*(?:[\[(][^\])\n]{1,40}[\])]\s*)?:\s+(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]\s*)?`)
 
+// askPattern matches the other way to write the labels of an interview: “Q. Is
+// it open?”
+var askPattern = regexp.MustCompile(`^(["“”]?\s*)(Q|A)\.\s+`)
+
 // soundPattern matches a paragraph that is a remark in brackets.
 var soundPattern = regexp.MustCompile(`^["“]?\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])[.”"]*$`)
 
@@ -164,16 +168,22 @@ func (f *finder) labelAt(b int) (turn, string, bool) {
 	span := f.d.Article.Blocks[b].Span
 	m := labelPattern.FindStringSubmatchIndex(f.s[span.Start:min(span.End, span.Start+160)])
 	if m == nil {
-		return turn{}, "", false
+		if m = askPattern.FindStringSubmatchIndex(f.s[span.Start:span.End]); m == nil {
+			return turn{}, "", false
+		}
 	}
 	from, to := span.Start+m[4], span.Start+m[5]
 	name := f.s[from:to]
 	t := turn{mention: -1, label: region{f.d.TokenAt(from), f.d.TokenAt(to)}, content: region{f.d.TokenAt(span.Start + m[1]), us[len(us)-1].last}}
-	t.colon = t.label.last
-	for t.colon < t.content.first && f.word(t.colon) != ":" {
-		t.colon++
+	t.label.last = max(t.label.last, t.label.first+1) // “Q.” may be one token
+	t.colon = t.label.last - 1
+	for k := t.label.last; k < t.content.first; k++ {
+		if f.word(k) == ":" {
+			t.colon = k
+			break
+		}
 	}
-	if t.content.first >= t.content.last || t.colon >= t.content.first || t.label.last <= t.label.first || strings.Count(name, " ") > 6 {
+	if t.content.first >= t.content.last || strings.Count(name, " ") > 6 {
 		return turn{}, "", false
 	}
 	// What stands between the label's own quotation marks is somebody's words.

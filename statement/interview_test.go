@@ -76,6 +76,11 @@ func TestInterview(t *testing.T) {
 			},
 		},
 		{
+			"questions and answers with a full stop behind the label",
+			"Mara Tolm leads the river office. Tolm has done so for nine years.\nQ. Is the river open?\nA. It is open.\nI went there.\nQ. And today?\nA. Today it rains.",
+			[]string{"indirect Mara Tolm: It is open | I went there", "indirect Mara Tolm: Today it rains"},
+		},
+		{
 			"the outlet's remark between answers",
 			"Mara Tolm has led the river office for nine years. The paper interviewed Tolm on Monday.\nIs the river open?\nIt is, and I am glad.\nTolm looks out of the window.\nWho decides that?\nI do.\nAnd until when?\nUntil it freezes, I suppose.\nTolm leaves for the harbour.",
 			[]string{

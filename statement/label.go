@@ -3,6 +3,7 @@ package statement
 import (
 	"dateline/language"
 	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -141,7 +142,7 @@ func (f *finder) colonSource(u unit, k int) (Statement, bool) {
 			return by(beside)
 		}
 	}
-	for _, v := range [...]int{k - 1, f.root(k)} {
+	for _, v := range [...]int{k - 1, f.headBefore(u, k)} {
 		if v < u.first || v >= k {
 			continue
 		}
@@ -151,8 +152,10 @@ func (f *finder) colonSource(u unit, k int) (Statement, bool) {
 		}
 		r, m := f.sourceOf(n)
 		owner := -1
-		if p := f.tree.dependent(n, "nmod"); p >= u.first && p < n && cue.Noun(f.lower(n)) {
-			_, owner = f.sourceOf(p)
+		if p := f.tree.dependent(n, "nmod"); p >= u.first && p < n {
+			if _, told := frames["noun"][f.d.Lemma(n)]; told || cue.Noun(f.lower(n)) {
+				_, owner = f.sourceOf(p)
+			}
 		}
 		switch {
 		case owner >= 0 && f.speaks(owner): // “Orlo's answer was: …”
@@ -170,10 +173,15 @@ func (f *finder) colonSource(u unit, k int) (Statement, bool) {
 	return by(f.subjectOf(u, k))
 }
 
-// root returns the head of the tree that token k stands in.
-func (f *finder) root(k int) int {
-	for f.d.Heads[k] >= 0 {
-		k = int(f.d.Heads[k])
+// headBefore returns the head of what stands in the unit before token k, -1 if
+// there is none.
+func (f *finder) headBefore(u unit, k int) int {
+	for v := k - 1; v >= u.first; v-- {
+		if h := int(f.d.Heads[v]); h < 0 || h >= k && f.d.Part(v) != tag.Punct {
+			if f.tree.dependent(v, "nsubj") >= 0 {
+				return v
+			}
+		}
 	}
-	return k
+	return -1
 }

@@ -272,6 +272,9 @@ func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 	if k+1 < last && strings.HasSuffix(f.lower(k+1), "ing") && (w == "before" || w == "after" || w == "while" || w == "when" || w == "upon") {
 		return true
 	}
+	if h := int(f.d.Heads[k]); h > k && h < last && f.tree.rel(k) == "mark" && f.tree.rel(h) == "advcl" && f.d.Heads[h] == int32(c.token) && f.tree.dependent(h, "nsubj") > k && w != "if" && w != "because" && w != "that" {
+		return true // “called it “a farce” after Vane came late”
+	}
 	if comma {
 		switch w {
 		case "but", "and", "though", "although":

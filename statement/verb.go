@@ -184,7 +184,7 @@ func (f *finder) joined(u unit, k int, before cueAt) (mention, first int) {
 		}
 	}
 	s := f.tree.dependent(h, "nsubj")
-	if s <= before.token || s >= h || f.inQuote[s] >= 0 || !f.d.Sure[s] && !f.d.Sure[k] {
+	if s <= before.token || s >= h || f.inQuote[s] >= 0 {
 		return -1, 0
 	}
 	_, m := f.sourceOf(s)

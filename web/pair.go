@@ -30,6 +30,7 @@ type pairView struct {
 	Undated  int
 	Reports  int           // that tell them
 	Outlets  []store.Count // who reports them
+	Named    int           // outlets among them that are named
 	Sides    []sideCount   // whose word they rest on
 	Tellers  []store.Count // who tells them; "" is the outlet in its own voice
 	Most     int           // of outlets and tellers
@@ -108,17 +109,6 @@ func (d *desk) pair(r *http.Request) (page, error) {
 }
 
 var noSuchPair = &problem{http.StatusNotFound, "Nothing between them", "No event in the record has both of these parties."}
-
-// Named is how many outlets are named among those that report them.
-func (v pairView) Named() int { return len(v.Outlets) - countOf(v.Outlets, "") }
-
-// countOf is 1 if a value is among the counts, else 0.
-func countOf(list []store.Count, value string) int {
-	if slices.ContainsFunc(list, func(c store.Count) bool { return c.Value == value }) {
-		return 1
-	}
-	return 0
-}
 
 // address is the page's for the days from one to another, both included.
 func (v pairView) address(from, to time.Time) string {
@@ -239,6 +229,9 @@ func (v *pairView) list(shown []store.EventMark) {
 	v.Most = 1
 	for _, c := range v.Outlets {
 		v.Most = max(v.Most, c.N)
+		if c.Value != "" {
+			v.Named++
+		}
 	}
 	v.balance()
 }

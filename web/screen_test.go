@@ -186,7 +186,7 @@ func (b *tab) picture(name string, dark bool, width int64) {
 	if width < 600 {
 		name += "-phone"
 	}
-	if *screens == "" || !b.js || os.Getenv("ALLPICS") == "" && !slices.Contains(pictured, name) {
+	if *screens == "" || !b.js || !slices.Contains(pictured, name) {
 		return
 	}
 	png := value(b, chromedp.CaptureScreenshot())

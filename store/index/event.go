@@ -1,9 +1,6 @@
 package index
 
-import (
-	"dateline/language/name"
-	"dateline/record"
-)
+import "dateline/record"
 
 // Actors are the actors of a report by their ids.
 type Actors map[string]*record.Actor
@@ -77,14 +74,6 @@ func (a Actors) add(l *list, r *record.Ref) {
 	if r.Actor == nil {
 		return
 	}
-	if x := a[*r.Actor]; x != nil && x.Country != nil {
-		l.add(*x.Country)
-		l.add(name.CountryName(*x.Country))
-		if c := a[*x.Country]; c != nil {
-			for _, n := range c.Names {
-				l.add(n)
-			}
-		}
-	}
+	a.state(l, *r.Actor)
 	l.add(*r.Actor)
 }
