@@ -65,7 +65,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	s.Quotes = f.inner(s.Content)
 	s.Kind = f.kind(s.Content)
 	if s.Kind == Indirect {
-		s.Content = f.withinClause(f.withoutReply(f.withoutAside(s.Content)), c)
+		s.Content = f.withinClause(f.withoutReply(f.withoutAside(s.Content), c), c)
 	}
 	if s.Kind == Indirect && (c.loose || !f.worthIndirect(c, s)) {
 		return
@@ -167,11 +167,16 @@ func (f *finder) withoutAside(content []text.Span) []text.Span {
 }
 
 // withoutReply cuts what another one answers, in a clause at the end of
-// unquoted content: “accused Peru of theft, which Lima denied”.
-func (f *finder) withoutReply(content []text.Span) []text.Span {
+// unquoted content: “accused Peru of theft, which Lima denied”, “urged Peru to
+// sign; Lima refused”.
+func (f *finder) withoutReply(content []text.Span, c cueAt) []text.Span {
 	last := len(content) - 1
 	r := f.tokensOf(content[last])
 	for k := r.last - 1; k > r.first+1; k-- {
+		if f.word(k-1) == ";" && f.inQuote[k-1] < 0 && k-2 >= r.first && (f.lower(r.first) == "to" || !c.use.Clause) && f.finite(region{k, r.last}) {
+			content[last].End = int(f.d.Tokens[k-2].End) // “urged Peru to sign; Lima refused”
+			break
+		}
 		if f.word(k-1) != "," || f.lower(k) != "which" {
 			continue
 		}

@@ -344,6 +344,14 @@ func TestFind(t *testing.T) {
 			[]string{"indirect court: Peru of arming the rebels"},
 		},
 		{
+			"what another did is not in it", "Kenya urged the army to accept a truce; the army refused.",
+			[]string{"indirect Kenya: to accept a truce"},
+		},
+		{
+			"who was told, with who that is, before a colon", "Mara Tolm told Ivo Brandt, the mayor: “We stay here.”",
+			[]string{"direct Mara Tolm: “We stay here.” {We stay here.}"},
+		},
+		{
 			"what is told by nobody", "Neither of them would comment on reports that Kenya had sold boats to Peru.",
 			[]string{"indirect ?: that Kenya had sold boats to Peru"},
 		},

@@ -120,7 +120,7 @@ func (f *finder) overApposition(k int, u unit) int {
 		if f.inQuote[j] >= 0 {
 			return k
 		}
-		if w := f.word(j); w == "," || w == "." {
+		if w := f.word(j); w == "," || w == "." || w == ":" {
 			// Only a noun phrase is an apposition: it begins with an article,
 			// a role or a number.
 			if f.nominal(k + 1) {

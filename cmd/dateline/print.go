@@ -185,6 +185,19 @@ func speaker(s record.Statement) string {
 	return who
 }
 
+// via says who has the words: "via Harbour Times"; "" where the speaker is all
+// that is known.
+func via(s record.Statement) string {
+	switch {
+	case s.Via == nil:
+	case s.Via.Name != nil:
+		return "via " + *s.Via.Name
+	case s.Via.Span != nil:
+		return "via " + s.Via.Span.Exact
+	}
+	return ""
+}
+
 // words returns what was said, pieces set apart by dots.
 func words(s record.Statement) string {
 	var out []string

@@ -115,7 +115,7 @@ func statementBlock(r store.StatementRow) block {
 	s := r.Statement
 	return block{
 		date: day(r.Report.Published), head: speaker(s), lead: cue(s), words: words(s),
-		foot: []string{s.Kind, s.Grade, value(r.Report.Outlet), place(r.Report, s.Span), s.ID, marks(r.Report, s.Corrections)},
+		foot: []string{s.Kind, s.Grade, via(s), value(r.Report.Outlet), place(r.Report, s.Span), s.ID, marks(r.Report, s.Corrections)},
 	}
 }
 
