@@ -74,17 +74,25 @@ func (a Actors) add(l *list, r *record.Ref) {
 	if r.Span != nil {
 		l.add(r.Span.Exact)
 	}
+	if r.Country != nil {
+		a.state(l, *r.Country)
+	}
 	if r.Actor == nil {
 		return
 	}
 	if x := a[*r.Actor]; x != nil && x.Country != nil {
-		l.add(*x.Country)
-		l.add(name.CountryName(*x.Country))
-		if c := a[*x.Country]; c != nil {
-			for _, n := range c.Names {
-				l.add(n)
-			}
-		}
+		a.state(l, *x.Country)
 	}
 	l.add(*r.Actor)
+}
+
+// state adds every name of the state with the given code.
+func (a Actors) state(l *list, code string) {
+	l.add(code)
+	l.add(name.CountryName(code))
+	if c := a[code]; c != nil {
+		for _, n := range c.Names {
+			l.add(n)
+		}
+	}
 }
