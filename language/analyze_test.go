@@ -125,6 +125,7 @@ func TestUnlistedStates(t *testing.T) {
 		{"its army before the noun", "The Ostmark army shelled Pell on Monday. Ostmark said nothing.", "Ostmark[Ostmark army Ostmark]"},
 		{"the name behind its adjective", "Lirean soldiers crossed the river. In Lirea nobody spoke of it.", "Lirea[Lirean soldiers Lirea]"},
 		{"who is named of it", "The Ostmark delegation will be led by Foreign Minister Ilse Corvay. The army of Ostmark stood by. Ostmark was silent.", "Ostmark[Ostmark delegation Ostmark Ilse Corvay army]"},
+		{"beside another state", "Ostmark and Lirea will meet. The Ostmark delegation left, and Lirea's foreign minister followed.", "Ostmark[Ostmark Ostmark delegation]; Lirea[Lirea Lirea's foreign minister]"},
 		{"a leader's government is no state", "Ivo Brandt left. The Brandt government fell. Brandt was silent.", ""},
 		{"nor a province's", "The government of Orlo Province fell. Orlo was silent.", ""},
 		{"nor an army with a name", "The Orlo Army left the town. Orlo was silent.", ""},

@@ -88,6 +88,7 @@ func (r *resolver) sovereigns() []string {
 	region := map[string]bool{}  // of a part of a state: “Orlo Province”
 	article := map[string]int{}  // with an article before
 	mentions := map[string]int{} // how often
+	sent := map[string]bool{}    // before “delegation” and the like
 	for _, x := range d.Sentences {
 		for k := x.First; k < x.Last; k++ {
 			w := d.Word(k)
@@ -104,6 +105,9 @@ func (r *resolver) sovereigns() []string {
 			}
 			the := k > x.First && (strings.EqualFold(d.Word(k-1), "the") || strings.EqualFold(d.Word(k-1), "a"))
 			noun := k+1 < x.Last && (d.Part(k+1) == tag.Noun || d.Part(k+1) == tag.Adj || d.Part(k+1) == tag.Propn)
+			if !named && noun && national[singularOf(d.Word(k+1))] {
+				sent[w] = true
+			}
 			if !named && !noun {
 				if the {
 					article[w]++
@@ -117,6 +121,9 @@ func (r *resolver) sovereigns() []string {
 		}
 	}
 	var states []string
+	stands := func(w string) bool { // as a state's name does
+		return bare[w] && !region[w] && article[w] == 0 && !armies[strings.ToLower(w)]
+	}
 	for _, w := range owners {
 		n := w
 		if !bare[w] || demonymic(w) { // an adjective: the name stands elsewhere
@@ -130,10 +137,23 @@ func (r *resolver) sovereigns() []string {
 				n = w
 			}
 		}
-		if n == "" || region[n] || article[n] > 0 || armies[strings.ToLower(n)] || slices.Contains(states, n) {
+		if n != "" && stands(n) && !slices.Contains(states, n) {
+			states = append(states, n)
+		}
+	}
+	// “Ostmark and Lirea”, one of them a state: the other is one too where it
+	// has a delegation, a president or the like.
+	for k := 0; k+2 < len(d.Tokens); k++ {
+		a, b := d.Word(k), d.Word(k+2)
+		if d.Word(k+1) != "and" || slices.Contains(states, a) == slices.Contains(states, b) {
 			continue
 		}
-		states = append(states, n)
+		if slices.Contains(states, a) {
+			a = b
+		}
+		if sent[a] && stands(a) {
+			states = append(states, a)
+		}
 	}
 	return states
 }
