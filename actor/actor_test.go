@@ -55,6 +55,10 @@ func TestLink(t *testing.T) {
 		lines []*record.Line
 		want  []string
 	}{
+		{"a state without a code, and the place that another report takes it for", []*record.Line{
+			line("a", "", "country: Tavria; Tavria"),
+			line("b", "", "place: Tavria", "country: KEN; Kenya"),
+		}, []string{"0/1 1/1", "1/2"}},
 		{"spellings", []*record.Line{
 			line("a", "", "person: Abbas Araghchi; Araghchi / Foreign Minister"),
 			line("b", "", "person: Abbas Araqchi / Iranian foreign minister"),

@@ -171,7 +171,7 @@ func (x *Index) ID(n int) string {
 // kind returns the kind of an actor: that of its first member, but a country
 // is one whoever was joined to it.
 func (x *Index) kind(n int) string {
-	if _, ok := x.codes[n]; ok {
+	if _, ok := x.codes[n]; ok || slices.ContainsFunc(x.actors[n].members, func(m *local) bool { return m.p.kind == "country" }) {
 		return "country"
 	}
 	return x.actors[n].members[0].p.kind

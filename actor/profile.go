@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -69,6 +70,7 @@ func (c *profiles) of(a *record.Actor) *profile {
 	if a.Kind == "country" {
 		part(a.ID)
 	}
+	part(unlisted(a))
 	for _, s := range a.Names {
 		part(s)
 	}
@@ -92,7 +94,7 @@ func (c *profiles) make(a *record.Actor) *profile {
 		}
 	}
 	for _, r := range a.Roles {
-		p.roles = append(p.roles, role{words: strings.Clone(r.Role), key: fold(r.Role), country: c.country(r.Role)})
+		p.roles = append(p.roles, role{words: strings.Clone(r.Role), key: fold(r.Role), country: cmp.Or(c.country(r.Role), unlisted(a))})
 	}
 	plain, ok := c.plain[p.name]
 	if !ok {
@@ -102,10 +104,10 @@ func (c *profiles) make(a *record.Actor) *profile {
 	if !named(a, plain) {
 		return p
 	}
-	switch a.Kind {
-	case "country":
+	switch {
+	case a.Kind == "country" && name.CountryName(a.ID) != "": // one that no list has goes by its name, as a place does that another report takes it for
 		p.how, p.code = country, strings.Clone(a.ID)
-	case "person":
+	case a.Kind == "person":
 		for _, r := range p.roles {
 			if r.country != "" && !slices.Contains(p.countries, r.country) {
 				p.countries = append(p.countries, r.country)
@@ -133,6 +135,15 @@ func (c *profiles) make(a *record.Actor) *profile {
 		}
 	}
 	return p
+}
+
+// unlisted returns the state that an actor acts for if it is one that has no
+// code, which no words of an office tell outside the report; "" for others.
+func unlisted(a *record.Actor) string {
+	if a.Country == nil || name.CountryName(*a.Country) != "" {
+		return ""
+	}
+	return *a.Country
 }
 
 // parse reads a name.

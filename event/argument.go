@@ -1,6 +1,10 @@
 package event
 
 import (
+	"strings"
+
+	"dateline/language"
+	"dateline/language/name"
 	"dateline/language/tag"
 )
 
@@ -145,6 +149,9 @@ func (f *finder) own(v int, a *arguments) {
 		case rObj:
 			if f.temporal(k) {
 				continue // "lifted Friday a blockade"
+			}
+			if g.low(k) == "that" && k < v && g.penn[k] == "IN" {
+				continue // "rumours that Kenya had attacked Peru", read as a relative clause
 			}
 			if w := g.low(k); a.obj < 0 && (w == "which" || w == "who") && k < v {
 				if subj < 0 {
@@ -384,6 +391,53 @@ func (f *finder) nextObject(v int, a *arguments) {
 	}
 }
 
+// named reports that the name at token k, which stands before the noun at n,
+// tells where it was: "the Tolm attack", "the Gaza war". A state's bare name
+// does so too unless the noun says whom it struck: "the Kenya strikes on Peru".
+func (f *finder) named(k, n int) bool {
+	g := f.g
+	if g.rel[k] != rCompound || k+1 != n && g.part[k+1] != tag.Noun && g.part[k+1] != tag.Adj {
+		return false
+	}
+	list := lex.nouns[g.lemma(n)]
+	if len(list) == 0 || cooperative(list[0].typ) || committing[list[0].typ] {
+		return false
+	}
+	if f.level(Party{Actor: -1, head: k}) == political && g.country[k] == "" {
+		return false // "the Taliban attack"
+	}
+	if m := g.mention[k]; m >= 0 {
+		x := f.d.Mentions[m]
+		if x.Actor >= 0 {
+			switch a := f.d.Actors[x.Actor]; a.Kind {
+			case language.Person, language.Organisation, language.Group:
+				return false
+			case language.Other:
+				if f.political(a.Name) {
+					return false
+				}
+			}
+		}
+	}
+	if c := g.country[k]; c != "" {
+		w := g.d.Word(k)
+		if strings.ToUpper(w) == w { // "US strikes": it has no other form
+			return false
+		}
+		if name.CountryName(c) != w && !strings.HasPrefix(c, "@") || demonym(strings.ToLower(w)) {
+			return false // an adjective: "Kenyan strikes"
+		}
+		for _, j := range g.children(n) {
+			switch g.preposition(int(j)) {
+			case "on", "against", "upon", "targeting", "at":
+				return false
+			}
+		}
+		return g.child(n, rDet) >= 0
+	}
+	return true
+}
+
 // nounArguments finds who does what to whom at the noun at token n, and the
 // word on which its phrase hangs: itself, or the verb that only carries it.
 func (f *finder) nounArguments(n int) (a arguments, carrier int) {
@@ -401,6 +455,9 @@ func (f *finder) nounArguments(n int) (a arguments, carrier int) {
 				a.subj = k
 			} else if g.rel[k] == rCompound && a.subj < 0 && g.part[k] == tag.Propn {
 				a.subj = k
+			}
+			if a.subj == k && g.rel[k] == rCompound && f.named(k, n) {
+				a.subj = -1
 			}
 		case rNmod, rObl:
 			p := g.preposition(k)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/language"
+	"dateline/language/tag"
 )
 
 // code makes an event of a cue at token i whose phrase hangs on token carrier.
@@ -93,7 +94,34 @@ func (f *finder) code(c *cue, i, carrier int, a *arguments) (Event, bool) {
 	e.Recipients = slices.DeleteFunc(e.Recipients, func(p Party) bool {
 		return slices.ContainsFunc(e.Actors, func(q Party) bool { return q.Span == p.Span || q.Actor >= 0 && q.Actor == p.Actor })
 	})
+	e.Actors = slices.DeleteFunc(e.Actors, func(p Party) bool { return !f.acts(c, p) })
 	return e, f.finish(&e)
+}
+
+// acts reports that a party can do what a cue says: a thing, a place or a time
+// cannot, and an outlet that reports of itself takes no side.
+func (f *finder) acts(c *cue, p Party) bool {
+	h := p.head
+	if h < 0 {
+		return true
+	}
+	w := f.g.lemma(h)
+	if lex.classes["outlet"][w] && (f.g.low(max(h-1, 0)) == "this" || c.typ != "ASSAULT" && c.typ != "COERCE" && c.typ != "CONSULT" && c.typ != "PROTEST") {
+		return false
+	}
+	if p.State || p.Country != "" || f.g.part[h] != tag.Noun || f.level(p) > nobody || agent(w) || lex.classes["troops"][w] || lex.classes["person"][w] || lex.classes["body"][w] || lex.classes["group"][w] || lex.classes["institution"][w] {
+		return true
+	}
+	if c.typ == "ASSAULT" && lex.classes["weapon"][w] {
+		return true
+	}
+	if p.Actor >= 0 {
+		switch f.d.Actors[p.Actor].Kind {
+		case language.Person, language.Group, language.Organisation:
+			return true
+		}
+	}
+	return f.g.penn[h] == "NNS" && people[f.g.low(h)]
 }
 
 // set reports a noun whose day or place stands with it: “Saturday's clash”, “the
@@ -132,6 +160,9 @@ func (f *finder) finish(e *Event) bool {
 	e.Block = x.Block
 	e.Statement = f.teller(e)
 	e.Speaker = f.speaker(e.Statement)
+	if e.Speaker == nil {
+		e.Speaker = f.hearsay(e)
+	}
 	f.where(e)
 	f.when(e)
 	if f.history(e) {

@@ -117,7 +117,33 @@ func (f *finder) told(x language.Sentence) bool {
 	case article.Headline, article.Subheading, article.Byline, article.Dateline, article.DateLine:
 		return false
 	}
-	return true
+	return !f.corrects(x)
+}
+
+// corrects reports a sentence of an editor's note: what it repeats was
+// withdrawn. A paragraph that opens as one is one to its end.
+func (f *finder) corrects(x language.Sentence) bool {
+	words := strings.ToLower(f.d.Article.Text.Slice(f.d.Span(x)))
+	if slices.ContainsFunc(withdrawn, func(s string) bool { return strings.Contains(words, s) }) {
+		return true
+	}
+	block := strings.ToLower(f.d.Article.Text.Slice(f.d.Article.Blocks[x.Block].Span))
+	block = strings.TrimLeft(block, "(*[_ \t\n-–—")
+	return slices.ContainsFunc(notes, func(s string) bool { return strings.HasPrefix(block, s) })
+}
+
+// notes open an editor's note, in lower case.
+var notes = []string{
+	"correction:", "corrections:", "correction —", "correction –", "correction -", "correction (", "correction.", "correction\n", "clarification:", "corrects ", "refiles ",
+	"editor's note", "editors' note", "editor’s note", "editors’ note", "this article has been corrected", "this article was corrected",
+	"this story has been corrected", "this story was corrected", "this report has been corrected", "this report was corrected",
+	"this article has been amended", "this article was amended", "this story has been updated to correct",
+}
+
+// withdrawn are words of a sentence that tells what a report said before.
+var withdrawn = []string{
+	"earlier version of this", "previous version of this", "earlier version said", "an earlier version", "earlier versions of this", "this article originally",
+	"this story originally", "this report originally", "in an earlier report, we", "we reported incorrectly", "incorrectly stated", "incorrectly said", "wrongly stated that", "misstated",
 }
 
 // voices fills inside.
@@ -196,6 +222,9 @@ func (f *finder) verb(v int) {
 	if len(list) == 0 || f.g.rel[v] == rAmod && !f.misread(v) {
 		return // "the occupied town" tells of a town
 	}
+	if p := f.g.child(v, rXcomp); calling[f.g.lemma(v)] && p > v && !f.g.verbal(p) {
+		return // "called the premier a fool"
+	}
 	a := f.arguments(v)
 	for _, c := range list {
 		if c.particle != "" && !f.particle(v, c.particle) {
@@ -215,7 +244,16 @@ func (f *finder) verb(v int) {
 		if c.mode == "third-party" && a.passive && f.talksBefore(v) {
 			return // "talks mediated by Oman": those of the talks
 		}
+		deed := -1 // "an attack by rebels killed 14": one attack, and theirs
+		if c.typ == "ASSAULT" && a.subj >= 0 && f.g.part[a.subj] == tag.Noun && f.assault(a.subj) {
+			if b, _ := f.nounArguments(a.subj); b.subj >= 0 {
+				deed, a.subj = a.subj, b.subj
+			}
+		}
 		e, ok := f.code(c, v, v, &a)
+		if ok && deed >= 0 {
+			f.used[deed] = true
+		}
 		for _, t := range c.tests { // "easing sanctions" tells of no sanctions
 			if t.of == "obj" && !t.not && !t.any && a.obj >= 0 {
 				f.used[a.obj] = true
@@ -233,6 +271,15 @@ func (f *finder) verb(v int) {
 		return
 	}
 }
+
+// assault reports a noun that tells an attack.
+func (f *finder) assault(n int) bool {
+	list := lex.nouns[f.g.lemma(n)]
+	return len(list) > 0 && list[0].typ == "ASSAULT"
+}
+
+// calling are verbs that give somebody a name, where one follows.
+var calling = setOf("call label brand dub term name")
 
 // talksBefore reports a word for a meeting before token v in its sentence.
 func (f *finder) talksBefore(v int) bool {

@@ -85,6 +85,40 @@ func TestClassicErrors(t *testing.T) {
 		{"company results", "Revenue fell in the first quarter, and the board rejected a dividend.", ""},
 		{"history books", "In 1812 France invaded Russia.", ""},
 		{"a truce declared", "A truce declared by Kenya took hold.", "CONCEDE happened Kenya"},
+		{"stopped short", "Kenya stopped short of condemning Peru.", "ACCUSE negated Kenya > Peru"},
+		{"fell short", "The Kenyan statement fell short of condemning Peru.", "ACCUSE negated Kenyan statement > Peru"},
+		{"refrained", "Kenya refrained from attacking Peru.", "ASSAULT negated Kenya > Peru"},
+		{"prevented", "Chad prevented Kenya from attacking Peru.", ""},
+		{"failed", "Kenyan troops failed to attack Peru.", "ASSAULT negated Kenyan troops > Peru"},
+		{"avoided", "Kenya narrowly avoided attacking Peru.", ""},
+		{"nearly", "Kenya nearly attacked Peru.", ""},
+		{"came close", "Kenya came close to attacking Peru.", ""},
+		{"on the brink", "Kenya was on the brink of attacking Peru.", ""},
+		{"without", "Kenyan troops seized the Peruvian port without attacking the garrison.", "COERCE happened Kenyan troops > Peruvian; ASSAULT negated Kenyan troops > the garrison"},
+		{"instead of", "Instead of attacking Peru, Kenya recalled its ambassador from Chad.", "SANCTION happened Kenya > Chad"},
+		{"cleared", "A Peruvian general was cleared of attacking Kenya.", ""},
+		{"false rumours", "Rumours that Kenya had attacked Peru were false.", "ASSAULT negated Kenya > Peru"},
+		{"denied reports", "Peru denied reports that it had attacked Kenya.", "REJECT happened Peru"},
+		{"reports dismissed", "Reports of a Kenyan attack on Peru were dismissed by the government.", "REJECT happened government > Reports of a Kenyan attack on Peru; ASSAULT negated Kenyan > Peru"},
+		{"contrary to reports", "Contrary to reports that Kenya had attacked Peru, the border was quiet.", "ASSAULT negated Kenya > Peru"},
+		{"what would have been", "Had Kenya attacked Peru, Chad would have attacked Kenya.", ""},
+		{"inverted", "Should Kenya attack Peru, prices will rise.", ""},
+		{"not said", "The Kenyan president did not say that he would lift the blockade of Peru.", ""},
+		{"yet to come", "Talks may begin once Kenyan troops leave Peru.", ""},
+		{"alleged", "The alleged Kenyan attack on Peru made news.", ""},
+		{"foiled", "The foiled Kenyan attack on Peru made news.", "ASSAULT negated Kenyan > Peru"},
+		{"a correction tells nothing", "Kenya attacked Peru.\nCorrection: An earlier version of this article said that Chad had attacked Peru. Chad withdrew its troops.", "ASSAULT happened Kenya > Peru"},
+		{"own soldiers threaten nobody", "The Kenyan army will send 500 soldiers to the province.", "MOBILIZE planned Kenyan army > the province"},
+		{"sent against another they do", "The Kenyan army will send 500 soldiers against Peru.", "THREATEN planned Kenyan army > Peru"},
+		{"named after a place", "The Tolm attack shocked the Kenyan government.", ""},
+		{"named after a country", "The Chad war divided Kenya and Peru.", ""},
+		{"a name that calls and does not congratulate", "The Kenyan president, who has called the Peruvian premier “a fool”, did not congratulate him.", "SUPPORT negated Kenyan president > Peruvian premier"},
+		{"an outlet is no party", "The Kenyan embassy, in a note seen by this agency, demanded an apology from Peru.", "REQUEST happened Kenyan embassy > Peru"},
+		{"a day does nothing", "Kenya accused Peru on Monday of shelling the town.", "ACCUSE happened Kenya > Peru"},
+		{"an attack that kills is one", "An attack by Kenyan troops killed 14 Peruvian soldiers.", "ASSAULT happened Kenyan troops > Peruvian soldiers"},
+		{"people are not their state", "Kenyan police arrested three ethnic Peruvians on Monday.", "COERCE happened Kenyan police > three ethnic Peruvians"},
+		{"a state that no list knows", "The Ostmark army shelled Lirean soldiers. Lirea’s foreign minister condemned Ostmark.", "ASSAULT happened Ostmark army > Lirean soldiers; ACCUSE happened Lirea’s foreign minister > Ostmark"},
+		{"a thing does nothing", "The delay threatened Peru.", ""},
 		{"a violated truce is an attack", "Kenya violated the ceasefire with Peru.", "ASSAULT happened Kenya > Peru"},
 	} {
 		d, events, _ := find(x.in)
@@ -119,6 +153,28 @@ func TestVoice(t *testing.T) {
 		}
 		if s := d.Article.Text.Slice(events[0].Span); strings.Contains(s, "said") || strings.Contains(s, "Tolm") {
 			t.Errorf("%q: the phrase %q holds its attribution", x.in, s)
+		}
+	}
+}
+
+// What reports alone tell is theirs, not the outlet's.
+func TestHearsay(t *testing.T) {
+	for _, x := range []struct{ in, want string }{
+		{"The minister would not comment on reports that Kenya had sold drones to Peru.", "reports"},
+		{"Rumours of a Kenyan attack on Peru spread on Monday.", "Rumours"},
+		{"Reports of famine came on Monday, and Kenya attacked Peru.", ""},
+	} {
+		d, events, _ := find(x.in)
+		if len(events) != 1 {
+			t.Errorf("%q: %d events", x.in, len(events))
+			continue
+		}
+		got := ""
+		if p := events[0].Speaker; p != nil {
+			got = d.Article.Text.Slice(p.Span)
+		}
+		if got != x.want {
+			t.Errorf("%q told by %q, want %q", x.in, got, x.want)
 		}
 	}
 }

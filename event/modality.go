@@ -17,6 +17,12 @@ func (f *finder) judge(e *Event) bool {
 	if !f.clause(e.head, &m) {
 		return false
 	}
+	if f.inverted(e.head) || f.pending(e.head) {
+		return false
+	}
+	if _, denied := f.rumour(e.head); denied {
+		m = Negated
+	}
 	if e.cue != e.head || g.part[e.cue] == tag.Noun {
 		if f.denied(e.cue) {
 			m = Negated
@@ -26,6 +32,8 @@ func (f *finder) judge(e *Event) bool {
 			m = Planned
 		case unreal:
 			return false
+		case negating:
+			m = Negated
 		}
 	}
 	noun := e.head == e.cue && g.part[e.cue] == tag.Noun
@@ -34,6 +42,27 @@ func (f *finder) judge(e *Event) bool {
 		h, r := g.head(at), g.rel[at]
 		if h < 0 || at == e.head && f.misread(at) {
 			break
+		}
+		switch p := f.bound(at); {
+		case p == "without":
+			m = Negated // "without firing a shot"
+		case p == "instead of", p == "rather than", p == "close to", p == "near to":
+			return false
+		case p == "of" && g.low(h) == "short" && g.verbal(max(g.head(h), 0)):
+			at = g.head(h) // "stopped short of attacking the town"
+			if m == Happened && !f.withNot(at) {
+				m = Negated
+			}
+			top = at
+			continue
+		case p == "of" && absolving[g.lemma(h)]:
+			return false // "was cleared of attacking the town"
+		case p == "from" && barring[g.lemma(h)]:
+			return false // "was barred from visiting"
+		case p == "from" && sparing[g.lemma(h)]:
+			m, r = Negated, rXcomp // "refrained from attacking"
+		case p != "" && r == rAdvcl && g.verbal(h) && lex.frames[g.lemma(h)] != noFrame:
+			r = rXcomp // "prevented it from attacking"
 		}
 		if r == rObl || r == rNmod {
 			switch g.preposition(at) {
@@ -84,6 +113,9 @@ func (f *finder) judge(e *Event) bool {
 		}
 		if stop {
 			break
+		}
+		if r == rCcomp && f.untold(h) {
+			return false // "did not say that it had attacked"
 		}
 		w := g.lemma(h)
 		k := lex.frames[w]
@@ -197,6 +229,61 @@ func (f *finder) judge(e *Event) bool {
 // offered.
 var performs = setOf("agree offer promise pledge vow undertake volunteer swear propose willing willingness ready readiness prepared commit commitment committed")
 
+// absolving are verbs by which somebody did not do it: "cleared of", "acquitted
+// of".
+var absolving = setOf("clear acquit absolve exonerate vindicate")
+
+// sparing and barring are verbs whose "from" says what was not, or may not be,
+// done.
+var (
+	sparing = setOf("refrain abstain keep stop desist hold shy shrink back")
+	barring = setOf("bar ban prohibit forbid hinder restrain disqualify exclude save spare")
+)
+
+// bound returns the preposition that binds a participle to the verb before it:
+// "of" in "stopped short of attacking", with "close to" and the like in one;
+// "" for none.
+func (f *finder) bound(v int) string {
+	g := f.g
+	if g.penn[v] != "VBG" && g.part[v] != tag.Noun {
+		return ""
+	}
+	for _, k := range g.children(v) {
+		k := int(k)
+		if k > v || g.rel[k] != rMark && g.rel[k] != rCase {
+			continue
+		}
+		switch w := g.low(k); w {
+		case "without":
+			return w
+		case "of":
+			if k > 0 && g.low(k-1) == "instead" {
+				return "instead of"
+			}
+			if g.penn[v] == "VBG" || absolving[g.lemma(max(g.head(v), 0))] {
+				return w
+			}
+		case "instead", "rather":
+			return map[string]string{"instead": "instead of", "rather": "rather than"}[w]
+		case "than":
+			if k > 0 && g.low(k-1) == "rather" {
+				return "rather than"
+			}
+		case "to":
+			if k > 0 && g.sent[k-1] == g.sent[k] {
+				if p := g.low(k - 1); (p == "close" || p == "near") && g.part[k-1] != tag.Verb {
+					return p + " to"
+				}
+			}
+		case "from", "in", "at", "on":
+			if g.penn[v] == "VBG" && g.verbal(v) {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
 // clause reads the auxiliaries and negations of the verb at v into m; false
 // for what is undecided.
 func (f *finder) clause(v int, m *Modality) bool {
@@ -214,6 +301,9 @@ func (f *finder) clause(v int, m *Modality) bool {
 					*m = Planned
 				}
 			case "would":
+				if f.perfect(v) {
+					return false // "would have attacked": it did not
+				}
 				if *m == Happened {
 					*m = Planned
 					if f.voice(v) < 0 && !f.reported(v) {
@@ -245,6 +335,14 @@ func (f *finder) clause(v int, m *Modality) bool {
 				*m = Hypothetical
 			case "whether":
 				return false
+			case "almost", "nearly":
+				if g.rel[k] == rAdvmod && k == v-1 {
+					return false // "nearly attacked"
+				}
+			case "allegedly", "supposedly", "purportedly":
+				if *m == Happened {
+					*m = Hypothetical
+				}
 			}
 		case rDet:
 			if w == "no" {
@@ -257,6 +355,27 @@ func (f *finder) clause(v int, m *Modality) bool {
 		}
 	}
 	return true
+}
+
+// withNot reports a verb with "not" or "never".
+func (f *finder) withNot(v int) bool {
+	for _, k := range f.g.children(v) {
+		switch f.g.low(int(k)) {
+		case "not", "n't", "n’t", "never":
+			return true
+		}
+	}
+	return false
+}
+
+// perfect reports "have" before a verb.
+func (f *finder) perfect(v int) bool {
+	for _, k := range f.g.children(v) {
+		if f.g.rel[k] == rAux && f.g.low(int(k)) == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // nobodies are words for nobody.
@@ -320,8 +439,10 @@ func (f *finder) described(n int) frame {
 			switch f.g.low(int(k)) {
 			case "planned", "scheduled", "upcoming", "forthcoming", "future", "next":
 				return willing
-			case "possible", "potential", "would-be", "alleged-future", "imminent", "any":
+			case "possible", "potential", "would-be", "imminent", "any", "alleged", "purported", "supposed", "rumoured", "rumored":
 				return unreal
+			case "foiled", "thwarted", "averted", "aborted":
+				return negating
 			}
 		}
 		if f.g.rel[k] == rDet && f.g.low(int(k)) == "any" {
@@ -347,7 +468,7 @@ func (f *finder) conditional(v int) bool {
 			}
 		}
 	}
-	return false
+	return f.inverted(v) || f.pending(v)
 }
 
 // purpose reports an infinitive of purpose: "to attack the town".
@@ -412,10 +533,28 @@ func (f *finder) turn(e *Event, decided bool) {
 		e.Type, e.Mode = "CONCEDE", ""
 	case cooperative(e.Type):
 		e.Type, e.Mode = "AGREE", ""
+	case e.Type == "MOBILIZE" && f.atHome(e): // its own forces, against nobody: no threat
 	default:
 		e.Mode = threatMode(e.Type, e.Mode)
 		e.Type = "THREATEN"
 	}
+}
+
+// atHome reports an event in which no other state or force is meant: whoever
+// is named is of the actor's own state or no party.
+func (f *finder) atHome(e *Event) bool {
+	own := ""
+	for _, p := range e.Actors {
+		if p.Country != "" {
+			own = p.Country
+		}
+	}
+	for _, p := range e.Recipients {
+		if p.Country != own && f.level(p) == political {
+			return false
+		}
+	}
+	return true
 }
 
 // threatMode is the mode of a threat by what is threatened.

@@ -81,7 +81,7 @@ func (f *finder) parties(h int) []Party {
 }
 
 func (f *finder) collect(h int, out *[]Party, depth int) {
-	if depth > 12 || len(*out) > 24 {
+	if depth > 12 || len(*out) > 24 || calendar[f.g.lemma(h)] && f.temporal(h) && f.mentionOf(h) < 0 {
 		return
 	}
 	if quantity[f.g.lemma(h)] && f.g.part[h] != tag.Propn {
@@ -131,7 +131,7 @@ func (f *finder) read(h int) []Party {
 	if g.part[h] == tag.Pron {
 		return f.pronoun(h)
 	}
-	if c := g.country[h]; c != "" && g.part[h] != tag.Noun && g.penn[h] != "NNPS" {
+	if c := g.country[h]; c != "" && g.part[h] != tag.Noun && g.penn[h] != "NNPS" && !f.counted(h) {
 		if m := g.mention[h]; m < 0 || f.d.Mentions[m].Kind == language.Name && f.d.Mentions[m].Of == language.Country {
 			return []Party{f.state(c, f.countryWords(h))}
 		}
@@ -164,6 +164,20 @@ func (f *finder) read(h int) []Party {
 	p := Party{Span: f.core(h), Actor: -1, Country: f.countryOf(h)}
 	p.State = p.Country != "" && lex.classes["state"][lemma]
 	return []Party{p}
+}
+
+// counted reports people of a state, who are not that state: "three Kenyans",
+// "ethnic Serbs".
+func (f *finder) counted(h int) bool {
+	if !strings.HasSuffix(f.g.low(h), "s") {
+		return false
+	}
+	for _, k := range f.g.children(h) {
+		if r := f.g.rel[k]; r == rNummod || r == rAmod && f.g.low(int(k)) == "ethnic" {
+			return true
+		}
+	}
+	return false
 }
 
 // mentionOf returns the mention whose head h is, a name first; -1 for none.
@@ -374,7 +388,7 @@ func (f *finder) level(p Party) level {
 	if p.Actor >= 0 && f.d.Actors[p.Actor].Kind != language.Location && f.d.Actors[p.Actor].Kind != language.Group {
 		return somebody
 	}
-	if f.political(f.d.Article.Text.Slice(f.named(p))) {
+	if f.political(f.d.Article.Text.Slice(f.head(p))) {
 		return political
 	}
 	if h >= 0 && f.public && (f.g.part[h] == tag.Propn || people[f.g.low(h)]) {
@@ -383,9 +397,9 @@ func (f *finder) level(p Party) level {
 	return nobody
 }
 
-// named returns the words of a party up to what is told of it: "his job" of
+// head returns the words of a party up to what is told of it: "his job" of
 // "his job in the senate".
-func (f *finder) named(p Party) text.Span {
+func (f *finder) head(p Party) text.Span {
 	if p.head < 0 {
 		return p.Span
 	}

@@ -15,6 +15,13 @@ import (
 // Tavria and Kelmar”. Each gets a code of its own, "@" and its stem, at every
 // word that names it or its people.
 func (g *graph) polities() {
+	if states := g.d.Unlisted(); len(states) > 0 { // their adjectives and peoples
+		for i := range g.heads {
+			if g.country[i] == "" && g.part[i] != tag.Verb {
+				g.country[i] = language.PeopleOf(states, g.d.Word(i))
+			}
+		}
+	}
 	stems := map[string]bool{}
 	learn := func(i int) {
 		if s := g.stem(i); s != "" {

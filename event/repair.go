@@ -10,13 +10,22 @@ var clauseOpeners = setOf("as after before since until till while because though
 // bound are prepositions that belong to the noun before them.
 var bound = setOf("with between against from")
 
-// repair mends two errors that parsers make in news: "as Kenya sent troops"
-// read as a phrase, with Kenya no subject, and "after talks with Peru", with
-// Peru hung on the verb. It reports whether anything changed.
+// repair mends three errors that parsers make in news: "as Kenya sent troops"
+// read as a phrase, with Kenya no subject, "after talks with Peru", with Peru
+// hung on the verb, and "accused Peru on Monday of shelling", with the shelling
+// hung on the day. It reports whether anything changed.
 func (g *graph) repair() bool {
 	changed := false
 	for i := range g.heads {
-		if g.rel[i] != rCase || g.heads[i] < 0 {
+		if g.heads[i] < 0 {
+			continue
+		}
+		if h := int(g.heads[i]); g.rel[i] == rAcl && g.penn[i] == "VBG" && calendar[g.low(h)] && g.rel[h] == rObl && g.heads[h] >= 0 && g.verbal(int(g.heads[h])) {
+			g.heads[i], g.rel[i] = g.heads[h], rAdvcl // "accused Peru on Monday of shelling"
+			changed = true
+			continue
+		}
+		if g.rel[i] != rCase {
 			continue
 		}
 		n := int(g.heads[i])

@@ -111,6 +111,8 @@ func TestReferences(t *testing.T) {
 		{"by age, of whom the sentence before speaks", "Judge Ivo Brandt congratulated Ana Tolm, he said. Tolm won in May. The 61-year-old centrist got most votes.", Description, "The 61-year-old centrist=Ana Tolm"},
 		{"by age alone", "Mara Tolm won in May. The 61-year-old then left in a 61-year-old car.", Description, "The 61-year-old=Mara Tolm"},
 		{"a party of another name", "The Liberal Harbour Party won. The Peruvian Communist Party lost.", Description, "The Peruvian Communist Party=Peruvian Communist Party"},
+		{"the army is not the rebels'", "The National Liberation Army attacked. The army then left.", Description, "The army=army"},
+		{"what belongs to the verb is no role", "The minister expelled an envoy over the visit.", Description, "The minister=minister; an envoy=envoy"},
 		{"which of several is not told", "The Orlo Party met the Vane Party. The smaller party left. The party thanked it.", Description, "The smaller party=smaller party; The party=smaller party"},
 		{"a party's name with an ordinary word", "On Monday the Liberal Harbour Party won.", Name, "Liberal Harbour Party=Liberal Harbour Party"},
 		{"a courtesy is no name", "Energy Minister Kris Bowden left. “We know,” Mr Bowden said.", Name, "Kris Bowden=Kris Bowden; Bowden=Kris Bowden"},
@@ -118,6 +120,38 @@ func TestReferences(t *testing.T) {
 		{"days are no names", "On Monday the talks went on. Friday came.", Name, ""},
 	} {
 		if got := who(Analyze(report(x.in)), x.kind); got != x.want {
+			t.Errorf("%s: %q\n got %s\nwant %s", x.name, x.in, got, x.want)
+		}
+	}
+}
+
+// A state that no list knows is one by what it owns, and goes by its name.
+func TestUnlistedStates(t *testing.T) {
+	for _, x := range []struct{ name, in, want string }{
+		{"a minister's", "Tavria's foreign minister, Ana Orlo, left for talks. Tavria was silent.", "Tavria[Ana Orlo Tavria]"},
+		{"its government", "The government of Tavria fell. Troops entered Tavria at night.", "Tavria[government Tavria]"},
+		{"its army before the noun", "The Ostmark army shelled Pell on Monday. Ostmark said nothing.", "Ostmark[Ostmark army Ostmark]"},
+		{"the name behind its adjective", "Lirean soldiers crossed the river. In Lirea nobody spoke of it.", "Lirea[Lirean soldiers Lirea]"},
+		{"who is named of it", "The Ostmark delegation will be led by Foreign Minister Ilse Corvay. The army of Ostmark stood by. Ostmark was silent.", "Ostmark[Ostmark delegation Ostmark Ilse Corvay army]"},
+		{"beside another state", "Ostmark and Lirea will meet. The Ostmark delegation left, and Lirea's foreign minister followed.", "Ostmark[Ostmark Ostmark delegation]; Lirea[Lirea Lirea's foreign minister]"},
+		{"a leader's government is no state", "Ivo Brandt left. The Brandt government fell. Brandt was silent.", ""},
+		{"nor a province's", "The government of Orlo Province fell. Orlo was silent.", ""},
+		{"nor an army with a name", "The Orlo Army left the town. Orlo was silent.", ""},
+		{"nor a club with a president", "Orlo's president, Ana Tolm, left. Orlo won the match.", ""},
+		{"a listed one is not another", "The Kenyan army left. Kenya's foreign minister was silent.", ""},
+	} {
+		d := Analyze(report(x.in))
+		var states []string
+		for _, s := range d.Unlisted() {
+			var of []string
+			for _, a := range d.Actors {
+				if a.Country == s {
+					of = append(of, a.Name)
+				}
+			}
+			states = append(states, s+"["+strings.Join(of, " ")+"]")
+		}
+		if got := strings.Join(states, "; "); got != x.want {
 			t.Errorf("%s: %q\n got %s\nwant %s", x.name, x.in, got, x.want)
 		}
 	}

@@ -96,6 +96,13 @@ func (r *resolver) trim(f *find, i int) bool {
 // tailed is how many words may hang on a description.
 const tailed = 12
 
+// belonging are prepositions of what an office is for; others belong to the
+// verb more often.
+var belonging = wordSet("of for to in at on from with")
+
+// timely are words of time: what they stand in tells when, not who.
+var timely = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
+
 // extend takes in what hangs on the description of a person up to a comma or a
 // full stop:
 // “the head of the office for lost maps, Mara Orlo, said”.
@@ -106,7 +113,11 @@ func (r *resolver) extend(f *find) {
 	}
 	for k := f.last; k < min(end, f.last+tailed); k++ {
 		switch r.d.Part(k) {
-		case tag.Adp, tag.Det, tag.Adj, tag.Noun, tag.Propn, tag.Num:
+		case tag.Adp:
+			if !belonging[strings.ToLower(r.d.Word(k))] || k+1 < end && timely[strings.ToLower(r.d.Word(k+1))] {
+				return // “the envoy over the visit”, “the attaché on Friday”: these belong to the verb
+			}
+		case tag.Det, tag.Adj, tag.Noun, tag.Propn, tag.Num:
 		case tag.Cconj, tag.PartWord:
 			if strings.EqualFold(r.d.Word(k), "to") {
 				return

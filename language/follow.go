@@ -276,6 +276,9 @@ func (r *resolver) body(i int) int {
 	if f.Definite {
 		for _, k := range newest(r.lasts[head]) {
 			a := r.list[k]
+			if head == "army" && !r.qualified(f) && len(words) <= 2 && rebels(a.words) {
+				continue
+			}
 			if a.Kind == Organisation && (a.Country == "" || f.Country == "" || a.Country == f.Country) && r.calls(f, a) {
 				s := 1 + r.nearness(a, f)
 				all++
@@ -293,6 +296,20 @@ func (r *resolver) body(i int) int {
 	k := r.newActor(Organisation, r.d.Article.Text.Slice(f.Title))
 	r.list[k].Country = f.Country
 	return k
+}
+
+// rebels reports an army, by its name, that is not the one of the state:
+// whoever writes "the army" means that one.
+func rebels(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "people", "peoples":
+			return false // “the People's Liberation Army”
+		case "liberation", "resistance", "rebel", "republican", "free", "salvation", "independence", "insurgent", "guerrilla":
+			return true
+		}
+	}
+	return false
 }
 
 // calls reports whether all that description f names a body by, in capitals

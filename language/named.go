@@ -14,6 +14,7 @@ import (
 // named makes the actors that the report names and ties every naming to one.
 func (r *resolver) named() {
 	r.judge()
+	r.unlisted()
 	for i := range r.finds {
 		if f := &r.finds[i]; f.Kind == name.Person {
 			r.startAt[f.first] = i
@@ -108,18 +109,18 @@ func (r *resolver) named() {
 // sides gives an office its country where only the sentence tells it: “Kenya
 // is ready to talk, Foreign Minister Mara Odeku said.”
 func (r *resolver) sides() {
-	subject := -1 // the country that is the subject of the sentence
+	subject := "" // the country that is the subject of the sentence, or whose body is
 	for i := range r.finds {
 		f := &r.finds[i]
 		if i == 0 || f.sentence != r.finds[i-1].sentence {
-			subject = -1
+			subject = ""
 		}
 		switch {
-		case f.Kind == name.Country && f.actor >= 0 && f.subject && subject < 0:
-			subject = f.actor
-		case f.Kind == name.Person && f.actor >= 0 && !f.Title.Empty() && subject >= 0:
+		case (f.Kind == name.Country && f.actor >= 0 || f.Kind == name.Body) && f.subject && subject == "":
+			subject = f.Country
+		case f.Kind == name.Person && f.actor >= 0 && !f.Title.Empty() && subject != "":
 			if a := r.list[f.actor]; a.Country == "" {
-				a.Country = r.list[subject].Country
+				a.Country = subject
 			}
 		}
 	}
@@ -130,7 +131,11 @@ func (r *resolver) country(code string) int {
 	if i, ok := r.codes[code]; ok {
 		return i
 	}
-	i := r.newActor(Country, name.CountryName(code))
+	called := name.CountryName(code)
+	if called == "" {
+		called = code // a state that no list knows
+	}
+	i := r.newActor(Country, called)
 	r.list[i].ID, r.list[i].Country = code, code
 	r.codes[code] = i
 	return i

@@ -294,7 +294,12 @@ func TestSide(t *testing.T) {
 	l := line("r1", "", "")
 	l.Actors = append(l.Actors, record.Actor{ID: "a4", Name: "Lima", Kind: "place", Country: ptr("PER")}, record.Actor{ID: "a5", Name: "Dvorin", Kind: "person"})
 	out := relations(l)
-	out.Actors = append(out.Actors, record.Identity{ID: "id.x", Names: []string{"Ivo Sahl"}}, record.Identity{
+	l.Actors = append(l.Actors, record.Actor{ID: "a6", Name: "Lirea", Kind: "place"}, record.Actor{ID: "a7", Name: "Oran Vess", Kind: "person", Country: ptr("Lirea")})
+	out.Actors = append(out.Actors, record.Identity{ // a state without a code, which another report calls a place
+		ID: "id.6", Kind: "country", Names: []string{"Lirea"}, Members: []record.Member{{Report: "r0", Actor: "Lirea"}, {Report: "r1", Actor: "a6"}},
+	}, record.Identity{
+		ID: "id.7", Kind: "person", Names: []string{"Oran Vess"}, Members: []record.Member{{Report: "r1", Actor: "a7"}},
+	}, record.Identity{ID: "id.x", Names: []string{"Ivo Sahl"}}, record.Identity{
 		ID: "id.5", Names: []string{"Dvorin"}, Members: []record.Member{{Report: "r1", Actor: "a5"}},
 		Roles: []record.Capacity{{Role: "Peruvian minister", Country: ptr("PER")}, {Role: "envoy for Kenya", Country: ptr("KEN")}},
 	})
@@ -308,6 +313,10 @@ func TestSide(t *testing.T) {
 		{record.Ref{Actor: ptr("KEN")}, Side{"KEN", "KEN"}},
 		{record.Ref{Actor: ptr("a4")}, Side{"PER", "PER"}},
 		{record.Ref{Actor: ptr("a5")}, Side{"id.5", "PER"}},
+		{record.Ref{Actor: ptr("a6")}, Side{"id.6", "Lirea"}},
+		{record.Ref{Actor: ptr("a7")}, Side{"id.7", "Lirea"}},
+		{record.Ref{Name: ptr("Lirea")}, Side{"id.6", "Lirea"}},
+		{record.Ref{Span: &record.Span{Exact: "Lirean gunners"}, Country: ptr("Lirea")}, Side{"", "Lirea"}},
 		{record.Ref{Name: ptr("MARA DVORIN")}, Side{"id.mara", ""}},
 		{record.Ref{Name: ptr("Kenya")}, Side{"KEN", "KEN"}},
 		{record.Ref{Name: ptr("Ivo Sahl")}, Side{"name ivo sahl", ""}},

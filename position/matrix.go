@@ -52,7 +52,7 @@ func (b *Book) Matrix() Matrix {
 			at[key] = k
 			p := b.party(h.side)
 			if h.side.State != "" {
-				p.ID, p.Name = h.side.State, name.CountryName(h.side.State)
+				p.ID, p.Name = h.side.State, cmp.Or(name.CountryName(h.side.State), h.side.State)
 			}
 			m.Rows = append(m.Rows, MatrixRow{Party: p, Cells: make([]*Cell, all)})
 		}

@@ -1,6 +1,7 @@
 package position
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,12 @@ type Sides struct {
 func NewSides(list []record.Identity) Sides {
 	s := Sides{of: map[[2]string]string{}, called: map[string]string{}, state: map[string]string{}}
 	for _, id := range list {
+		if id.Kind == "country" {
+			s.state[id.ID] = id.ID
+			if name.CountryName(id.ID) == "" && len(id.Names) > 0 {
+				s.state[id.ID] = id.Names[0] // one without a code goes by its name
+			}
+		}
 		for _, m := range id.Members {
 			s.of[[2]string{m.Report, m.Actor}] = id.ID
 		}
@@ -62,7 +69,7 @@ func abroad(role string) bool {
 // when it is not known, and then it is nobody's.
 type Side struct {
 	Who   string // id of the actor behind all reports
-	State string // ISO 3166-1 alpha-3: as its report says, else as all others agree
+	State string // ISO 3166-1 alpha-3, the name of a state that has no code: as its report says, else as all others agree
 }
 
 // Side returns who takes part where l's reference r stands. Whom the report
@@ -73,7 +80,7 @@ func (s Sides) Side(l *record.Line, r *record.Ref) Side {
 	}
 	if r.Actor == nil {
 		if r.Name == nil {
-			return Side{}
+			return Side{State: deref(r.Country)}
 		}
 		// As a person corrected it: the actor of that name, if there is one.
 		who := s.called[fold(*r.Name)]
@@ -97,7 +104,7 @@ func (s Sides) Side(l *record.Line, r *record.Ref) Side {
 		}
 	}
 	if out.State == "" {
-		out.State = s.stateOf(out.Who)
+		out.State = cmp.Or(deref(r.Country), s.stateOf(out.Who))
 	}
 	return out
 }
@@ -121,7 +128,7 @@ func (a Side) Same(b Side) bool {
 func (s Sides) pick(asked string) func(l *record.Line, r *record.Ref) bool {
 	code := State(asked)
 	return func(l *record.Line, r *record.Ref) bool {
-		if x := s.Side(l, r); code != "" && x.State == code {
+		if x := s.Side(l, r); x.State != "" && (x.State == code || strings.EqualFold(x.State, asked)) {
 			return true
 		}
 		if n := r.Words(); n != "" && strings.EqualFold(n, asked) {
@@ -129,6 +136,13 @@ func (s Sides) pick(asked string) func(l *record.Line, r *record.Ref) bool {
 		}
 		return code == "" && r.Name != nil && translit.Names(asked, *r.Name) != translit.Apart
 	}
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 // State returns the code of the state that is asked for by its code or name,

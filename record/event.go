@@ -2,6 +2,7 @@ package record
 
 import (
 	"strconv"
+	"strings"
 
 	"dateline/event"
 	"dateline/language"
@@ -59,6 +60,9 @@ func (m maker) party(p event.Party) Ref {
 	r := m.ref(p.Actor, p.Span)
 	if p.Actor < 0 && p.State && listed(p.Country) {
 		r.Name, r.Actor = known(name.CountryName(p.Country)), known(p.Country)
+	}
+	if acts := p.Country; acts != "" && !strings.HasPrefix(acts, "@") && !p.State && (p.Actor < 0 || m.d.Actors[p.Actor].Country == "") {
+		r.Country = &acts
 	}
 	return r
 }

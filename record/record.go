@@ -25,6 +25,11 @@ type Ref struct {
 	Span  *Span   `json:"span"`
 	Name  *string `json:"name"`
 	Actor *string `json:"actor"`
+
+	// Country is the state that the words say it acts for, where no actor of
+	// the line tells: "Kenyan gunners". ISO 3166-1 alpha-3, or the name of a
+	// state that has no code.
+	Country *string `json:"country,omitempty"`
 }
 
 // Speaker is a Ref with what is said of the speaker where the words are given.

@@ -267,7 +267,7 @@ func sidesOf(x *related, a, b string) func(string) int {
 			for _, p := range x.called(teller) {
 				for _, r := range p.Roles {
 					roles = append(roles, r.Role)
-					if r.Country != nil && slices.Contains(country.Countries(party), *r.Country) {
+					if r.Country != nil && (slices.Contains(country.Countries(party), *r.Country) || foldName(*r.Country) == foldName(party)) {
 						return true
 					}
 				}

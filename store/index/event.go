@@ -1,6 +1,9 @@
 package index
 
-import "dateline/record"
+import (
+	"dateline/language/name"
+	"dateline/record"
+)
 
 // Actors are the actors of a report by their ids.
 type Actors map[string]*record.Actor
@@ -71,9 +74,23 @@ func (a Actors) add(l *list, r *record.Ref) {
 	if r.Span != nil {
 		l.add(r.Span.Exact)
 	}
+	if r.Country != nil {
+		a.state(l, *r.Country)
+	}
 	if r.Actor == nil {
 		return
 	}
-	a.state(l, *r.Actor)
+	a.actsFor(l, *r.Actor)
 	l.add(*r.Actor)
+}
+
+// state adds every name of the state with the given code.
+func (a Actors) state(l *list, code string) {
+	l.add(code)
+	l.add(name.CountryName(code))
+	if c := a[code]; c != nil {
+		for _, n := range c.Names {
+			l.add(n)
+		}
+	}
 }

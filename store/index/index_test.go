@@ -45,6 +45,18 @@ func TestOfReport(t *testing.T) {
 	}, OfStatement(s, nil)); d != "" {
 		t.Error(d)
 	}
+	// Who takes part for a state is found by the state's names, without a code
+	// and without an actor too.
+	e := &record.Event{
+		Type: "ASSAULT", Actors: []record.Ref{{Span: &record.Span{Exact: "Lirean gunners"}, Country: ptr("Lirea")}},
+		Recipients: []record.Ref{{Name: ptr("Ana Tolm"), Actor: ptr("a1")}},
+	}
+	who := OfEvent(e, Actors{"a1": {ID: "a1", Name: "Ana Tolm", Country: ptr("Tavria")}, "Tavria": {ID: "Tavria", Names: []string{"Tavria"}}}).Speaker
+	for _, w := range []string{"lirea", "lirean gunners", "tavria", "ana tolm"} {
+		if !strings.Contains(" \ue000 "+who+" \ue000 ", " \ue000 "+w+" \ue000 ") {
+			t.Errorf("%q is not found under %q", who, w)
+		}
+	}
 	// No text has the word that stands between.
 	if got := query.Words("a " + Break + " b"); !cmp.Equal(got, []string{"a", "b"}) {
 		t.Errorf("Break is a word: %q", got)

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"dateline/language/name"
 	"dateline/record"
 )
 
@@ -30,19 +29,13 @@ func outside(role string) bool {
 	return slices.ContainsFunc(strings.Fields(join(role)), func(w string) bool { return against()[w] })
 }
 
-// state adds the code and every name of the state that an actor acts for.
-func (a Actors) state(l *list, actor string) {
+// actsFor adds the code and every name of the state that an actor acts for.
+func (a Actors) actsFor(l *list, actor string) {
 	x := a[actor]
 	if x == nil || x.Country == nil || slices.ContainsFunc(x.Roles, func(r record.Role) bool { return outside(r.Role) }) {
 		return
 	}
-	l.add(*x.Country)
-	l.add(name.CountryName(*x.Country))
-	if c := a[*x.Country]; c != nil {
-		for _, n := range c.Names {
-			l.add(n)
-		}
-	}
+	a.state(l, *x.Country)
 }
 
 // speaker adds the words under which who speaks or holds something is found:
@@ -59,7 +52,7 @@ func (a Actors) speaker(l *list, r *record.Ref, role *string) {
 			l.add(n)
 		}
 		if !outside(deref(role)) && !outside(span) {
-			a.state(l, self)
+			a.actsFor(l, self)
 		}
 	}
 	l.add(a.own(span, self))
