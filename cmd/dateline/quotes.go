@@ -50,7 +50,7 @@ statement is one line.
 }
 
 func (a *app) quotes(ctx context.Context, f *filterFlags, args []string, ranked bool) (err error) {
-	q, err := f.query(args)
+	q, err := f.said(args)
 	if err != nil {
 		return err
 	}

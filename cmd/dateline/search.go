@@ -56,7 +56,7 @@ func (a *app) search(ctx context.Context, f *filterFlags, args []string, ranked 
 	if strings.TrimSpace(strings.Join(args, "")) == "" {
 		return errors.New("dateline search needs a query (see dateline search --help)")
 	}
-	q, err := f.query(args)
+	q, err := f.said(args)
 	if err != nil {
 		return err
 	}
