@@ -28,20 +28,24 @@ type Difference struct {
 }
 
 // Verify holds words against a statement. A likeness never passes for
-// verbatim: only the same letters do, quotation marks, spaces and what stands
-// at the ends aside (text.Normal).
+// verbatim: only the same letters do, their case, quotation marks, spaces and
+// what stands at the ends aside (text.Normal). Of a quotation in pieces, which
+// its cue splits, the words count.
 func (m *Matcher) Verify(words string, s *record.Statement) (Verdict, []Difference) {
-	asked := bare(words)
+	asked := letters(words)
 	if asked == "" {
 		return Unrelated, nil
 	}
 	for _, q := range s.Quotes {
-		if holds(bare(q.Exact), asked) {
+		if holds(letters(q.Exact), asked) {
 			return Verbatim, nil
 		}
 	}
+	if len(s.Quotes) > 1 && holds(wordsIn(s.Quotes...), wordsIn(record.Span{Exact: words})) {
+		return Verbatim, nil
+	}
 	for _, c := range s.Content {
-		if holds(bare(c.Exact), asked) {
+		if holds(letters(c.Exact), asked) {
 			return Told, nil
 		}
 	}
@@ -74,6 +78,22 @@ func (m *Matcher) Verify(words string, s *record.Statement) (Verdict, []Differen
 // bare is the form in which words are compared letter by letter.
 func bare(s string) string {
 	return strings.Trim(text.Normal(s), ` "'.,;:!?-`)
+}
+
+// letters is bare without quotation marks inside and without case.
+func letters(s string) string {
+	return strings.ToLower(strings.ReplaceAll(bare(s), `"`, ""))
+}
+
+// wordsIn returns the words of spans with spaces between.
+func wordsIn(spans ...record.Span) string {
+	var out []string
+	for _, x := range spans {
+		for w := range text.Words(x.Exact) {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // holds reports whether part stands in whole between word boundaries.

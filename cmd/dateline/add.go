@@ -21,7 +21,9 @@ func (a *app) addCommand() *cobra.Command {
 		Short: "Put reports into the record; safe to repeat",
 		Long: `Add reads reports as dateline read does and puts them into the record, with
 their originals. Adding the same thing again changes nothing. Interrupted, it
-keeps what it has read. Paths are kept as absolute ones.
+keeps what it has read. Paths are kept as absolute ones. Where the same bytes
+come from several places, one stands for them: a file before standard input,
+one for which an outlet is stated before others, then by the path's name.
 
 Of a report that comes in several versions all are kept, and the one that says
 the latest time of change is current: lists, search and export show that one.
@@ -146,8 +148,11 @@ func summary(s pipeline.Summary) string {
 	if s.Known > 0 {
 		parts = append(parts, count(s.Known, "report")+" already known")
 	}
+	if s.Moved > 0 {
+		parts = append(parts, fmt.Sprintf("%d of them now kept as read from the path given", s.Moved))
+	}
 	if s.Purged > 0 {
-		parts = append(parts, count(s.Purged, "report")+" left out that were purged")
+		parts = append(parts, fmt.Sprintf("%s of what was purged left out", count(s.Purged, "report")))
 	}
 	if s.Unreadable > 0 {
 		parts = append(parts, count(s.Unreadable, "input")+" not read")

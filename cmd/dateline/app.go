@@ -6,9 +6,14 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"dateline/store"
 )
 
 // app is one run of the program: what it was given from outside and the flags
@@ -64,6 +69,9 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return 0
 	case errors.As(err, &code):
 		return int(code)
+	case damaged(err):
+		a.tell("%v", err)
+		return int(exitDamaged)
 	case ctx.Err() != nil:
 		a.tell("interrupted")
 		return int(exitInterrupted)
@@ -84,8 +92,7 @@ machine.
 
 Exit codes: 0 found or done, 1 nothing found, 2 wrong usage or an error,
 3 some inputs could not be read (each is named, the rest is kept), 4 the record
-is damaged, 130
-interrupted (what was read is kept).`,
+is damaged, 130 interrupted (what was read is kept).`,
 		Example: `  dateline demo
   dateline read talks.html
   dateline add reports/
@@ -105,9 +112,7 @@ interrupted (what was read is kept).`,
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.storeFlag, "store", "", "the record's `file`, or postgres://user@host/database (default $DATELINE_STORE, else "+a.defaultStore()+")")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "tell nothing but errors on standard error")
@@ -121,7 +126,47 @@ interrupted (what was read is kept).`,
 		a.workCommand(), a.statusCommand(), a.rerunCommand(), a.copyCommand(), a.backupCommand(), a.doctorCommand(),
 		a.fixCommand(), a.changesCommand(), a.purgeCommand(), a.upgradeCommand(), a.versionCommand(),
 	)
+	arguments(root)
 	return root
+}
+
+// damaged reports an error that says that the record is damaged.
+func damaged(err error) bool {
+	var version *store.DamageError
+	var file *store.Error
+	return errors.As(err, &version) || errors.As(err, &file) && file.Damaged
+}
+
+// flagError says what is wrong with a flag, in plain words.
+func flagError(cmd *cobra.Command, err error) error {
+	var number *strconv.NumError
+	var invalid *pflag.InvalidValueError
+	var unknown *pflag.NotExistError
+	switch {
+	case errors.As(err, &number) && errors.As(err, &invalid):
+		err = fmt.Errorf("--%s: %q is no number that it takes", invalid.GetFlag().Name, number.Num)
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "" && strings.Contains(cmd.Use, "QUERY"):
+		return fmt.Errorf("there is no flag -%s: what a query leaves out goes behind --, as in %s -- harbour -%[1]s…", unknown.GetSpecifiedName(), cmd.CommandPath())
+	}
+	return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
+}
+
+// arguments says in plain words how many arguments the command and those below
+// it want, where they are given another number.
+func arguments(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			err := check(cmd, args)
+			if err != nil && (strings.HasPrefix(err.Error(), "accepts ") || strings.HasPrefix(err.Error(), "requires ")) {
+				_, want, _ := strings.Cut(cmd.Use, " ")
+				return fmt.Errorf("%s wants %s, and was given %s (see %[1]s --help)", cmd.CommandPath(), want, count(len(args), "argument"))
+			}
+			return err
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		arguments(sub)
+	}
 }
 
 // defaultStore returns where the record is kept when nothing says otherwise,

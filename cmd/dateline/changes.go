@@ -34,7 +34,8 @@ words, where the wording differs), pairs of reports that carry the same copy, wh
 people corrected, and meetings that are due or whose day passed without an outcome.
 
 --since last, the default, lists what came since changes was asked so the last
-time; the record keeps that. Of a new version of a report all statements are
+time; the record keeps that, unless --limit left something out, so that nothing
+goes by unseen. Of a new version of a report all statements are
 listed, since the page was read anew.`,
 		Example: `  dateline changes
   dateline changes --since 2026-02-09 --format jsonl`,
@@ -83,6 +84,9 @@ func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if f.limit < 0 {
+		return fmt.Errorf("--limit %d: must not be below 0", f.limit)
+	}
 	at := time.Now() // before anything is read: what comes meanwhile is new the next time
 	now, err := s.Last(ctx, time.Time{})
 	if err != nil {
@@ -114,7 +118,13 @@ func (a *app) changesSince(ctx context.Context, f *filterFlags, since string) (e
 		}
 	}
 	outcome := l.end()
-	if since == "last" {
+	switch {
+	case since != "last" || outcome != nil && len(list) > 0:
+	case l.rows < len(list):
+		a.note("%s more; this look does not count as the last one, since they were not shown", count(len(list)-l.rows, "line"))
+	case !s.(shown).writable:
+		a.note("the record cannot be written to: this look does not count as the last one")
+	default:
 		if err := s.Keep(ctx, store.Bookmark{Name: look, Seq: now, At: at}); err != nil {
 			return err
 		}

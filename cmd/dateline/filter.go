@@ -21,7 +21,7 @@ type filterFlags struct {
 func (f *filterFlags) add(cmd *cobra.Command) {
 	f.format = choice{value: "table", allowed: []string{"table", "json", "jsonl", "csv"}}
 	flags := cmd.Flags()
-	flags.StringVar(&f.by, "by", "", "said by somebody of this `name`")
+	flags.StringVar(&f.by, "by", "", "said by somebody of this `name`, for the state of this name or code, or in this capacity")
 	flags.StringVar(&f.about, "about", "", "in reports that name this `name`")
 	flags.StringVar(&f.since, "since", "", "published on this `day` (2026-02-09), month or year, or later")
 	flags.StringVar(&f.until, "until", "", "published on this `day`, month or year, or earlier")
@@ -54,7 +54,25 @@ func (f *filterFlags) query(args []string) (query.Query, error) {
 		}
 		q.Fields = append(q.Fields, field)
 	}
+	if n := len(q.Fields); f.since != "" && f.until != "" {
+		// Until is the day before which all must be.
+		from, _ := q.Fields[n-2].Day()
+		if before, _ := q.Fields[n-1].Day(); from >= before {
+			return q, fmt.Errorf("--since %s is later than --until %s", f.since, f.until)
+		}
+	}
 	return q, nil
+}
+
+// said is query for lists of what was said.
+func (f *filterFlags) said(args []string) (query.Query, error) {
+	q, err := f.query(args)
+	for _, x := range q.Fields {
+		if err == nil && (x.Name == "type" || x.Name == "track") {
+			err = fmt.Errorf("%s: asks for events and meetings: see dateline events and dateline meetings", x.Name)
+		}
+	}
+	return q, err
 }
 
 // reason is what a query's error says without its place, which a flag has not.

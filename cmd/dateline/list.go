@@ -89,7 +89,7 @@ func (l *list) end() error {
 // csvCell returns s as a cell that no spreadsheet takes for a formula and no
 // terminal for a command.
 func csvCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if s != "" && s != "-" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		s = "'" + s
 	}
 	return harmless(s)

@@ -77,7 +77,7 @@ error tells the balance, as timeline does.
 }
 
 func (a *app) positions(ctx context.Context, f *positionFlags, args []string) (err error) {
-	q, err := f.query(args)
+	q, err := f.said(args)
 	if err != nil {
 		return err
 	}

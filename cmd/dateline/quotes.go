@@ -50,7 +50,11 @@ statement is one line.
 }
 
 func (a *app) quotes(ctx context.Context, f *filterFlags, args []string, ranked bool) (err error) {
-	s, q, err := a.asked(ctx, f, args)
+	q, err := f.said(args)
+	if err != nil {
+		return err
+	}
+	s, err := a.haveStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,11 @@ func (a *app) search(ctx context.Context, f *filterFlags, args []string, ranked 
 	if strings.TrimSpace(strings.Join(args, "")) == "" {
 		return errors.New("dateline search needs a query (see dateline search --help)")
 	}
-	s, q, err := a.asked(ctx, f, args)
+	q, err := f.said(args)
+	if err != nil {
+		return err
+	}
+	s, err := a.haveStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -19,12 +19,12 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show REF",
-		Short: "Show a report or a statement in its context, with its source",
+		Short: "Show a report or a finding in its context, with its source",
 		Long: `Show prints the report that REF names, as dateline read does; or the statement
 or position: its words in their context, who said them and how, and the file,
-the bytes and the version of the original in which they stand. The names are
-those that quotes, positions and search print. The desk's address works while
-dateline serve runs.`,
+the bytes and the version of the original in which they stand; or the event or
+meeting. The names are those that quotes, positions, events, meetings and search
+print. The desk's address works while dateline serve runs.`,
 		Example: `  dateline show r0123456789abcdef0123.s4
   dateline show r0123456789abcdef0123`,
 		Args:              cobra.ExactArgs(1),
@@ -72,9 +72,42 @@ func (a *app) showOne(ctx context.Context, s store.Store, ref string) error {
 			_, err := a.stdout.Write(b.Bytes())
 			return err
 		}
+		if done, err := a.showEvent(p, line, ref); done || err != nil {
+			return err
+		}
 	}
-	a.tell("there is no report, statement or position %q in the record", ref)
+	a.tell("there is no report or finding %q in the record; names are whole, as lists print them", ref)
 	return exitNothing
+}
+
+// showEvent prints the event or meeting of l that ref names, if there is one,
+// and reports whether there is.
+func (a *app) showEvent(p *textPrinter, l record.Line, ref string) (bool, error) {
+	var b bytes.Buffer
+	var shown block
+	for i := range l.Events {
+		if e := &l.Events[i]; e.ID == ref {
+			shown = eventBlock(store.EventRow{Event: *e, Report: l.Report})
+			p.field(&b, "context", surroundings(l.Report.Text, e.Span))
+		}
+	}
+	for i := range l.Meetings {
+		if m := &l.Meetings[i]; m.ID == ref {
+			shown = meetingBlock(store.MeetingRow{Meeting: *m, Report: l.Report}, m.Status)
+		}
+	}
+	if shown.foot == nil {
+		return false, nil
+	}
+	if err := shown.print(a.stdout, a.out, false); err != nil {
+		return true, err
+	}
+	p.field(&b, "title", value(l.Report.Title))
+	p.field(&b, "file", where(l.Report))
+	p.field(&b, "version", l.Report.Version)
+	p.field(&b, "desk", deskAddress(l.Report, ref))
+	_, err := a.stdout.Write(b.Bytes())
+	return true, err
 }
 
 // find returns the statement that ref names, or that the position stands in

@@ -229,9 +229,9 @@ func (a *app) doctorCommand() *cobra.Command {
 		Short: "Look for damage in the record",
 		Long: `Doctor reads the whole record: each original against its hash, each finding
 against the text and the bytes of the source, earlier analyses and corrections,
-rows that lead nowhere, the index of words against the tables, and the desk's
-file. It changes nothing. Exit code 4 says that it
-found something; each thing is named on a line.`,
+rows that lead nowhere, the tables and the index of words against the records,
+and the desk's file. It changes nothing. Exit code 4 says that it found
+something; each thing is named on a line.`,
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
@@ -316,7 +316,11 @@ func (a *app) rerun(ctx context.Context, s engine, opt pipeline.RerunOptions) er
 	if opt.Dry {
 		verb = "would change"
 	}
-	a.note("%s %s, %d the same", count(sum.Renewed, "version"), verb, sum.Same)
+	if sum.Renewed+sum.Same+sum.Bare+sum.Failed == 0 {
+		a.note("nothing to analyse anew: this version of the program made all of it")
+	} else {
+		a.note("%s %s, %d the same", count(sum.Renewed, "version"), verb, sum.Same)
+	}
 	if sum.Bare > 0 {
 		a.note("%s added by a version of the program that did not keep what this takes: add the inputs again", count(sum.Bare, "version"))
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"dateline/language/translit"
 	"dateline/record"
 	"dateline/store"
+	"dateline/store/index"
 	"dateline/store/query"
 	"dateline/story"
 	"dateline/text"
@@ -31,9 +33,17 @@ func (a *app) verifyCommand() *cobra.Command {
   paraphrase only   the same in other words
   said by another   any of these, but of somebody else than --by names
 
-Each line names who is said to have said it, the outlet and where it is
-written. A likeness never passes for verbatim. The exit code is 0 when the
-words were found in one of these ways, 1 when they were not.`,
+Letters' case and quotation marks are no difference. Each line names who is said
+to have said it, the outlet and where it is written. A likeness never passes for
+verbatim. Then come the reports whose text has the words where nobody is found to
+say them:
+
+  in the text of REPORT, not analysed   its speech is not read, as of a language
+                                        that is not analysed
+  in the text of REPORT, said by nobody
+
+The exit code is 0 when the words were found in one of these ways, 1 when they
+were not.`,
 		Example: `  dateline verify "two sides of the same coin"
   dateline verify "we will not negotiate under threats" --by Dvorin`,
 		Args:              cobra.MinimumNArgs(1),
@@ -97,7 +107,11 @@ func (a *app) verify(ctx context.Context, f *verifyFlags, words string) (err err
 			continue
 		}
 		x := found{StatementRow: r, verdict: string(v), differences: diff, rank: slices.Index(verdicts, v)}
-		if f.by != "" && !named(f.by, r.Statement) {
+		by, err := named(ctx, s, f.by, &r)
+		if err != nil {
+			return err
+		}
+		if !by {
 			x.verdict = "said by another: " + x.verdict
 			x.rank += len(verdicts)
 		}
@@ -113,7 +127,50 @@ func (a *app) verify(ctx context.Context, f *verifyFlags, words string) (err err
 			return err
 		}
 	}
+	texts, err := unsaid(ctx, s, words, out)
+	if err != nil {
+		return err
+	}
+	for _, h := range texts {
+		if f.limit > 0 && l.rows >= f.limit {
+			break
+		}
+		v := unsaidVerdict(h)
+		cells := hitCells(h)
+		cells["verdict"], cells["words"], cells["language"] = v, h.Passage.Exact, value(h.Report.Language)
+		if err := l.row(textItem{v, reference(h.Report), h.Passage}, cells, func() block {
+			b := hitBlock(h)
+			b.head = v + " · " + b.head
+			return b
+		}); err != nil {
+			return err
+		}
+	}
 	return l.end()
+}
+
+// unsaid returns the reports that have the words in a row in their text and
+// give no statement of said.
+func unsaid(ctx context.Context, s store.Store, words string, said []found) ([]store.Hit, error) {
+	hits, err := s.Search(ctx, query.Query{Terms: []query.Term{{Words: query.Words(words)}}}, store.Page{})
+	return slices.DeleteFunc(hits, func(h store.Hit) bool {
+		return slices.ContainsFunc(said, func(x found) bool { return x.Report.ID == h.Report.ID })
+	}), err
+}
+
+// unsaidVerdict says where words stand that nobody is found to say.
+func unsaidVerdict(h store.Hit) string {
+	if len(h.NotAnalysed) > 0 {
+		return "in the text of " + h.Report.ID + ", not analysed"
+	}
+	return "in the text of " + h.Report.ID + ", said by nobody"
+}
+
+// textItem is a row of verify in JSON that is no statement.
+type textItem struct {
+	Verdict string          `json:"verdict"`
+	Report  reportReference `json:"report"`
+	Passage record.Span     `json:"passage"`
 }
 
 // verdicts in the order in which they are printed.
@@ -160,16 +217,21 @@ func candidates(ctx context.Context, s store.Store, m *story.Matcher, words stri
 	return out, nil
 }
 
-// named reports whether a statement's speaker may be of this name.
-func named(by string, s record.Statement) bool {
-	if s.Speaker.Name != nil && translit.Names(by, *s.Speaker.Name) != translit.Apart {
-		return true
+// named reports whether a statement's speaker may be of this name, or has what
+// speaker: asks for.
+func named(ctx context.Context, s store.Store, by string, r *store.StatementRow) (bool, error) {
+	if by == "" || r.Statement.Speaker.Name != nil && translit.Names(by, *r.Statement.Speaker.Name) != translit.Apart {
+		return true, nil
 	}
-	words := value(s.Speaker.Role)
-	if s.Speaker.Span != nil {
-		words += " " + s.Speaker.Span.Exact
+	f, err := query.NewField("speaker", by)
+	if err != nil {
+		return false, fmt.Errorf("--by %q: %s", by, reason(err))
 	}
-	return strings.Contains(strings.ToLower(words), strings.ToLower(by))
+	l, err := s.Line(ctx, r.Report.ID)
+	if err != nil {
+		return false, err
+	}
+	return index.OfStatement(&r.Statement, index.ActorsOf(&l)).Answers(index.Place{}, query.Query{Fields: []query.Field{f}}), nil
 }
 
 var verdictColumns = columnsOf{

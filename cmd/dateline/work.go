@@ -248,7 +248,6 @@ type status struct {
 	Versions   int           `json:"versions"`
 	Statements int           `json:"statements"`
 	Bytes      int64         `json:"bytes"` // of originals
-	Store      store.Counts  `json:"store"`
 	Queue      store.Work    `json:"queue"`
 	Aside      []store.Aside `json:"aside"`
 }
