@@ -77,7 +77,7 @@ func afterBar(s string) string {
 		}
 		at += n + 1
 		part := strings.TrimLeft(s[at:], " ")
-		if rest, ok := words().cut(wordByline, part); ok && allNames(rest) && strings.ContainsFunc(s[:at], unicode.IsDigit) {
+		if rest, ok := words().cut(wordByline, part); ok && allNames(rest) && (strings.ContainsFunc(s[:at], unicode.IsDigit) || masthead(strings.Trim(s[:at], " |"))) {
 			return part
 		}
 	}

@@ -25,6 +25,7 @@ const (
 	wordAnd       class = "and"       // what joins two authors
 	wordRole      class = "role"      // an author's role, no name
 	wordAgency    class = "agency"    // an agency, a newsroom or a desk
+	wordOutlet    class = "outlet"    // a word in the names of newspapers and broadcasters
 	wordPiece     class = "piece"     // what a report calls itself
 	wordStaff     class = "staff"     // the outlet's own people, no agency
 	wordParticle  class = "particle"  // a lower-case word inside a name
@@ -63,7 +64,7 @@ func parseLexicon(name, file string) (lexicon, error) {
 	l := lexicon{map[class]map[string]bool{}, map[class]map[string]bool{}, map[class]map[string]bool{}, map[class]int{}}
 	for _, c := range []class{
 		wordPublished, wordUpdated, wordClock, wordTitle, wordAddress, wordByline, wordEditing, wordSource, wordIn, wordAnd,
-		wordRole, wordAgency, wordParticle, wordTime, wordSlug, wordOpener, wordWall, wordFirst, wordStaff, wordPiece,
+		wordRole, wordAgency, wordOutlet, wordParticle, wordTime, wordSlug, wordOpener, wordWall, wordFirst, wordStaff, wordPiece,
 	} {
 		l.phrases[c], l.singles[c], l.firsts[c] = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	}

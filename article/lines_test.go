@@ -116,6 +116,31 @@ func TestBylineOf(t *testing.T) {
 	}
 }
 
+// TestOutlet holds that a line which names the outlet is its name, and no
+// author's.
+func TestOutlet(t *testing.T) {
+	const prose = "\n\nThe ferry between Port Hale and Selm returned to service on Tuesday after eleven days, its captain said.\n\nIt had been held up by ice that nobody on the coast had seen before.\n"
+	tests := []struct{ head, outlet, byline, published string }{
+		{"Ferry returns to Port Hale\n\nThe Selm Gazette\n15 May 2031", "The Selm Gazette", "", "2031-05-15"},
+		{"Ferry returns to Port Hale\n\nBy Helga Brandt\nThe Selm Gazette\n12 May 2031", "The Selm Gazette", "Helga Brandt", "2031-05-12"},
+		{"Ferry returns to Port Hale\n\nHarbour Herald\n6 May 2026\nBy Era Ruud", "Harbour Herald", "Era Ruud", "2026-05-06"},
+		{"Ferry returns to Port Hale\n\nHarbour Herald | 3 February 2026 | By Staff", "Harbour Herald", "Staff", "2026-02-03"},
+		{"Ferry returns to Port Hale\n\nHarbour Herald | By Era Ruud", "Harbour Herald", "Era Ruud", ""},
+		{"Ferry returns to Port Hale\n\nHarbour Post Staff\n3 February 2026", "", "Harbour Post Staff", "2026-02-03"},
+		{"Ferry Returns to Guardian Post\n\n3 February 2026", "", "", "2026-02-03"},
+	}
+	for _, x := range tests {
+		for a, err := range Read(source.Item{Location: "x.txt", Data: []byte(x.head + prose)}, Options{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Outlet != x.outlet || strings.Join(a.Byline, "; ") != x.byline || a.Published.ISO != x.published {
+				t.Errorf("%q: outlet %q, byline %q, published %q", x.head, a.Outlet, a.Byline, a.Published.ISO)
+			}
+		}
+	}
+}
+
 func TestSplitDateline(t *testing.T) {
 	const body = "The ministers met again on Friday."
 	for head, want := range map[string]string{

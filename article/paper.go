@@ -75,8 +75,9 @@ func (p *paper) article(item source.Item, opt Options, shape Shape, how string) 
 	pl.because("shape", how)
 	p.startAtTitle(pl)
 	pl.body(pl.head())
+	outlet := pl.outletUnless(item.Known.Outlet)
 	a := &Article{
-		Original: originalOf(item), Shape: shape, Text: p.text, Blocks: pl.blocks, Title: fold(pl.title),
+		Original: originalOf(item), Shape: shape, Outlet: outlet, Text: p.text, Blocks: pl.blocks, Title: fold(pl.title),
 		Published: pl.published, Modified: pl.modified, URL: pl.url, Reasons: pl.reasons,
 	}
 	p.restyle(a)

@@ -21,11 +21,12 @@ func readText(item source.Item, opt Options, yield func(*Article, error) bool) {
 	}
 	p.because("shape", "text, "+charset)
 	p.body(p.head())
+	outlet := p.outletUnless(item.Known.Outlet)
 	a := &Article{
 		Original: originalOf(item),
 		Shape:    ShapeText, Text: t, Blocks: p.blocks,
 		Published: p.published, Modified: p.modified,
-		URL: p.url, Reasons: p.reasons,
+		URL: p.url, Outlet: outlet, Reasons: p.reasons,
 	}
 	a.completeFrom(item, opt, "")
 	if len(a.Byline) == 0 && p.author != "" {
@@ -64,6 +65,7 @@ type plain struct {
 	chronicle bool   // several lines are bare dates, so that these head its sections
 	url       string // as a labelled line at the head says
 	author    string // from a box about the author
+	outlet    string // as a line of the head names it
 	reasons   []Reason
 }
 
@@ -113,6 +115,15 @@ func (p *plain) dates(list []written) {
 			p.because("published", basisLine)
 		}
 	}
+}
+
+// outletUnless returns the outlet that the head names, unless one is known.
+func (p *plain) outletUnless(known string) string {
+	if known != "" || p.outlet == "" {
+		return ""
+	}
+	p.because("outlet", "line with its name")
+	return p.outlet
 }
 
 // bareDates counts the units that are a date and say nothing of it.

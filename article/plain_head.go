@@ -59,9 +59,14 @@ func (p *plain) headKind(i int) (BlockKind, bool) {
 	case k != noLine:
 		return Furniture, true
 	}
+	if p.title != "" && !p.field && masthead(s) && p.besideCredit(i) {
+		p.outlet = fold(s)
+		return Furniture, true
+	}
 	if c := bylineOf(s); c == sureCredit || c == lastCredit || c == weakCredit && p.title != "" && p.proseAfter(i) {
 		_, dates := cutTrailing(s)
 		p.dates(dates)
+		p.parts(s)
 		return Byline, true
 	}
 	if p.title != "" && p.loneAuthor(i) {
@@ -83,6 +88,44 @@ func (p *plain) headKind(i int) (BlockKind, bool) {
 		return Standfirst, true
 	}
 	return 0, false
+}
+
+// besideCredit reports whether the line before or after unit i, or the opening
+// of the text behind it, tells who wrote the report, when or where.
+func (p *plain) besideCredit(i int) bool {
+	credit := func(i int) bool { return p.dateAt(i) || bylineOf(p.at(i)) == sureCredit }
+	_, _, placed := splitDateline(p.at(i + 1))
+	return p.proseAfter(i) && (placed || credit(i-1) || credit(i+1))
+}
+
+// parts takes the outlet and the date out of a credit in parts, “Harbour Post |
+// 3 March 2026 | By Jane Roe”.
+func (p *plain) parts(s string) {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '|' || r == '•' }) {
+		part = strings.TrimSpace(part)
+		if dates, _, ok := dateLine(part); ok {
+			p.dates(dates)
+		} else if masthead(part) && p.outlet == "" && part != s && !p.field {
+			p.outlet = fold(part)
+		}
+	}
+}
+
+// masthead reports whether s is the name of a newspaper or broadcaster: it has
+// a word of such names, and none of a newsroom or of who writes.
+func masthead(s string) bool {
+	lex := words()
+	if n := count(s); n < 2 || n > 5 || !nameLike(s) || strings.ContainsAny(s, ",;") {
+		return false
+	}
+	known := false
+	for _, w := range plainWords(s) {
+		if lex.phrases[wordStaff][w] || lex.phrases[wordRole][w] || lex.phrases[wordByline][w] {
+			return false
+		}
+		known = known || lex.phrases[wordOutlet][w]
+	}
+	return known
 }
 
 // underHeadline reports whether the last block is a headline, or none has

@@ -318,6 +318,16 @@ func TestApplyEvents(t *testing.T) {
 	if k := len(l.Actors); k != 3 || l.Actors[1].ID != "PER" || l.Actors[2].ID != "KEN" {
 		t.Errorf("actors: %+v", l.Actors)
 	}
+	// What stayed within one state lies on a track with another one.
+	l = told("Tavria arrested the envoys.", "Tavria arrested the envoys")
+	l.Actors = []record.Actor{{ID: "a1", Name: "Tavria", Kind: "person", Country: &tavria}}
+	l.Events[0].Type, l.Events[0].Track = "COERCE", "other"
+	one := "a1"
+	l.Events[0].Actors = []record.Ref{{Actor: &one}}
+	correction.Apply(l, []correction.Correction{of(correction.Whom, "r1.e1", "", "Peru")}, nil)
+	if got := l.Events[0].Track; got != "diplomacy" {
+		t.Errorf("between two states the track is %s", got)
+	}
 	// A statement takes its positions along, and those their events.
 	l = line("“We will strike,” she said.", "We will strike")
 	s, p := "r1.s1", "r1.p1"

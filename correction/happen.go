@@ -27,13 +27,15 @@ func onEvent(l *record.Line, e *record.Event, c *Correction, span record.Span) {
 		add(e.Type)
 		// The mode is one of the type that was read.
 		e.Type, e.Mode = c.Value, nil
-		e.Track = string(event.TrackOf(e.Type, "", e.Contexts, states(l, e)))
+		e.Track = track(l, e)
 	case Who:
 		add(wordsOf(e.Actors))
 		e.Actors = everyone(l, c.Words)
+		between(l, e)
 	case Whom:
 		add(wordsOf(e.Recipients))
 		e.Recipients = everyone(l, c.Words)
+		between(l, e)
 	case Day:
 		add(dayOf(e.Date))
 		e.Date = dateOf(c)
@@ -108,6 +110,24 @@ func dateOf(c *Correction) *record.Date {
 	}
 	p, basis := precision(c.Value), "said by "+c.By
 	return &record.Date{ISO: &c.Value, Precision: &p, Basis: &basis}
+}
+
+// track is on which track an event lies as it stands.
+func track(l *record.Line, e *record.Event) string {
+	mode := ""
+	if e.Mode != nil {
+		mode = *e.Mode
+	}
+	return string(event.TrackOf(e.Type, mode, e.Contexts, states(l, e)))
+}
+
+// between gives an event that lay on no track, since it stayed within one
+// state, the track that it has with others who take part. One that has a track
+// keeps it: its words may name states that take no part.
+func between(l *record.Line, e *record.Event) {
+	if e.Track == string(event.OtherWise) {
+		e.Track = track(l, e)
+	}
 }
 
 // states counts the states that take part in an event; 0 when one acts and

@@ -10,7 +10,7 @@ import (
 // A meeting has no words of its own: it is put together from the events that
 // tell of it and from what the sentences around them add. Its anchor holds on
 // to the first of these events; where there is none, to the line that has most
-// of its parties, venue, day and so on.
+// of its parties, venue, day and so on, else to what came of it.
 
 // kindOf is the kind of a meeting, "" when it has none.
 func kindOf(m *record.Meeting) string {
@@ -53,7 +53,7 @@ func pieces(m *record.Meeting) []record.Span {
 	}
 	add(m.Round)
 	add(m.Venue)
-	for i := range m.Outcome {
+	for i := 0; i < len(m.Outcome) && len(out) == 0; i++ {
 		add(&m.Outcome[i].Span)
 	}
 	return out
@@ -82,9 +82,11 @@ func meetingWords(l *record.Line, m *record.Meeting) (start, end int) {
 }
 
 // toldAt is how much of the words from start to end is a meeting's, 0 to 1:
-// what its best event covers, or the share of the rest that stands there.
+// what the words by which it is known or its best event cover, or the share of
+// the rest that stands there.
 func toldAt(l *record.Line, m *record.Meeting, start, end int) float64 {
-	best := 0.0
+	own, last := meetingWords(l, m)
+	best := overlap(start, end, own, last)
 	for _, s := range tellings(l, m) {
 		best = max(best, overlap(start, end, s.Start, s.End))
 	}

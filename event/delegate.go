@@ -137,14 +137,7 @@ func (m *gatherer) person(k int) int {
 }
 
 // named reports that an actor has a name of its own.
-func (m *gatherer) named(actor int) bool {
-	for _, y := range m.d.Mentions {
-		if y.Actor == actor && y.Kind == language.Name {
-			return true
-		}
-	}
-	return false
-}
+func (m *gatherer) named(actor int) bool { return m.byName[actor] }
 
 // titled reads whose a person is from the words of its title: “Kelmar's
 // minister Ana Orlo”, “Ana Orlo of the Free Coast”, “negotiator Ana Orlo for

@@ -354,8 +354,11 @@ func (f *finder) takesPart(n int) int {
 
 // add keeps an event unless one of the same type is told by the same words.
 func (f *finder) add(e Event) {
-	for i := range f.out {
+	for i := len(f.out) - 1; i >= 0; i-- {
 		o := &f.out[i]
+		if f.g.sent[o.cue] != f.g.sent[e.cue] {
+			break // those of the sentences before
+		}
 		if o.head == e.head && o.Type == e.Type || o.cue == e.cue {
 			return
 		}

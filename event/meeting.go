@@ -53,16 +53,35 @@ type Meeting struct {
 // meetings puts together what the events of a report and its other sentences
 // tell of each meeting, in text order.
 func (f *finder) meetings() []Meeting {
-	m := &gatherer{finder: f, events: f.out, last: -1}
+	m := &gatherer{finder: f, events: f.out, last: -1, byName: map[int]bool{}}
+	for _, y := range f.d.Mentions {
+		if y.Kind == language.Name {
+			m.byName[y.Actor] = true
+		}
+	}
 	m.ties()
-	for _, x := range f.d.Sentences {
+	told, said := make([][]int, len(f.d.Sentences)), make([][]int, len(f.d.Sentences))
+	for k := range m.events {
+		put(told, f.g.sent, m.events[k].cue, k)
+	}
+	for i := range f.said {
+		put(said, f.g.sent, f.d.TokenAt(f.said[i].Span.Start), i)
+	}
+	for i, x := range f.d.Sentences {
 		if f.told(x) {
-			m.sentence(x)
+			m.sentence(x, told[i], said[i])
 		}
 	}
 	m.lead()
 	m.settle()
 	return m.list
+}
+
+// put adds i to the list of the sentence that a token stands in.
+func put(lists [][]int, sentence []int32, token, i int) {
+	if token >= 0 && token < len(sentence) && sentence[token] >= 0 {
+		lists[sentence[token]] = append(lists[sentence[token]], i)
+	}
 }
 
 // gatherer puts meetings together in text order.
@@ -72,16 +91,16 @@ type gatherer struct {
 	list   []Meeting
 	last   int           // the meeting told of last; -1
 	acting map[int]Party // by person: the state or body that it acts for
+	byName map[int]bool  // actors that the report calls by a name
 }
 
 // sentence reads one sentence: the meetings that its events tell, and what it
-// adds to them.
-func (m *gatherer) sentence(x language.Sentence) {
-	span := m.d.Span(x)
+// and the statements that begin in it add to them.
+func (m *gatherer) sentence(x language.Sentence, told, said []int) {
 	here := []int{}
-	for k := range m.events {
+	for _, k := range told {
 		e := &m.events[k]
-		if e.cue < x.First || e.cue >= x.Last || !m.meets(e) {
+		if !m.meets(e) {
 			continue
 		}
 		if at := m.take(k, m.draft(e)); at >= 0 && !slices.Contains(here, at) {
@@ -97,7 +116,7 @@ func (m *gatherer) sentence(x language.Sentence) {
 	if len(here) > 0 {
 		m.last = here[0]
 	}
-	m.outcomes(x, span)
+	m.outcomes(m.d.Span(x), said)
 }
 
 // meets reports an event that is a meeting, or puts one off.

@@ -335,8 +335,9 @@ func (m *gatherer) another(k int) bool {
 	return m.future(v) || lex.frames[m.g.lemma(v)] == willing
 }
 
-// outcomes ties what the parties say of a meeting to the one told of last.
-func (m *gatherer) outcomes(x language.Sentence, span text.Span) {
+// outcomes ties what the parties say of a meeting, in the statements of the
+// sentence at span, to the one told of last.
+func (m *gatherer) outcomes(span text.Span, said []int) {
 	if m.last < 0 || m.last >= len(m.list) {
 		return
 	}
@@ -351,9 +352,9 @@ func (m *gatherer) outcomes(x language.Sentence, span text.Span) {
 	}
 	about := says(span, "talks")
 	spoken := false
-	for i := range m.said {
+	for _, i := range said {
 		s := &m.said[i]
-		if s.Span.Start < span.Start || s.Span.Start >= span.End || len(s.Content) == 0 {
+		if len(s.Content) == 0 {
 			continue
 		}
 		content := s.Content[0].Hull(s.Content[len(s.Content)-1])

@@ -388,13 +388,27 @@ func (f *finder) level(p Party) level {
 	if p.Actor >= 0 && f.d.Actors[p.Actor].Kind != language.Location && f.d.Actors[p.Actor].Kind != language.Group {
 		return somebody
 	}
-	if f.political(f.d.Article.Text.Slice(p.Span)) {
+	if f.political(f.d.Article.Text.Slice(f.named(p))) {
 		return political
 	}
 	if h >= 0 && f.public && (f.g.part[h] == tag.Propn || people[f.g.low(h)]) {
 		return somebody // a name, or a pronoun for people, in a text on public affairs
 	}
 	return nobody
+}
+
+// named returns the words of a party up to what is told of it: "his job" of
+// "his job in the senate".
+func (f *finder) named(p Party) text.Span {
+	if p.head < 0 {
+		return p.Span
+	}
+	for k := p.head + 1; k < len(f.d.Tokens) && int(f.d.Tokens[k].Start) < p.Span.End; k++ {
+		if f.g.part[k] == tag.Adp && f.g.low(k) != "of" {
+			return text.Span{Start: p.Span.Start, End: max(p.Span.Start, int(f.d.Tokens[k-1].End))}
+		}
+	}
+	return p.Span
 }
 
 // people are pronouns that stand for somebody.

@@ -90,7 +90,7 @@ func (g *graph) subjectOf(i, n int) bool {
 		}
 		v = h
 	}
-	if int(g.heads[n]) == v {
+	if int(g.heads[n]) == v && g.rel[n] != rObl {
 		return false
 	}
 	up := int(g.heads[n])

@@ -26,6 +26,10 @@ func (r *resolver) judge() {
 			continue
 		}
 		n := len(foldName(r.words(f)))
+		if g, self := r.selfBehind(f); self {
+			f.Kind, f.Sure, f.Gender = name.Person, true, g
+			continue
+		}
 		if !strings.Contains(r.words(f), " ") && ok { // whose surname it may be is not known yet
 			f.hinted, f.hint = ok, kind
 			continue
@@ -183,6 +187,19 @@ func (r *resolver) personBehind(f *find) bool {
 	return ok && r.finds[i].sentence == f.sentence
 }
 
+// selfBehind reports “Orlo himself”.
+func (r *resolver) selfBehind(f *find) (name.Gender, bool) {
+	if f.last < r.d.Sentences[f.sentence].Last {
+		switch r.d.Word(f.last) {
+		case "himself":
+			return name.Male, true
+		case "herself":
+			return name.Female, true
+		}
+	}
+	return name.Unknown, false
+}
+
 // article reports "the", or a preposition of place, before a name: what
 // follows is rarely a person.
 func (r *resolver) article(f *find) bool {
@@ -190,11 +207,7 @@ func (r *resolver) article(f *find) bool {
 	if k < r.d.Sentences[f.sentence].First {
 		return false
 	}
-	switch strings.ToLower(r.d.Word(k)) {
-	case "the", "in", "at", "near", "from", "to", "of", "on", "a", "an":
-		return true
-	}
-	return false
+	return articles[strings.ToLower(r.d.Word(k))]
 }
 
 // roleBefore reports “the deputy minister, Ana Orlo,”.
@@ -228,29 +241,14 @@ func (r *resolver) venue(f *find) bool {
 	if k < r.d.Sentences[f.sentence].First {
 		return false
 	}
-	switch strings.ToLower(r.d.Word(k)) {
-	case "in", "at", "near", "outside", "inside", "around", "across", "through", "into", "capital", "city", "of", "from", "over", "within", "central", "downtown", "via", "the":
+	switch w := strings.ToLower(r.d.Word(k)); {
+	case places[w]:
 		return true
-	case "to":
+	case w == "to":
 		return k > 0 && travels[strings.ToLower(r.d.Word(k-1))]
-	case "on":
-		switch strings.ToLower(r.d.Word(k - 1)) {
-		case "sanctions", "pressure", "embargo", "curbs", "demands", "restrictions", "called", "calls", "calling", "tariffs", "war", "conditions", "leaned":
-			return false
-		}
-		return true
+	case w == "on":
+		return k == 0 || !against[strings.ToLower(r.d.Word(k-1))]
 	}
 	// "Vienna talks"
-	if k := f.last; k < r.d.Sentences[f.sentence].Last {
-		switch strings.ToLower(r.d.Word(k)) {
-		case "talks", "round", "summit", "meeting", "conference", "suburb", "airport", "session", "hotel", "office":
-			return true
-		}
-	}
-	return false
-}
-
-var travels = map[string]bool{
-	"travelled": true, "traveled": true, "flew": true, "went": true, "came": true, "returned": true, "visit": true, "trip": true, "headed": true,
-	"travel": true, "go": true, "fly": true, "return": true, "heading": true, "travelling": true, "traveling": true, "moved": true, "arrived": true, "flight": true, "visits": true, "way": true,
+	return f.last < r.d.Sentences[f.sentence].Last && meetings[strings.ToLower(r.d.Word(f.last))]
 }

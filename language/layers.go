@@ -70,7 +70,7 @@ func (d *Doc) layer() {
 			if n > kept {
 				network.Encode(e, b.words[p.first:p.last])
 			}
-			b.arcs = parser.Append(b.arcs, e, 0, p.first-x.First, b.spans)
+			b.arcs = parser.Append(b.arcs, e, b.words[p.first:p.last], d.Tags[p.first:p.last], 0, p.first-x.First, b.spans)
 		}
 		for i, a := range b.arcs {
 			head := int32(-1)

@@ -16,6 +16,8 @@ type referent struct {
 	sentence int
 	part     grammar
 	plural   bool
+	within   bool // stands in the words that tell who somebody else is: "an aide to Orlo"
+	opening  bool // acts in the main clause of its sentence
 }
 
 // known is how many mentions make somebody as well known as can be.
@@ -60,6 +62,7 @@ func newPronouns(r *resolver) *pronouns {
 			p.clauses.subject[f.verb] = int32(h)
 		}
 	}
+	within := p.within()
 	joined := make([]bool, len(r.d.Tokens)) // by "and" to another
 	for i, h := range r.d.Heads {
 		if h >= 0 && p.clauses.of(i) == gConj {
@@ -87,10 +90,34 @@ func newPronouns(r *resolver) *pronouns {
 				g = gSubject
 			}
 			penn := r.d.Tags[k].Penn()
-			p.referents = append(p.referents, referent{token: k, find: i, sentence: s, part: g, plural: joined[k] || penn == "NNS" || penn == "NNPS"})
+			x := referent{token: k, find: i, sentence: s, part: g, plural: joined[k] || penn == "NNS" || penn == "NNPS", within: ok && within[i]}
+			x.opening = g == gSubject && p.clauses.of(p.clauses.predicate(k)) == gRoot
+			p.referents = append(p.referents, x)
 		}
 	}
 	return p
+}
+
+// within tells which finds stand in the words that say who somebody else is:
+// "an aide to Orlo", "Orlo's aide". They are not who acts there, though a comma
+// and a verb follow them.
+func (p *pronouns) within() []bool {
+	r := p.r
+	out := make([]bool, len(r.finds))
+	reach := -1 // find whose words go on farthest
+	for i := range r.finds {
+		f := &r.finds[i]
+		if reach >= 0 && f.Kind != name.Role && f.last <= r.finds[reach].last && f.first > r.finds[reach].first {
+			out[i] = r.finds[reach].actor < 0 || r.finds[reach].actor != f.actor
+		}
+		if f.Kind == name.Role && (reach < 0 || f.last > r.finds[reach].last) {
+			reach = i
+		}
+		if out[i] {
+			f.subject, f.reports = false, false
+		}
+	}
+	return out
 }
 
 // person tells the pronouns apart by what they can stand for.
@@ -162,7 +189,7 @@ func (p *pronouns) resolve(i int) (actor int, sure bool) {
 		return -1, false
 	case kind == personal:
 		a := r.list[best.actor]
-		sure = margin >= salience.surePersonal && a.gender == f.Gender && !f.quoted
+		sure = margin >= salience.surePersonal && best.score > salience.lone && a.gender == f.Gender && !f.quoted
 		if margin >= salience.likely && !f.quoted {
 			if a.perhaps {
 				a.Kind, a.perhaps = Person, false
@@ -186,27 +213,38 @@ func (p *pronouns) resolve(i int) (actor int, sure bool) {
 
 // place is where a pronoun stands in its clause.
 type place struct {
-	token  int
-	part   grammar
-	clause int  // predicate of its clause
-	local  int  // who acts there, when that is somebody else; -1
-	matrix int  // who acts in the clause above; -1
-	speech bool // the clause above is one of a verb of speech
-	speaks bool // it is the subject of a verb of speech
-	noun   int  // the noun that a possessive belongs to; -1
+	token   int
+	part    grammar
+	clause  int  // predicate of its clause
+	local   int  // who acts there, when that is somebody else; -1
+	actor   int  // which actor that is, -1
+	matrix  int  // who acts in the clause above; -1
+	speech  bool // the clause above is one of a verb of speech
+	speaks  bool // it is the subject of a verb of speech
+	adds    bool // and that verb goes on with what was said before
+	opening bool // it acts in the main clause of its sentence
+	noun    int  // the noun that a possessive belongs to; -1
 }
+
+// goesOn are the verbs of speech by which somebody goes on, by lemma.
+var goesOn = map[string]bool{"add": true, "continue": true, "conclude": true}
 
 func (p *pronouns) place(token int) place {
 	c := p.clauses
-	x := place{token: token, part: c.part(token), local: -1, matrix: -1, noun: -1}
+	x := place{token: token, part: c.part(token), local: -1, actor: -1, matrix: -1, noun: -1}
 	x.clause = c.predicate(token)
 	if x.part == gPossessor {
 		x.noun = int(p.r.d.Heads[token])
 	}
 	if a := c.actor(x.clause); a >= 0 && a != token && a != x.noun {
 		x.local = a
+		if i, ok := p.at[a]; ok {
+			x.actor = p.r.finds[i].actor
+		}
 	}
 	x.speaks = x.part == gSubject && c.speech(x.clause)
+	x.adds = x.speaks && goesOn[c.d.Lemma(x.clause)]
+	x.opening = x.part == gSubject && c.of(x.clause) == gRoot
 	if up := c.above(x.clause); up >= 0 {
 		x.speech = c.speech(up)
 		if a := c.actor(up); a != token && a != x.noun {

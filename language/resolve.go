@@ -199,17 +199,8 @@ func (r *resolver) verbAfter(at, end int) (reports bool, token int) {
 	return false, -1
 }
 
-var auxiliary = map[string]bool{
-	"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "will": true, "would": true,
-	"can": true, "could": true, "may": true, "might": true, "should": true, "must": true, "did": true, "does": true, "do": true,
-}
-
 func adverb(w string) bool {
-	switch w {
-	case "also", "then", "later", "earlier", "again", "not", "n't", "n’t", "never", "just", "still", "now", "previously", "repeatedly", "further", "even", "only", "twice", "once", "himself", "herself", "itself", "themselves", "have", "been", "both", "all":
-		return true
-	}
-	return strings.HasSuffix(w, "ly") && len(w) > 4
+	return adverbs[w] || strings.HasSuffix(w, "ly") && len(w) > 4
 }
 
 func lower(w string) bool {

@@ -2,6 +2,7 @@ package language
 
 import (
 	"math"
+	"strings"
 
 	"dateline/language/name"
 )
@@ -16,9 +17,14 @@ var salience = struct {
 	parallel                            float64 // both are subjects
 	local, matrix, said                 float64 // acts in the pronoun's clause, in the one above, in one above that reports speech
 	beside                              float64 // acts in a clause beside: "While Orlo left, she stayed"
-	says                                float64 // both are subjects of verbs of speech
+	within                              float64 // only tells who somebody else is: "an aide to Orlo"
+	before                              float64 // acts in the main clause of the sentence before, and the pronoun in that of its own; twice for "it"
+	says, adds                          float64 // both are subjects of verbs of speech; the pronoun's goes on with what was said: "she added"
+	silent                              float64 // said nothing, and the pronoun is the subject of a verb of speech
+	inside, lone                        float64 // acts in what the pronoun says: "Kenya sent rice, it said"; a person, "Orlo left, he said", only where there is nobody else
 	pronoun, unnamed                    float64 // what the referent is
 	perhaps                             float64 // known as a person by the trained finder alone
+	unknown                             float64 // a name of no known kind that acts, for "he"
 	gender                              float64 // known to be the pronoun's
 	count                               float64 // times log2 of 1 + its mentions so far
 	otherQuote, sameQuote               float64 // the referent stands within quotation marks
@@ -31,8 +37,8 @@ var salience = struct {
 	leastThing                          float64 // sum that "it" needs besides
 }{
 	distance: 2.5, subject: 3, object: 2, noun: 0.5, possessor: 0, parallel: 0.5,
-	local: 9, matrix: 4.5, said: 2, beside: 2, says: 1.5,
-	pronoun: 1, unnamed: -2.5, perhaps: -4, gender: 2, count: 1.6,
+	local: 9, matrix: 4.5, said: 2, beside: 2, within: -3, before: 1.5, says: 1.5, adds: 7, silent: -6, inside: -2, lone: -40,
+	pronoun: 1, unnamed: -2.5, perhaps: -4, unknown: -2.5, gender: 2, count: 1.6,
 	otherQuote: -8, sameQuote: 0, speaker: -6,
 	ahead: -2, body: -4.5, mute: -3,
 	likely: 2.5, surePersonal: 5, sureMany: 4,
@@ -52,11 +58,16 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 			return 0, 0, false // "his aide" is not he
 		}
 	}
-	if c.part == gObject && x.token == c.local || x.token == c.noun || c.speaks && x.sentence == f.sentence && p.said(x.token, c.clause) {
+	said := c.speaks && x.sentence == f.sentence && p.said(x.token, c.clause)
+	if c.part == gObject && (x.token == c.local || actor >= 0 && actor == c.actor) || x.token == c.noun || said && kind == many {
 		return 0, 0, false
 	}
 	switch kind {
 	case personal:
+		if actor < 0 && g != nil && g.Kind == name.Other && x.part == gSubject {
+			score += salience.unknown // who or what it names is not known
+			break
+		}
 		if actor < 0 || !r.agrees(r.list[actor], f) {
 			return 0, 0, false
 		}
@@ -83,7 +94,7 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 			return 0, 0, false
 		case x.plural, g != nil && g.Kind == name.Pronoun && personOf(g, r.d.Word(g.first)) != thing, g != nil && g.actor < 0 && (g.Kind == name.Person || g.Kind == name.Role || g.Kind == name.Group):
 			return 0, 0, false
-		case actor < 0 && c.speaks:
+		case actor < 0 && c.speaks && (g == nil || g.Kind != name.Other):
 			score += salience.mute
 		}
 	}
@@ -101,21 +112,43 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 	case gPossessor:
 		score += salience.possessor
 	}
-	switch x.token {
-	case c.local:
+	if x.within {
+		score += salience.within
+	}
+	if x.opening && c.opening && x.sentence == f.sentence-1 {
+		score += salience.before
+		if kind == thing {
+			score += salience.before
+		}
+	}
+	switch {
+	case said && kind == personal:
+		score += salience.lone
+	case said:
+		score += salience.inside
+	case x.token == c.local:
 		if c.part == gOblique {
 			score -= salience.local
 		} else {
 			score += salience.local
 		}
-	case c.matrix:
+	case x.token == c.matrix:
 		score += salience.matrix
 		if c.speech {
 			score += salience.said
 		}
 	default:
-		if x.part == gSubject && c.speaks && p.clauses.speech(p.clauses.predicate(x.token)) {
-			score += salience.says
+		if x.part == gSubject && c.speaks {
+			switch {
+			case !p.clauses.speech(p.clauses.predicate(x.token)):
+			case c.adds:
+				score += salience.adds
+			default:
+				score += salience.says
+			}
+			if p.silent(p.clauses.predicate(x.token)) {
+				score += salience.silent
+			}
 		}
 		if x.part == gSubject && c.part == gSubject && x.sentence == f.sentence && p.clauses.beside(p.clauses.predicate(x.token), c.clause) {
 			score += salience.beside
@@ -147,6 +180,32 @@ func (p *pronouns) weigh(f *find, kind person, c *place, x *referent, speaker in
 	}
 	return actor, score, true
 }
+
+// silent reports a clause by which somebody did not speak: "left without
+// speaking", "declined to comment", "said nothing".
+func (p *pronouns) silent(clause int) bool {
+	c := p.clauses
+	x := p.r.d.Sentences[p.r.sentenceOf(clause)]
+	for k := clause; k < min(x.Last, clause+12); k++ {
+		if v := c.d.Lemma(k); k == clause && v == "say" && k+1 < x.Last && strings.EqualFold(c.d.Word(k+1), "nothing") {
+			return true
+		} else if !speaking[v] || k != clause && c.above(c.predicate(k)) != clause {
+			continue
+		}
+		for j := k - 1; j >= max(x.First, k-3); j-- {
+			switch w := strings.ToLower(c.d.Word(j)); w {
+			case "without", "declined", "refused":
+				return true
+			case "not", "n't", "n’t", "never":
+				return k == clause
+			}
+		}
+	}
+	return false
+}
+
+// speaking are verbs of talking at all, by lemma.
+var speaking = map[string]bool{"speak": true, "talk": true, "comment": true, "answer": true, "respond": true, "reply": true}
 
 // said reports whether a token stands in what the verb of speech says: in
 // "Orlo left, he said", he is not Orlo.

@@ -31,6 +31,7 @@ func (s *Summary) add(a store.Added) {
 	s.Renewed += a.Renewed
 	s.Behind += a.Behind
 	s.Known += a.Known
+	s.Moved += a.Moved
 	s.Purged += a.Purged
 }
 

@@ -34,6 +34,7 @@ func Follow(ctx context.Context, s Relating, asRead func() func(report string) *
 	go func() {
 		var tried key
 		f.relater = NewRelater(s, func(report string) *record.Line { return asRead()(report) }, program)
+		f.relater.gathers = true
 		for first := true; ; first = false {
 			if err := f.step(ctx, s, asRead, program, compare, first, &tried); err != nil && ctx.Err() == nil {
 				failed(err)
@@ -76,8 +77,10 @@ func (f *Followed) step(ctx context.Context, s Relating, asRead func() func(stri
 	if _, err := f.relater.Next(ctx); err != nil {
 		return err
 	}
-	out, err := Relate(ctx, s, asRead(), program) // as a rule what was kept just now
-	if err != nil {
+	out, mine := f.relater.relations()
+	if mine {
+		k.seq, k.said = f.relater.seq, f.relater.said
+	} else if out, err = Relate(ctx, s, asRead(), program); err != nil {
 		return err
 	}
 	open, looked, err := unanswered(ctx, s, out.Actors)

@@ -2,18 +2,21 @@ package pipeline
 
 import (
 	"context"
-	"io"
+	"iter"
 )
 
-// Interruptible returns a reader of r whose Read gives up with the cause of
-// ctx's end even while r blocks, as standard input does. A goroutine reads
-// ahead by one buffer; where r blocks for good, it ends with the process.
-func Interruptible(ctx context.Context, r io.Reader) io.Reader {
-	out, in := io.Pipe()
-	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
-	go func() {
-		_, err := io.Copy(in, r)
-		in.CloseWithError(err)
-	}()
-	return out
+// leaving yields what f yields. When ctx ends it ends at once, however long f
+// takes over one report, and leaves f behind: the stages change nothing but
+// what they make, which is dropped.
+func leaving[T any](ctx context.Context, f func(yield func(T) bool)) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		out := make(chan T)
+		go func() {
+			defer close(out)
+			f(func(v T) bool { return send(ctx, out, v) })
+		}()
+		recv(ctx, out)(yield)
+	}
 }

@@ -16,7 +16,7 @@ import (
 // Reader names the version of the read half: what makes a record out of the
 // bytes of a report. It changes whenever the same bytes may give another
 // record.
-const Reader = "read/2"
+const Reader = "read/3"
 
 // Options says how to run. The zero Options is the usual one.
 type Options struct {
@@ -47,13 +47,13 @@ type piece struct {
 }
 
 // Read reads all items and calls emit, on the caller's goroutine, for each
-// report and each error in input order. It returns when all is done and every
-// goroutine it started has ended: with nil, with emit's error, which stops it,
-// or with the cause of ctx's end. An error that items yields, or that a stage
-// gives, is a Result like any other.
+// report and each error in input order. It returns when all is done: with nil,
+// with emit's error, which stops it, or with the cause of ctx's end. An error
+// that items yields, or that a stage gives, is a Result like any other.
 //
-// Read waits for items to give up when ctx ends. If that may block, as
-// standard input does, make its reader [Interruptible].
+// When ctx ends, Read waits for items to give up, as those of source.Walk do,
+// and for nothing else: a stage that is at work on a report is left behind and
+// ends by itself.
 func Read(ctx context.Context, items iter.Seq2[source.Item, error], opt Options, emit func(Result) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wg sync.WaitGroup

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"runtime"
 	"strings"
@@ -222,26 +221,28 @@ func TestReadEmpty(t *testing.T) {
 	}
 }
 
-func TestInterruptible(t *testing.T) {
-	ctx, cancel := context.WithCancelCause(t.Context())
-	r, w := io.Pipe()
-	defer w.Close()
-	in := Interruptible(ctx, r)
-	go w.Write([]byte("so far"))
-	buf := make([]byte, 6)
-	if _, err := io.ReadFull(in, buf); err != nil || string(buf) != "so far" {
-		t.Fatalf("read %q, %v", buf, err)
-	}
-	stop := errors.New("stop")
-	cancel(stop)
-	if _, err := in.Read(buf); !errors.Is(err, stop) {
-		t.Errorf("got %v, want the cause", err)
-	}
-
-	whole, err := io.ReadAll(Interruptible(t.Context(), strings.NewReader("all of it")))
-	if err != nil || string(whole) != "all of it" {
-		t.Errorf("read %q, %v", whole, err)
-	}
+// TestReadLeavesAStage ends while a stage is at work on a report that takes
+// for ever.
+func TestReadLeavesAStage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := fakeStages()
+		line, over := st.line, make(chan struct{})
+		st.line = func(a *article.Article) record.Line {
+			<-over
+			return line(a)
+		}
+		ctx, cancel := context.WithCancelCause(t.Context())
+		interrupted := errors.New("interrupted")
+		go func() {
+			synctest.Wait() // it waits for the stage
+			cancel(interrupted)
+		}()
+		err := Read(ctx, items("four"), Options{stages: st}, func(Result) error { return nil })
+		if !errors.Is(err, interrupted) {
+			t.Errorf("got %v, want the cause", err)
+		}
+		close(over)
+	})
 }
 
 // TestProgress runs a clock that a stage moves on by one second a report.

@@ -160,7 +160,7 @@ func gathered(ctx context.Context, s Keeping) (record.Relations, bool, error) {
 		return record.Relations{}, false, err
 	}
 	defer c.close()
-	all := story.NewCollection()
+	var all story.Collection
 	for it, err := range s.Related(ctx, "", "") {
 		if err != nil {
 			return record.Relations{}, false, err
@@ -169,11 +169,12 @@ func gathered(ctx context.Context, s Keeping) (record.Relations, bool, error) {
 			continue
 		}
 		value, err := c.dec.DecodeAll(it.Data, nil)
-		if err != nil || all.Add(it.Kind, it.ID, value) != nil {
+		if err != nil || all.Put(it.Kind, it.ID, it.Place, value) != nil {
 			return record.Relations{}, false, nil
 		}
 	}
-	return all.Relations(), true, nil
+	out, err := all.Relations()
+	return out, err == nil, nil
 }
 
 // kept reports whether what is kept is of this key.

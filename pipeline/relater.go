@@ -30,6 +30,10 @@ type Relater struct {
 	seq   int64          // the last change that it knows of
 	said  []correction.Correction
 	was   store.Bookmark // what it kept last
+
+	gathers  bool             // what it keeps is also gathered here
+	gathered story.Collection // of the last time that nothing went wrong
+	ready    bool             // it is what the record keeps
 }
 
 // NewRelater returns one that has not begun. asRead gives a report as it was
@@ -50,6 +54,7 @@ func (r *Relater) Next(ctx context.Context) (more bool, err error) {
 }
 
 func (r *Relater) next(ctx context.Context) (more bool, err error) {
+	r.ready = false
 	k, err := keyOf(ctx, r.s, r.program)
 	if err != nil {
 		return false, err
@@ -64,6 +69,7 @@ func (r *Relater) next(ctx context.Context) (more bool, err error) {
 	}
 	done := there && b.Seq == k.seq && string(b.Data) == k.made // by somebody else, or before
 	if r.story != nil && done && r.seq == k.seq && b.Seq == r.was.Seq && string(b.Data) == string(r.was.Data) {
+		r.said, r.ready = k.said, true
 		return false, nil
 	}
 	fresh := r.story == nil || !there || !done && (b.Seq != r.was.Seq || string(b.Data) != string(r.was.Data))
@@ -90,9 +96,12 @@ func (r *Relater) next(ctx context.Context) (more bool, err error) {
 	}
 	now := store.Bookmark{Name: relations, Seq: k.seq, Data: []byte(k.made)}
 	if done {
-		for range r.story.Changed() { // it was kept already
+		for x := range r.story.Changed() { // it was kept already
+			if _, err := r.gather(x); err != nil {
+				return false, err
+			}
 		}
-		r.was = b
+		r.was, r.ready = b, true
 		return false, nil
 	}
 	err = r.keep(ctx, now, b, fresh)
@@ -103,7 +112,7 @@ func (r *Relater) next(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	r.was = now
+	r.was, r.ready = now, true
 	seq, err := r.s.Last(ctx, time.Time{})
 	return seq != k.seq, err
 }
@@ -117,6 +126,7 @@ func (r *Relater) begin(ctx context.Context, k key) error {
 		}
 		return story.Report{Line: &l}, err
 	})
+	r.gathered = story.Collection{}
 	for l, err := range r.s.Lines(ctx, query.Query{}) {
 		if err != nil {
 			return err
@@ -197,6 +207,37 @@ func correctedAnew(was, now []correction.Correction) []string {
 	return out
 }
 
+// gather returns the value of an item as JSON, nil for none, and gathers it
+// where that is asked for.
+func (r *Relater) gather(x story.Item) ([]byte, error) {
+	if x.Value == nil {
+		if r.gathers {
+			return nil, r.gathered.Put(x.Kind, x.ID, x.Place, nil)
+		}
+		return nil, nil
+	}
+	value, err := json.Marshal(x.Value)
+	if err == nil && r.gathers {
+		err = r.gathered.Put(x.Kind, x.ID, x.Place, value)
+	}
+	return value, err
+}
+
+// relations returns what the record keeps, as of the change and the corrections
+// that it knows of; false where somebody else keeps it, or something came
+// between.
+func (r *Relater) relations() (record.Relations, bool) {
+	if !r.ready {
+		return record.Relations{}, false
+	}
+	out, err := r.gathered.Relations()
+	if err != nil {
+		return out, false
+	}
+	correction.Mark(&out, correction.Active(r.said), r.asRead)
+	return out, true
+}
+
 // keep writes what changed. After a fresh start what is kept already is
 // compared with what is there, and only differences are written.
 func (r *Relater) keep(ctx context.Context, b, was store.Bookmark, fresh bool) error {
@@ -227,12 +268,12 @@ func (r *Relater) keep(ctx context.Context, b, was store.Bookmark, fresh bool) e
 		delete(there, name{kind: complete})
 		for x := range r.story.Changed() {
 			it := store.Relation{Kind: x.Kind, ID: x.ID, Place: x.Place, Reports: x.Reports}
-			if x.Value != nil {
-				value, err := json.Marshal(x.Value)
-				if err != nil {
-					yield(it, err)
-					return
-				}
+			value, err := r.gather(x)
+			if err != nil {
+				yield(it, err)
+				return
+			}
+			if value != nil {
 				it.Data = c.enc.EncodeAll(value, nil)
 			}
 			n := name{x.Kind, x.ID}

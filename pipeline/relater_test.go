@@ -63,7 +63,12 @@ func TestRelaterFollows(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(3, 3))
 	entries := named(storetest.Generate(8, 60))
-	relaters := []*Relater{NewRelater(shown, asRead, "a"), NewRelater(shown, asRead, "a")}
+	gathering := func() *Relater {
+		r := NewRelater(shown, asRead, "a")
+		r.gathers = true
+		return r
+	}
+	relaters := []*Relater{gathering(), gathering()}
 	written := 0
 	fix := func(c correction.Correction) {
 		t.Helper()
@@ -111,7 +116,7 @@ func TestRelaterFollows(t *testing.T) {
 		}
 		entries = entries[n:]
 		if rng.IntN(5) == 0 {
-			relaters[1] = NewRelater(shown, asRead, "a")
+			relaters[1] = gathering()
 		}
 		r := relaters[min(1, rng.IntN(4))] // the second one mostly
 		for more := true; more; {
@@ -133,6 +138,11 @@ func TestRelaterFollows(t *testing.T) {
 		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Fatalf("step %d: made at once (-) and kept (+):\n%s", step, d)
+		}
+		if got, mine := r.relations(); !mine {
+			t.Errorf("step %d: nothing is gathered", step)
+		} else if d := cmp.Diff(want, got); d != "" {
+			t.Fatalf("step %d: made at once (-) and gathered (+):\n%s", step, d)
 		}
 		if rng.IntN(6) == 0 { // as in a copy, which has the bookmark alone
 			b, err := s.Bookmark(ctx, relations)

@@ -83,7 +83,9 @@ func rerun(ctx context.Context, s Whole, opt RerunOptions, batch []store.Entry, 
 	for range workers {
 		wg.Go(func() {
 			for i := range turns {
-				after[i], errs[i] = again(&batch[i])
+				for r := range leaving(ctx, func(yield func(Result) bool) { yield(again(batch[i])) }) {
+					after[i], errs[i] = r.Entry, r.Err
+				}
 			}
 		})
 	}
@@ -127,25 +129,24 @@ func rerun(ctx context.Context, s Whole, opt RerunOptions, batch []store.Entry, 
 }
 
 // again analyses an entry anew.
-func again(e *store.Entry) (out store.Entry, err error) {
-	r := &e.Line.Report
+func again(e store.Entry) (out Result) {
+	r := e.Line.Report
 	defer func() {
 		if v := recover(); v != nil {
-			err = &PanicError{Stage: "analysis", Location: r.Location, Pointer: r.Pointer, Value: v, Stack: debug.Stack()}
+			out.Err = &PanicError{Stage: "analysis", Location: r.Location, Pointer: r.Pointer, Value: v, Stack: debug.Stack()}
 		}
 	}()
 	t, err := text.Restore(r.Text, e.Origin)
 	if err != nil {
-		return out, err
+		return Result{Err: err}
 	}
 	a, err := article.Restore(e.Cut, t, e.Original)
 	if err != nil {
-		return out, err
+		return Result{Err: err}
 	}
 	a.Original.Location, a.Original.Pointer, a.Original.Offset = r.Location, r.Pointer, r.Offset
-	out = *e
-	out.Line, out.Reader = real.line(a), Reader
-	return out, nil
+	e.Line, e.Reader = real.line(a), Reader
+	return Result{Entry: e}
 }
 
 // Diff says what of two records of one version is in one only, a line each:

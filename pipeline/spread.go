@@ -32,7 +32,11 @@ func spread[A, B any](ctx context.Context, wg *sync.WaitGroup, in <-chan A, work
 	for range workers {
 		wg.Go(func() {
 			for t := range tasks {
-				f(t.a, func(b B) bool { return send(ctx, t.out, b) })
+				for b := range leaving(ctx, func(yield func(B) bool) { f(t.a, yield) }) {
+					if !send(ctx, t.out, b) {
+						break
+					}
+				}
 				close(t.out)
 			}
 		})

@@ -305,16 +305,17 @@ func (c *cutter) portion(j store.Job, alone bool) *portion {
 		if c.ctx.Err() != nil {
 			break // an error now is only that of the end
 		}
-		c.st.cutItem(piece{item: item, err: err}, c.opt.Article, func(x piece) bool {
-			r := c.st.result(x, c.opt.Analysis)
+		results := leaving(c.ctx, func(yield func(Result) bool) {
+			c.st.cutItem(piece{item: item, err: err}, c.opt.Article, func(x piece) bool { return yield(c.st.result(x, c.opt.Analysis)) })
+		})
+		for r := range results {
 			if r.Err != nil {
 				p.failures = append(p.failures, store.Failure{Item: c.at, Reason: r.Err.Error()})
 			} else {
 				p.entries, p.items = append(p.entries, r.Entry), append(p.items, c.at)
 				size += len(r.Original) + len(r.Line.Report.Text)
 			}
-			return c.ctx.Err() == nil
-		})
+		}
 		c.at++
 	}
 	p.next = max(c.at, j.Next)

@@ -187,7 +187,7 @@ func (b *Book) told(list []int, echo [][]Side) Saying {
 			s.Wordings = append(s.Wordings, Wording{Kind: h.p.Kind, Position: h.p, Report: *h.in})
 			maps.Copy(s.of, h.of)
 		}
-		seen := Sighting{Position: h.p.ID, Report: h.in.ID, Published: h.in.Published, Outlet: h.in.Outlet, Retracted: h.in.Retracted != nil}
+		seen := Sighting{Position: h.p.ID, Report: h.in.ID, Published: h.in.Published, Outlet: h.in.Outlet, Retracted: h.in.Retracted != nil || record.Retraction(h.p.Corrections) != nil}
 		if who := h.by.Who; who != "" {
 			n := cmp.Or(b.names[who], h.p.SpokenBy.Words())
 			seen.SpokenBy = &n

@@ -69,6 +69,9 @@ func (b *Book) Matrix() Matrix {
 				if h.in.Published.Time == nil && c.Report.Published.Time != nil {
 					continue // nobody knows that it is later
 				}
+				if record.Retraction(h.p.Corrections) != nil && record.Retraction(c.Position.Corrections) == nil {
+					continue // nor that it is held at all
+				}
 			}
 			c.Holder, c.Position, c.Report = b.party(h.side), h.p, *h.in
 		}

@@ -31,6 +31,9 @@ func Unanswered(all map[string]*record.Line, s Sides) map[string]string {
 		l := all[id]
 		for i := range l.Statements {
 			x := &l.Statements[i]
+			if record.Retraction(x.Corrections) != nil {
+				continue
+			}
 			h := heard{by: []Side{s.Side(l, &x.Speaker.Ref)}, day: l.Report.Published.Day(), of: matterOf(m, surfaceWords(x), x.Speaker.Words())}
 			for k := range x.Speaker.Candidates {
 				h.by = append(h.by, s.Side(l, &x.Speaker.Candidates[k]))
@@ -46,7 +49,7 @@ func Unanswered(all map[string]*record.Line, s Sides) map[string]string {
 		l := all[id]
 		for i := range l.Positions {
 			p := &l.Positions[i]
-			if !slices.Contains(asking, p.Kind) {
+			if !slices.Contains(asking, p.Kind) || record.Retraction(p.Corrections) != nil {
 				continue
 			}
 			holder := s.Side(l, &p.Holder)

@@ -17,7 +17,7 @@ const DefaultMaxRecord = 32 << 20
 
 // Options says how sources are read.
 type Options struct {
-	Stdin     io.Reader // what "-" stands for; nil when there is none
+	Stdin     io.Reader // what "-" stands for; nil when there is none; may block, which ends with ctx
 	MaxRecord int       // bytes of the biggest record, unpacked; 0 for DefaultMaxRecord
 
 	// Passed is told, after each source that has members which were passed
@@ -35,7 +35,8 @@ type Options struct {
 // what is no regular file are left out there. "-" is standard input.
 //
 // What cannot be read gives an *Error in its place and the rest still comes.
-// When ctx is done its error comes last.
+// When ctx is done its error comes last, even while standard input or a named
+// pipe blocks; what waits there is left behind.
 func Walk(ctx context.Context, paths []string, opt Options) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		w := walker{ctx: ctx, opt: opt, yield: yield}
@@ -109,7 +110,7 @@ func (w *walker) stdin() {
 		w.give(Item{}, &Error{Location: "-", Reason: "there is no standard input"})
 		return
 	}
-	w.read("-", w.opt.Stdin)
+	w.read("-", interruptible(w.ctx, w.opt.Stdin))
 }
 
 // named reads a path that the caller gave.
@@ -120,8 +121,10 @@ func (w *walker) named(path string) {
 		w.fail(path, err)
 	case info.IsDir():
 		w.folder(path)
-	default:
+	case info.Mode().IsRegular() || w.list != nil:
 		w.file(path)
+	default:
+		w.read(path, interruptible(w.ctx, &pipe{path: path}))
 	}
 }
 

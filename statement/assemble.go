@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/language"
+	"dateline/language/cue"
 	"dateline/text"
 	"dateline/when"
 )
@@ -24,6 +25,9 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 		f.assemble(unit{u.first, cs[k].token, u.block}, cs[:k])
 		f.pushParticiple(unit{cs[k].token, u.last, u.block}, s, cs[k:], after)
 		return
+	}
+	if c.relay > 0 {
+		s.Cue = append(s.Cue, f.span(c.relay, c.relay+1))
 	}
 	for _, x := range cs {
 		s.Cue = append(s.Cue, f.span(x.token, x.behind))
@@ -61,7 +65,7 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	s.Quotes = f.inner(s.Content)
 	s.Kind = f.kind(s.Content)
 	if s.Kind == Indirect {
-		s.Content = f.withinClause(f.withoutAside(s.Content), c)
+		s.Content = f.withinClause(f.withoutReply(f.withoutAside(s.Content)), c)
 	}
 	if s.Kind == Indirect && (c.loose || !f.worthIndirect(c, s)) {
 		return
@@ -84,6 +88,9 @@ func (f *finder) assemble(u unit, cs []cueAt) {
 	}
 	s.Time = f.time(u, c, s)
 	f.manner(u, c, &s)
+	if c.relay > 0 && c.by >= 0 {
+		s.Via = c.by
+	}
 	f.push(s, u)
 }
 
@@ -159,6 +166,28 @@ func (f *finder) withoutAside(content []text.Span) []text.Span {
 	return content
 }
 
+// withoutReply cuts what another one answers, in a clause at the end of
+// unquoted content: “accused Peru of theft, which Lima denied”.
+func (f *finder) withoutReply(content []text.Span) []text.Span {
+	last := len(content) - 1
+	r := f.tokensOf(content[last])
+	for k := r.last - 1; k > r.first+1; k-- {
+		if f.word(k-1) != "," || f.lower(k) != "which" {
+			continue
+		}
+		m := f.mentionFrom(k + 1)
+		if m < 0 || !f.speaks(m) || f.d.Mentions[m].Last >= r.last {
+			break
+		}
+		use, ok := cue.Verb(f.lower(f.d.Mentions[m].Last))
+		if ok && (byCue[use.Lemma] == "denial" || byCue[use.Lemma] == "refusal" || use.Lemma == "dispute" || use.Lemma == "refute") && k-2 >= r.first {
+			content[last].End = int(f.d.Tokens[k-2].End)
+		}
+		break
+	}
+	return content
+}
+
 // withinClause ends unquoted content where the clause ends that hangs on the
 // cue, if a comma stands there: what follows is the outlet's.
 func (f *finder) withinClause(content []text.Span, c cueAt) []text.Span {
@@ -230,10 +259,11 @@ func (f *finder) worthIndirect(c cueAt, s Statement) bool {
 	for _, x := range s.Content {
 		n += len(strings.Fields(f.d.Article.Text.Slice(x)))
 	}
-	if c.use.Quoted && !f.conjunction(s.Content[0]) && !c.follows {
+	told := sayVerb(c.use.Lemma) && s.Content[0].Start < int(f.d.Tokens[c.token].Start) // “…, the agency reported.”
+	if c.use.Quoted && !f.conjunction(s.Content[0]) && !c.follows && !told {
 		return false
 	}
-	if n < 3 && !(n == 2 && byCue[c.use.Lemma] != "" && !c.follows) {
+	if n < 3 && !(n == 2 && told && c.use.Quoted) && !(n == 2 && byCue[c.use.Lemma] != "" && !c.follows) {
 		return false
 	}
 	if c.subject >= 0 && f.d.Mentions[c.subject].Kind == language.Pronoun && f.d.Mentions[c.subject].Actor < 0 && strings.EqualFold(f.d.Article.Text.Slice(f.d.Mentions[c.subject].Span), "it") && !sayVerb(c.use.Lemma) {
@@ -262,7 +292,7 @@ func (f *finder) time(u unit, c cueAt, s Statement) int {
 	best, bestDistance := -1, 24
 	for k := max(u.first, c.token-bestDistance); k < min(u.last, c.token+bestDistance); k++ {
 		t := f.timeAt(k)
-		if t < 0 || f.inQuote[k] >= 0 || words["limit"][f.lower(k)] || f.later(t) {
+		if t < 0 || f.inQuote[k] >= 0 || words["limit"][f.lower(k)] || f.later(t) || !f.datesIt(t, c) {
 			continue
 		}
 		inside := false

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"dateline/language/cue"
+	"dateline/language/tag"
 )
 
 // invertedSource matches “…,” said Orlo.
@@ -85,19 +86,30 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 		case ",", "while", "and", "but", "also", "—", "–", "”", "\"":
 		case "by", "upon", "before", "after":
 			// “answered by saying: “…””: a quotation or a "that" follows
-			if at := f.skipPunct(k+1, u); at >= u.last || f.inQuote[at] < 0 && !f.isThat(at) {
+			at := k + 1
+			if (c.use.Lemma == "ask" || addressed(c.use.Lemma)) && at < u.last && f.d.Part(at) == tag.Pron {
+				at++
+			}
+			if at = f.skipPunct(at, u); at >= u.last || f.inQuote[at] < 0 && !f.isThat(at) {
 				return c, false
 			}
 		default:
-			if cue.Noun(f.lower(k-1)) && len(before) == 0 && c.use.Clause { // "issued a statement saying"
-				if m := f.subjectOf(u, k-1); m >= 0 {
+			if cue.Noun(f.lower(k-1)) && len(before) == 0 && (c.use.Clause || words["naming"][c.use.Lemma]) { // "issued a statement saying"
+				m := -1
+				if h := int(f.d.Heads[k-1]); h >= u.first {
+					m = f.subjectBefore(u, h, k-1)
+				}
+				if m >= 0 {
 					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle behind a noun of speech"
 					return c, true
 				}
 			}
-			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first && f.lower(f.d.Mentions[m].First-1) == "with" {
-				c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “with”"
-				return c, true
+			if m := f.mentionTo(k); m >= 0 && f.speaks(m) && f.d.Mentions[m].First > u.first {
+				w, at := f.lower(f.d.Mentions[m].First-1), f.skipPunct(k+1, u)
+				if w == "with" || w == "of" && at < u.last && f.inQuote[at] >= 0 { // “footage of Orlo saying, “…””
+					c.subject, c.source, c.begin, c.rule = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First, "participle, source behind “"+w+"”"
+					return c, true
+				}
 			}
 			if !f.adverb(k-1) || k-1 > u.first && f.word(k-2) != "," {
 				return c, false
@@ -105,18 +117,75 @@ func (f *finder) participle(u unit, c cueAt, before []cueAt) (cueAt, bool) {
 		}
 	}
 	c.follows, c.rule = true, "participle"
-	if len(before) > 0 {
-		c.subject, c.source = before[len(before)-1].subject, before[len(before)-1].source
+	h := f.governing(k)
+	if n := len(before); n > 0 && !f.beside(before[n-1].token, h) {
+		c.subject, c.source = before[n-1].subject, before[n-1].source
 		return c, true
 	}
 	if k == u.first {
 		return c, false // the main verb behind it carries the statement
 	}
+	c.follows = false
+	if h >= u.first {
+		if s, _ := f.subjectFor(h); s >= u.first && s < k && f.inQuote[s] < 0 {
+			r, m := f.sourceOf(s)
+			if m >= 0 && f.speaks(m) {
+				c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
+				return c, true
+			}
+			if m < 0 && r.first >= u.first && f.d.Part(s) == tag.Noun && !f.mute(s) {
+				c.source, c.begin = f.span(r.first, r.last), r.first
+				return c, true
+			}
+		}
+	}
 	m := f.subjectBefore(u, k, k-1)
 	if m < 0 {
 		return c, false
 	}
-	c.follows = false
 	c.subject, c.source, c.begin = m, f.d.Mentions[m].Whole, f.d.Mentions[m].First
 	return c, true
+}
+
+// governing returns the verb that a participle behind a comma goes with: not
+// one in a clause that is only what something is about, “Orlo spoke of how she
+// planned to go on, saying …”; -1 if there is none.
+func (f *finder) governing(k int) int {
+	t, h := f.tree, int(f.d.Heads[k])
+	if h < 0 || t.rel(k) != "advcl" && t.rel(k) != "conj" && t.rel(k) != "parataxis" {
+		return -1
+	}
+	for range 4 {
+		up := int(f.d.Heads[h])
+		switch t.full(h) {
+		case "acl", "ccomp", "xcomp", "csubj":
+		case "advcl":
+			if t.dependent(h, "nsubj") >= 0 {
+				return h
+			}
+		default:
+			if f.d.Part(h) == tag.Verb || t.dependent(h, "nsubj") >= 0 || up < 0 {
+				return h
+			}
+		}
+		if up < 0 {
+			return h
+		}
+		h = up
+	}
+	return h
+}
+
+// beside reports a cue that stands in a clause about a noun of the clause of
+// token h: “… an architect who said that he was cheated, adding …”.
+func (f *finder) beside(k, h int) bool {
+	if h < 0 || h == k || f.tree.full(k) != "acl:relcl" {
+		return false
+	}
+	for range 8 {
+		if k = int(f.d.Heads[k]); k < 0 || k == h {
+			return k == h
+		}
+	}
+	return false
 }

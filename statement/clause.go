@@ -182,8 +182,8 @@ func (f *finder) fits(s *Statement) (within []int, ok bool) {
 			if s.Parent < 0 || f.out[s.Parent].Span.Len() > o.Span.Len() {
 				s.Parent = i
 			}
-			if s.Kind != Indirect { // what is quoted in it is the outer speaker's quotation
-				s.Kind, s.Quotes = Indirect, nil
+			if s.Kind != Indirect {
+				f.within(s, i)
 			}
 			continue
 		}

@@ -17,6 +17,8 @@ type cueAt struct {
 	inverted      bool // the source stands behind the verb
 	follows       bool // goes on with the speaker before it: a participle, "and stressed"
 	use           cue.Use
+	relay         int  // token of the verb by which another passes the words on, 0 for none
+	by            int  // index into Doc.Mentions of who does, -1; only where relay is set
 	prep          bool // "according to"
 	loose         bool // the source is only what stands before the verb: good for a quotation, not for a clause
 	rule          string
@@ -36,7 +38,7 @@ func (f *finder) cues(u unit) []cueAt {
 			k = c.behind - 1
 			continue
 		}
-		if k > u.first && f.inQuote[k-1] >= 0 {
+		if k > u.first && f.inQuote[k-1] >= 0 && !f.relayAhead(u, k) {
 			if c, ok := f.tag(u, k, out); ok {
 				out = append(out, c)
 				k = c.behind - 1
@@ -45,6 +47,11 @@ func (f *finder) cues(u unit) []cueAt {
 		}
 		use, ok := cue.Verb(w)
 		if !ok || f.named[k] || k > u.first && f.word(k-1) == "-" || f.noVerb(u, k, use) {
+			continue
+		}
+		if c, ok := f.relayed(u, k, use); ok {
+			out = append(out, c)
+			k = c.behind - 1
 			continue
 		}
 		if c, ok := f.verb(u, k, use, out); ok {

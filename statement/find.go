@@ -18,10 +18,14 @@ func Find(d *language.Doc) []Statement {
 	}
 	f := &finder{d: d, s: d.Article.Text.String(), carried: -1}
 	f.index()
+	f.interview()
 	headlines := map[string]bool{}
 	for i, b := range d.Article.Blocks {
 		switch b.Kind {
 		case article.Headline, article.Subheading:
+			if us := f.blocks[i]; b.Kind == article.Subheading && len(us) > 0 && (f.takeTurn(us) || f.signed(us)) {
+				continue // a short line that looks like a subheading
+			}
 			// A headline that stands twice says what it says once.
 			if words := text.Normal(d.Article.Text.Slice(b.Span)); !headlines[words] {
 				headlines[words] = true
@@ -35,8 +39,19 @@ func Find(d *language.Doc) []Statement {
 	}
 	f.flush()
 	f.trees()
+	f.secondHand()
 	f.grade(f.out)
 	return ordered(f.out)
+}
+
+// secondHand notes for what is told inside somebody's words who tells it.
+func (f *finder) secondHand() {
+	for i := range f.out {
+		s := &f.out[i]
+		if p := s.Parent; p >= 0 && s.Via < 0 && f.out[p].Speaker != s.Speaker {
+			s.Via = f.out[p].By
+		}
+	}
 }
 
 // ordered puts statements in text order, the one told in another behind it,
@@ -87,8 +102,7 @@ type finder struct {
 	lead    *Statement // a cue that ended in a colon: the next paragraph is its content
 	carried int        // quotation that the next paragraph carries on, -1 for none
 
-	labels      int // 1: the text is an interview with labels, -1: it is none, 0: not looked at
-	interviewee int // mention of who answers in it, -1 for none
+	turns []turn // by block: whose turn it is in an interview or a transcript
 }
 
 // unit is a sentence, or several that one quotation holds together.
@@ -149,7 +163,7 @@ func (f *finder) paragraph(block int) {
 	}
 	lead := f.lead
 	f.lead = nil
-	if f.label(us) {
+	if f.takeTurn(us) || f.signed(us) {
 		return
 	}
 	for i, u := range us {
@@ -184,7 +198,9 @@ func (f *finder) unit(u unit) {
 		// “…, Orlo said on Friday”: all before it is his, whoever else
 		// speaks in it.
 		follow := following(cs[k+1:])
+		n := len(f.out)
 		f.assemble(u, append([]cueAt{cs[k]}, follow...))
+		f.credit(n, cs[k+1+len(follow):], u)
 		f.nested(unit{u.first, cs[k].begin, u.block}, cs[:k])
 		// “…,” said Orlo, who added that …
 		if rest := cs[k+1+len(follow):]; len(rest) > 0 && rest[0].use.Clause && rest[0].token > u.first && f.lower(rest[0].token-1) == "who" {
@@ -224,7 +240,9 @@ func (f *finder) unit(u unit) {
 			}
 			inner = append(inner, c)
 		}
+		n := len(f.out)
 		f.assemble(unit{at, end, u.block}, group)
+		f.credit(n, cs[k:], u)
 		f.nested(unit{at, end, u.block}, inner)
 		at, i = end, k
 	}
@@ -284,11 +302,33 @@ func (f *finder) nested(u unit, cs []cueAt) {
 		f.assemble(unit{c.begin, end, u.block}, []cueAt{c})
 		if len(f.out) > n {
 			f.out[n].Parent = parent
-			f.out[n].Kind, f.out[n].Quotes = Indirect, nil // what is quoted in it is the outer speaker's quotation
+			f.within(&f.out[n], parent)
 			f.out[n].Rule = "nested: " + f.out[n].Rule
 		}
 	}
 	f.last, f.ended, f.carried = parent, ended, carried
+}
+
+// credit notes who has the words of statement n, where the sentence ends in
+// that: “Orlo said the road was closed, according to the Harbour Times”.
+func (f *finder) credit(n int, rest []cueAt, u unit) {
+	if len(f.out) > n && len(rest) > 0 && rest[0].prep && rest[0].subject >= 0 && f.tail(rest[0].end, u) {
+		f.out[n].Via = rest[0].subject
+	}
+}
+
+// within settles whose the quotations are of statement s, which is told in
+// statement parent: the outer speaker's, unless he only passes the words on
+// (“Orlo called it “a farce”, the agency reported”).
+func (f *finder) within(s *Statement, parent int) {
+	p := &f.out[parent]
+	if len(p.Cue) > 0 && s.Kind != Indirect {
+		if _, use, ok := f.cueVerb(p.Cue[0]); ok && use.Lemma == "report" {
+			p.Kind, p.Quotes = Indirect, nil
+			return
+		}
+	}
+	s.Kind, s.Quotes = Indirect, nil
 }
 
 // oneSpeaker reports whether two mentions stand for one actor.

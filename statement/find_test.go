@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 			[]string{"direct Mara Tolm: “The river is open,” {The river is open,}"},
 		},
 		{"according to an agency of a kind", "The river was open, according to the state-run Orlo News Agency. It was wide.", []string{"indirect Orlo News Agency: The river was open"}},
+		{"footage of somebody", "The film uses footage of Mara Tolm asking, “Why is it open?”", []string{"direct Mara Tolm: “Why is it open?” {Why is it open?}"}},
 		{"a thing holds no stance", "The new bridge supports two roads. It is the only one that wants paint. This favours the ferry.", nil},
 		{
 			"split and resumed in one sentence", "“The river,” Mara Tolm said, “is open.”",
@@ -298,6 +299,54 @@ func TestFind(t *testing.T) {
 			[]string{"indirect Ivo Brandt: that talks would go on"},
 		},
 		{
+			"words passed on, behind them", "Mara Tolm spoke on Monday. “There is nothing to wait for,” the Orlo News Agency quoted her as saying.",
+			[]string{"direct Mara Tolm: “There is nothing to wait for,” {There is nothing to wait for,}"},
+		},
+		{
+			"words passed on, before them", "Kenya quoted President Mara Tolm as saying: “Peru will pay for the bridge.”",
+			[]string{"direct Mara Tolm: “Peru will pay for the bridge.” {Peru will pay for the bridge.}"},
+		},
+		{
+			"words passed on, with who that is", "Ivo Brandt quoted his late teacher Rolf Aske as having told him that the river was open.",
+			[]string{"indirect Rolf Aske: that the river was open"},
+		},
+		{
+			"words passed on, in the passive", "Mara Tolm was quoted by the Harbour Times as saying that the river was open. “It stays open,” Tolm was quoted as saying in the Harbour Times.",
+			[]string{"indirect Mara Tolm: that the river was open", "direct Mara Tolm: “It stays open,” {It stays open,}"},
+		},
+		{
+			"said to have been told", "“We will not sign,” Mara Tolm was said to have told aides, two of them said.",
+			[]string{"indirect two of them: “We will not sign,” Mara Tolm was said to have told aides", "direct Mara Tolm: “We will not sign,” {We will not sign,}"},
+		},
+		{
+			"a colon before the clause that the cue parts", "Mara Tolm, Kenya's president, left Ivo Brandt: the council, she said, must be formed.",
+			[]string{"indirect Mara Tolm: the council | must be formed"},
+		},
+		{
+			"somebody's spokeswoman behind a clause", "Ivo Brandt never said that the ferry carried guns, his spokeswoman Mara Tolm said, contradicting a statement by Orlo.",
+			[]string{"indirect Mara Tolm: Ivo Brandt never said that the ferry carried guns"},
+		},
+		{
+			"a cue behind words that break off", "Ivo Brandt differs from Tomas Orlo, who works for the mill and, Mara Tolm said, has been late for years.",
+			[]string{"indirect Mara Tolm: has been late for years"},
+		},
+		{
+			"the agency reported what somebody called it", "Mara Tolm called the plan “a paper dam” on Friday, the Orlo News Agency reported.",
+			[]string{"indirect Orlo News Agency: Mara Tolm called the plan “a paper dam” on Friday", "mixed Mara Tolm: the plan “a paper dam” {a paper dam}"},
+		},
+		{
+			"the agency reported", "Mara Tolm met the envoy. The envoy agreed, the Orlo News Agency reported.",
+			[]string{"indirect Orlo News Agency: The envoy agreed"},
+		},
+		{
+			"what another denied is not in it", "A court accused Peru of arming the rebels, which Lima denied.",
+			[]string{"indirect court: Peru of arming the rebels"},
+		},
+		{
+			"what is told by nobody", "Neither of them would comment on reports that Kenya had sold boats to Peru.",
+			[]string{"indirect ?: that Kenya had sold boats to Peru"},
+		},
+		{
 			"a capital speaks", "Nairobi said the talks would go on.",
 			[]string{"indirect Kenya: the talks would go on"},
 		},
@@ -322,6 +371,52 @@ func TestTime(t *testing.T) {
 	}
 	if got := d.Article.Text.Slice(d.Times[said[0].Time].Span); !strings.Contains(got, "Monday") {
 		t.Errorf("said %q, want Monday", got)
+	}
+}
+
+// Nor is it the day of what else the speaker did.
+func TestTimeOfSomethingElse(t *testing.T) {
+	for _, x := range []struct{ in, want string }{
+		{"Mara Tolm, who lost to Ivo Brandt in March, called the talks a farce.", ""},
+		{"Mara Tolm, who met Ivo Brandt on Monday, said on Tuesday the talks were a farce.", "Tuesday"},
+		{"Mara Tolm said, referring to the 2015 agreement, that the talks were a farce.", ""},
+		{"Mara Tolm said in a letter on Monday that the talks were a farce.", "Monday"},
+		{"Mara Tolm told Tuesday's briefing that the talks were a farce.", "Tuesday"},
+	} {
+		d := language.Analyze(report(x.in))
+		got := ""
+		for _, s := range Find(d) {
+			if s.Time >= 0 {
+				got += d.Article.Text.Slice(d.Times[s.Time].Span)
+			}
+		}
+		if x.want == "" && got != "" || !strings.Contains(got, x.want) {
+			t.Errorf("%s\n got %q, want %q", x.in, got, x.want)
+		}
+	}
+}
+
+// Words at second hand name who passes them on.
+func TestVia(t *testing.T) {
+	for _, x := range []struct{ in, want string }{
+		{"Kenya quoted Mara Tolm as saying: “Peru will pay for the bridge.”", "Mara Tolm via Kenya"},
+		{"Mara Tolm was quoted by the Harbour Times as saying that the river was open.", "Mara Tolm via Harbour Times"},
+		{"“The river is open,” Mara Tolm said, as quoted by the Harbour Times.", "Mara Tolm via Harbour Times"},
+		{"Mara Tolm said the river was open, according to the Harbour Times.", "Mara Tolm via Harbour Times"},
+		{"According to Mara Tolm, Ivo Brandt had claimed that the river was open.", "Mara Tolm; Ivo Brandt via Mara Tolm"},
+	} {
+		d := language.Analyze(report(x.in))
+		var got []string
+		for _, s := range Find(d) {
+			w := d.Actors[s.Speaker].Name
+			if s.Via >= 0 {
+				w += " via " + d.Article.Text.Slice(d.Mentions[s.Via].Span)
+			}
+			got = append(got, w)
+		}
+		if g := strings.Join(got, "; "); g != x.want {
+			t.Errorf("%s\n got %s\nwant %s", x.in, g, x.want)
+		}
 	}
 }
 

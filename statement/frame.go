@@ -69,6 +69,9 @@ func (f *finder) toldByVerb(r told, x language.Sentence) (told, bool) {
 	if r, ok = f.complements(r); !ok {
 		return r, false
 	}
+	if r.way == "participle" && r.frame == "to" && f.quotes(x.First, k) {
+		return r, false // “…,” Orlo said, referring to the outlet's own words
+	}
 	if r.way == "participle of a noun" && r.frame != "clause" && r.frame != "question" {
 		return r, false // “people supporting the plan” says nothing by itself
 	}
@@ -164,6 +167,8 @@ func (f *finder) complements(r told) (told, bool) {
 		case "ccomp":
 			y := f.side(c, k)
 			switch {
+			case f.asideAt(c, y):
+				return r, false // “the envoy agreed, the agency reported”
 			case f.asks(y) && takes("question"):
 			case r.negated && !frames["clause"][r.lemma].stance:
 				return r, false
@@ -241,6 +246,16 @@ func (f *finder) complements(r told) (told, bool) {
 		}
 	}
 	return f.aside(r)
+}
+
+// asideAt reports that the verb at token k, which heads region r behind a
+// comma, only says who says what stands before it.
+func (f *finder) asideAt(k int, r region) bool {
+	if r.first < 1 || f.word(r.first-1) != "," && f.word(r.first) != "," || f.tree.dependent(k, "nsubj") < 0 {
+		return false
+	}
+	use, ok := cue.Verb(f.lower(k))
+	return ok && use.Clause && f.tree.dependent(k, "ccomp", "xcomp", "obj") < 0
 }
 
 // predicated returns the tokens of an object and of what is said of it:
@@ -381,7 +396,7 @@ func (f *finder) toldPassive(r told) (told, bool) {
 func (f *finder) toldByNoun(r told, x language.Sentence) (told, bool) {
 	t, k := f.tree, r.head
 	r.lemma = f.d.Lemma(k)
-	if _, ok := frames["noun"][r.lemma]; !ok {
+	if _, ok := frames["noun"][r.lemma]; !ok && !words["hearsay"][r.lemma] {
 		return r, false
 	}
 	r.frame = "noun"
@@ -410,6 +425,10 @@ func (f *finder) toldByNoun(r told, x language.Sentence) (told, bool) {
 		}
 	}
 	h := int(f.d.Heads[k])
+	if words["hearsay"][r.lemma] && f.isThat(r.content[0].first) {
+		r.source, r.way = region{k, k + 1}, "hearsay"
+		return r, true
+	}
 	if h < 0 || t.rel(k) != "obj" {
 		return r, false
 	}

@@ -1,8 +1,9 @@
 package statement
 
 import (
-	"dateline/article"
 	"dateline/language"
+	"dateline/language/cue"
+	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -80,38 +81,6 @@ func (f *finder) labelled(u unit, m int, source, content region, colon int, rule
 	f.out = append(f.out, s)
 }
 
-// label reads a paragraph that begins with its speaker's name and a colon, as
-// in a transcript: “Orlo: We stay.” It reports whether it did.
-func (f *finder) label(us []unit) bool {
-	u := unit{us[0].first, us[len(us)-1].last, us[0].block}
-	for k := u.first; k < u.last && k < u.first+10; k++ {
-		if f.word(k) != ":" || f.inQuote[k] >= 0 {
-			continue
-		}
-		if k == u.first+1 && words["answers"][f.lower(u.first)] && f.interview() && f.wordsIn(unit{k + 1, u.last, u.block}) > 0 {
-			return f.answered(us, k)
-		}
-		m, ok := f.wholly(u.first, k)
-		if !ok || f.d.Mentions[m].Actor < 0 || f.d.Actors[f.d.Mentions[m].Actor].Kind != language.Person || f.wordsIn(unit{k + 1, u.last, u.block}) < 2 {
-			return false
-		}
-		s := Statement{
-			Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "speaker label", Source: f.span(u.first, k),
-			Cue: []text.Span{f.span(k, k+1)}, Content: f.content(nil, region{k + 1, u.last}),
-		}
-		if len(s.Content) == 0 {
-			return false
-		}
-		s.Quotes = f.inner(s.Content)
-		s.Kind = f.kind(s.Content)
-		s.Span = s.Source.Hull(s.Content[0])
-		f.flush()
-		f.push(s, u)
-		return true
-	}
-	return false
-}
-
 // colonQuote reads a sentence that leads up to a quotation with a colon and
 // no verb of speech: “His message was short: “We stay.””
 func (f *finder) colonQuote(u unit) {
@@ -119,18 +88,15 @@ func (f *finder) colonQuote(u unit) {
 		if f.word(k) != ":" || f.inQuote[k] >= 0 || f.inQuote[k+1] < 0 {
 			continue
 		}
-		m := f.subjectOf(u, k)
-		if m < 0 || f.possessor(m) && f.d.Mentions[m].Actor < 0 {
+		s, ok := f.colonSource(u, k)
+		if !ok || s.By >= 0 && f.possessor(s.By) && s.Speaker < 0 {
 			return
 		}
 		content := f.content(nil, region{k + 1, u.last})
 		if len(content) == 0 || f.wordsIn(unit{k + 1, u.last, u.block}) < 3 {
 			return
 		}
-		s := Statement{
-			Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
-			Cue: []text.Span{f.span(k, k+1)}, Content: content, Quotes: f.inner(content), Kind: f.kind(content),
-		}
+		s.Content, s.Quotes, s.Kind = content, f.inner(content), f.kind(content)
 		s.Span = s.Source.Hull(content[0])
 		f.push(s, u)
 		return
@@ -141,112 +107,81 @@ func (f *finder) colonQuote(u unit) {
 // paragraph with a colon and no verb of speech: “Orlo issued this statement:”.
 func (f *finder) colonEnd(u unit) {
 	k := u.last - 1
-	if k <= u.first || f.word(k) != ":" || f.inQuote[k] >= 0 {
+	if k <= u.first || f.word(k) != ":" || f.inQuote[k] >= 0 || !f.finite(region{u.first, k}) {
 		return
 	}
-	m := f.subjectOf(u, k)
-	if m < 0 || f.possessor(m) || f.d.Mentions[m].Actor < 0 || !f.finite(region{u.first, k}) {
+	s, ok := f.colonSource(u, k)
+	if !ok || s.By >= 0 && (f.possessor(s.By) || s.Speaker < 0) {
 		return
-	}
-	s := Statement{
-		Block: u.block, By: m, Speaker: f.d.Mentions[m].Actor, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation", Source: f.d.Mentions[m].Whole,
-		Cue: []text.Span{f.span(k, k+1)},
 	}
 	s.Span = s.Source.Hull(s.Cue[0])
 	f.lead = &s
 }
 
-// interview reports a text of questions and answers with labels, at least two
-// of each: “Q: And today?” “A: Today is Thursday.”
-func (f *finder) interview() bool {
-	if f.labels == 0 {
-		asks, answers := 0, 0
-		f.labels, f.interviewee = -1, -1
-		for b, us := range f.blocks {
-			if !f.d.Article.Blocks[b].Kind.Body() || len(us) == 0 || us[0].first+1 >= us[0].last || f.word(us[0].first+1) != ":" {
-				continue
-			}
-			switch w := f.lower(us[0].first); {
-			case words["asks"][w]:
-				if asks++; asks == 1 {
-					f.interviewee = f.introduced(us[0].first)
-				}
-			case words["answers"][w]:
-				answers++
-			}
-		}
-		if asks >= 2 && answers >= 2 {
-			f.labels = 1
-		}
-	}
-	return f.labels > 0
-}
-
-// introduced returns the mention of the one person that the body before token
-// k is about, -1 if it is about none or two alike.
-func (f *finder) introduced(k int) int {
-	first, n := map[int]int{}, map[int]int{} // mention and number of mentions by actor
-	for i, m := range f.d.Mentions {
-		if m.First >= k {
-			break
-		}
-		if m.Of == language.Person && m.Actor >= 0 && f.d.Article.Blocks[f.blockAt(m.First)].Kind == article.Paragraph {
-			if n[m.Actor]++; n[m.Actor] == 1 {
-				first[m.Actor] = i
-			}
-		}
-	}
-	best, two := -1, false
-	for a, c := range n {
-		switch {
-		case best < 0 || c > n[best]:
-			best, two = a, false
-		case c == n[best]:
-			two = true
-		}
-	}
-	if best < 0 || two {
-		return -1
-	}
-	return first[best]
-}
-
-// answered gives a paragraph behind the label of an answer to the one who is
-// interviewed; where the text does not tell who that is, to nobody named.
-func (f *finder) answered(us []unit, colon int) bool {
-	u := unit{us[0].first, us[len(us)-1].last, us[0].block}
+// colonSource begins the statement of whoever says what stands behind the
+// colon at token k: the name before it, if that stands alone, “Two words -
+// Orlo: …”; the subject of the verb before it, “as Orlo's office puts it: …”;
+// the one of the sentence; else the first whom the sentence names.
+func (f *finder) colonSource(u unit, k int) (Statement, bool) {
 	s := Statement{
-		Block: u.block, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "answer in an interview",
-		Source: f.span(u.first, colon), Cue: []text.Span{f.span(colon, colon+1)}, Content: f.content(nil, region{colon + 1, u.last}),
+		Block: u.block, By: -1, Speaker: -1, Time: -1, Parent: -1, To: -1, Via: -1, Act: Speech, Rule: "colon before a quotation",
+		Cue: []text.Span{f.span(k, k+1)},
 	}
-	if len(s.Content) == 0 {
-		return false
+	by := func(m int) (Statement, bool) {
+		if m >= 0 {
+			s.By, s.Speaker, s.Source = m, f.d.Mentions[m].Actor, f.d.Mentions[m].Whole
+		}
+		return s, m >= 0
 	}
-	if m := f.interviewee; m >= 0 {
-		s.By, s.Speaker = m, f.d.Mentions[m].Actor
-		if r := f.d.Mentions[m].Role; !r.Empty() {
-			s.Role = f.d.Article.Text.Slice(r)
+	beside := f.mentionTo(k)
+	if beside >= 0 && (!f.speaks(beside) || f.d.Mentions[beside].Kind != language.Name) {
+		beside = -1
+	}
+	if beside >= 0 {
+		if at := f.d.Mentions[beside].First; at == u.first || f.word(at-1) == "-" || f.word(at-1) == "–" || f.word(at-1) == "—" {
+			return by(beside)
 		}
 	}
-	s.Kind = Indirect // a quotation in it is somebody else's words
-	s.Span = s.Source.Hull(s.Content[0])
-	f.flush()
-	f.push(s, u)
-	// Whom the answer quotes is told in it.
-	parent, ended, carried := f.last, f.ended, f.carried
-	for i, x := range us {
-		if i == 0 {
-			x.first = colon + 1
+	for _, v := range [...]int{k - 1, f.headBefore(u, k)} {
+		if v < u.first || v >= k {
+			continue
 		}
-		if x.first < x.last && len(f.cues(x)) > 0 {
-			f.unit(x)
+		n := f.tree.dependent(v, "nsubj")
+		if n < u.first || n >= k || f.inQuote[n] >= 0 {
+			continue
+		}
+		r, m := f.sourceOf(n)
+		owner := -1
+		if p := f.tree.dependent(n, "nmod"); p >= u.first && p < n {
+			if _, told := frames["noun"][f.d.Lemma(n)]; told || cue.Noun(f.lower(n)) {
+				_, owner = f.sourceOf(p)
+			}
+		}
+		switch {
+		case owner >= 0 && f.speaks(owner): // “Orlo's answer was: …”
+			return by(owner)
+		case m >= 0 && f.speaks(m):
+			return by(m)
+		case beside >= 0 && f.d.Mentions[beside].Of == language.Person && f.mute(n):
+			return by(beside)
+		case f.speaking(n) && r.first >= u.first && r.last <= k:
+			s.Source = f.span(r.first, r.last)
+			return s, true
+		}
+		return s, false
+	}
+	return by(f.subjectOf(u, k))
+}
+
+// headBefore returns the head of what stands in the unit before token k, -1 if
+// there is none.
+func (f *finder) headBefore(u unit, k int) int {
+	for v := k - 1; v >= u.first; v-- {
+		if h := int(f.d.Heads[v]); h < 0 || h >= k && f.d.Part(v) != tag.Punct {
+			if f.tree.dependent(v, "nsubj") >= 0 {
+				return v
+			}
 		}
 	}
-	for i := parent + 1; i < len(f.out); i++ {
-		if f.out[i].Parent < 0 {
-			f.out[i].Parent = parent
-		}
-	}
-	f.last, f.ended, f.carried = parent, ended, carried
-	return true
+	return -1
 }

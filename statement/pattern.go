@@ -101,8 +101,10 @@ func (r *rule) negated(words []string, i int) bool {
 		}
 	}
 	switch r.kind {
-	case "condition", "assessment", "red_line":
+	case "condition", "assessment":
 		return false
+	case "red_line": // “nothing is off the table”
+		return words[0] == "nothing" || words[0] == "none" || words[0] == "no"
 	}
 	for k := i - 1; k >= 0 && k >= i-2; k-- {
 		switch words[k] {

@@ -7,7 +7,6 @@ import (
 	"dateline/article"
 	"dateline/language"
 	"dateline/language/cue"
-	"dateline/language/tag"
 	"dateline/text"
 )
 
@@ -41,7 +40,7 @@ func Positions(d *language.Doc, said []Statement) []Position {
 		if k := d.Article.Blocks[said[i].Block].Kind; k == article.Headline || k == article.Subheading {
 			continue // a headline is its report told again
 		}
-		out = append(out, f.positions(i, &said[i])...)
+		out = append(out, f.positions(i, said)...)
 	}
 	out = once(said, out)
 	for i := range out {
@@ -94,10 +93,11 @@ func once(said []Statement, list []Position) []Position {
 	})
 }
 
-// positions reads one statement.
-func (f *finder) positions(i int, s *Statement) []Position {
-	if f.denied(s) {
-		return nil // “did not say that …” commits nobody
+// positions reads statement i.
+func (f *finder) positions(i int, said []Statement) []Position {
+	s := &said[i]
+	if f.denied(s) || f.asking(s) {
+		return nil // “did not say that …” and “asked whether …” commit nobody
 	}
 	var out []Position
 	from := 0
@@ -105,6 +105,10 @@ func (f *finder) positions(i int, s *Statement) []Position {
 		out = append(out, p)
 		from = p.Span.End // what a participle adds is read below
 	}
+	if passive(s) {
+		return out // what was rejected is not what the speaker says
+	}
+	theirs := alien(i, said)
 	later := map[int]bool{} // tokens of the cues that go on with the same speaker
 	for _, c := range s.Cue[min(1, len(s.Cue)):] {
 		later[f.d.TokenAt(c.Start)] = true
@@ -116,7 +120,7 @@ func (f *finder) positions(i int, s *Statement) []Position {
 			last++
 		}
 		for _, cl := range f.clauses(first, last, later) {
-			p, ok := f.clausePosition(i, s, cl)
+			p, ok := f.clausePosition(i, s, cl, theirs)
 			if !ok {
 				continue
 			}
@@ -171,13 +175,16 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 		return Position{}, false
 	}
 	last := s.Content[len(s.Content)-1]
-	if last.Start < s.Cue[0].Start || use.Lemma == "insist" && f.holdsSo(k) || use.Lemma == "deny" && f.withholds(k) {
+	if last.Start < s.Cue[0].Start && !passive(s) || use.Lemma == "insist" && f.holdsSo(k) || use.Lemma == "deny" && f.withholds(k) {
 		return Position{}, false
 	}
 	// The next cue of the same speaker says something else.
 	for _, c := range s.Cue[1:] {
 		if c.Start > last.Start && c.Start < last.End {
 			cut := f.d.TokenAt(c.Start)
+			if kind == "denial" && f.ownSubject(cut, k) {
+				continue // “denied that she had offered”
+			}
 			for cut > 0 && (!isWord(f.word(cut-1)) || f.lower(cut-1) == "and" || f.lower(cut-1) == "but" || f.lower(cut-1) == "has" || f.lower(cut-1) == "have" || f.lower(cut-1) == "while") {
 				cut--
 			}
@@ -187,53 +194,12 @@ func (f *finder) cuePosition(i int, s *Statement) (Position, bool) {
 			break
 		}
 	}
+	if passive(s) {
+		last = s.Content[0].Hull(s.Content[len(s.Content)-1])
+	}
 	p := Position{Kind: kind, Statement: i, Span: s.Cue[0].Hull(last), Holder: s.Speaker, Target: -1, Rule: kind + ": cue " + use.Lemma}
 	p.Topic, p.Quoted = last, f.quoted(p.Span)
 	return p, true
-}
-
-// holdsSo reports that what is insisted on at token k is the case, not what
-// is to be: “insisted that it was closed”, not “that it be closed” and not
-// “that it must close”.
-func (f *finder) holdsSo(k int) bool {
-	v := f.tree.dependent(k, "ccomp")
-	if v < 0 {
-		return false
-	}
-	finite := func(t int) bool {
-		switch f.d.Tags[t].Penn() {
-		case "VBD", "VBZ":
-			return true
-		case "VBP": // that “Peru leave” is to be
-			s := f.tree.dependent(v, "nsubj")
-			return s < 0 || f.d.Tags[s].Penn() != "NNP" && f.d.Tags[s].Penn() != "NN"
-		}
-		return false
-	}
-	is := finite(v)
-	for i := f.tree.child[v]; i >= 0; i = f.tree.next[i] {
-		switch c := int(i); f.tree.rel(c) {
-		case "aux", "cop":
-			switch f.lower(c) {
-			case "must", "should", "shall", "ought":
-				return false
-			case "will", "would", "can", "could", "may", "might":
-				is = true
-			}
-			is = is || finite(c)
-		}
-	}
-	return is
-}
-
-// withholds reports “denied the envoys a pass” at token k, which denies no
-// charge.
-func (f *finder) withholds(k int) bool {
-	if f.tree.dependent(k, "iobj") >= 0 {
-		return true
-	}
-	x := f.tree.dependent(k, "xcomp")
-	return x >= 0 && f.d.Part(x) == tag.Noun && f.tree.dependent(k, "obj") >= 0
 }
 
 // clause is a run of tokens that says one thing.
@@ -329,8 +295,14 @@ func (f *finder) clauseAhead(k int) bool {
 }
 
 // clausePosition tries the rules on one clause.
-func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) {
+// theirs are words in it that others said.
+func (f *finder) clausePosition(i int, s *Statement, c clause, theirs []text.Span) (Position, bool) {
 	first, last := c.first, c.last
+	for k := max(first, last-3); k < last; k++ {
+		if f.word(k) == "?" {
+			return Position{}, false // a question commits nobody
+		}
+	}
 	for first < last && (!isWord(f.word(first)) || f.lower(first) == "that" || f.lower(first) == "and") {
 		first++
 	}
@@ -348,7 +320,7 @@ func (f *finder) clausePosition(i int, s *Statement, c clause) (Position, bool) 
 	for n := range rules {
 		r := &rules[n]
 		a, b := r.match(words)
-		if a < 0 {
+		if a < 0 || f.notHeld(r, first+at[a], first+at[b-1]+1, last, theirs) {
 			continue
 		}
 		holder, source, own := f.holder(s, first, first+at[a])

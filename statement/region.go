@@ -43,6 +43,10 @@ func (f *finder) regions(u unit, c cueAt, cs []cueAt) (before, after region) {
 		return left, f.resumed(from, u, cs)
 	case comma && f.tail(f.behindHearer(c, u), u) && !held(c.use.Lemma):
 		from = f.behindHearer(c, u)
+		left = f.behindOwn(left, c)
+		if f.broken(left) && from+2 < u.last && f.word(from) == "," {
+			return region{}, region{from + 1, u.last}
+		}
 		if behind := (region{from + 1, u.last}); from+1 < u.last && f.word(from) == "," && f.leadsIn(left) && f.finite(region{from + 1, f.untilQuoted(from+1, u.last)}) {
 			// “The road, Orlo said, is closed”
 			return left, behind
@@ -80,6 +84,9 @@ func (f *finder) occasion(r region, from int, u unit) bool {
 // subordinate reports a cue in a clause that a conjunction opens: the main
 // clause follows.
 func (f *finder) subordinate(c cueAt) bool {
+	if f.edge(c) >= 0 {
+		return true
+	}
 	for k := c.begin - 1; k >= 0 && c.begin-k < 12 && f.inQuote[k] < 0; k-- {
 		switch f.lower(k) {
 		case "when", "as", "while", "after", "although", "though", "since":
@@ -90,6 +97,20 @@ func (f *finder) subordinate(c cueAt) bool {
 		}
 	}
 	return false
+}
+
+// edge returns the token behind the clause of a cue that a conjunction opens
+// before the main clause, by the tree: “Though Orlo called it “a farce” in May,
+// | Vane left”; -1 if there is none.
+func (f *finder) edge(c cueAt) int {
+	t, h := f.tree, c.token
+	for t.rel(h) == "conj" && int(f.d.Heads[h]) < h {
+		h = int(f.d.Heads[h])
+	}
+	if t.rel(h) != "advcl" || int(f.d.Heads[h]) < int(t.right[h]) || !t.has(h, "mark", "when", "as", "while", "after", "although", "though", "since") {
+		return -1
+	}
+	return int(t.right[h])
 }
 
 // leadUp reports words of the outlet's own with a quotation at their end, and
@@ -115,6 +136,40 @@ func (f *finder) behindColon(r region) region {
 	}
 	if k-1 > r.first && (f.word(k-1) == ":" || f.word(k-1) == "," && !f.goesOnQuoted(k) && f.finite(region{r.first, k}) && f.d.Part(r.first) != tag.Sconj || f.inQuote[k-1] >= 0 && f.d.Quotes[f.inQuote[k-1]].Next < 0) {
 		return region{k, r.last}
+	}
+	return r
+}
+
+// broken reports words, with a comma behind them, that break off before what
+// the sentence goes on with: “Orlo left the town, which, Vane said, was empty”.
+func (f *finder) broken(r region) bool {
+	if r.last-2 <= r.first {
+		return false
+	}
+	switch f.lower(r.last - 2) {
+	case "and", "but", "or", "who", "which", "that", "because", "whose", "where":
+		return true
+	}
+	return false
+}
+
+// behindOwn cuts off the outlet's own words about the speaker, which a colon or
+// a semicolon parts from his: “Orlo disagreed: the road, he said, is closed”.
+func (f *finder) behindOwn(r region, c cueAt) region {
+	if c.subject < 0 || f.d.Mentions[c.subject].Actor < 0 {
+		return r
+	}
+	for k := r.last - 2; k > r.first; k-- {
+		if w := f.word(k); w != ":" && w != ";" || f.inQuote[k] >= 0 {
+			continue
+		}
+		for j := r.first; j < k; j++ {
+			for _, m := range f.starts[j] {
+				if x := f.d.Mentions[m]; x.Actor == f.d.Mentions[c.subject].Actor && x.Last <= k && f.finite(region{r.first, k}) {
+					return region{k + 1, r.last}
+				}
+			}
+		}
 	}
 	return r
 }
@@ -170,7 +225,7 @@ func (f *finder) finite(r region) bool {
 // both are “non-entities,” but he spared Vane”, “called it “a farce” in a
 // statement”.
 func (f *finder) narrow(r region, c cueAt) region {
-	if end, ok := f.whole(r); ok {
+	if end, ok := f.whole(r, c); ok {
 		return region{r.first, end}
 	}
 	for k := r.first; k+2 < r.last; k++ {
@@ -190,6 +245,8 @@ func (f *finder) narrow(r region, c cueAt) region {
 		}
 		for j := next; j+1 < r.last; j++ {
 			switch w := f.word(j); {
+			case w == "," && f.edge(c) >= 0 && f.edge(c) <= j+1:
+				return region{r.first, j}
 			case w == "—" || w == "–" || w == "--" || w == "-" && !f.glued(j):
 				return region{r.first, j}
 			case w == "," && (f.lower(j+1) == "a" || f.lower(j+1) == "an") && f.d.Heads[j+1] >= 0 && f.tree.full(int(f.d.Heads[j+1])) == "appos" && f.d.Heads[f.d.Heads[j+1]] == int32(c.token),
@@ -214,6 +271,9 @@ func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 	}
 	if k+1 < last && strings.HasSuffix(f.lower(k+1), "ing") && (w == "before" || w == "after" || w == "while" || w == "when" || w == "upon") {
 		return true
+	}
+	if h := int(f.d.Heads[k]); h > k && h < last && f.tree.rel(k) == "mark" && f.tree.rel(h) == "advcl" && f.d.Heads[h] == int32(c.token) && f.tree.dependent(h, "nsubj") > k && w != "if" && w != "because" && w != "that" {
+		return true // “called it “a farce” after Vane came late”
 	}
 	if comma {
 		switch w {
@@ -244,8 +304,8 @@ func (f *finder) own(k, last int, comma bool, c cueAt) bool {
 
 // whole returns the token behind a quotation that opens a region and is
 // complete by its own punctuation, where only how, when or to whom it was said
-// follows: “shouted “You lie!” at the minister”.
-func (f *finder) whole(r region) (end int, ok bool) {
+// follows, or what else was done: “shouted “You lie!” at the minister and left”.
+func (f *finder) whole(r region, c cueAt) (end int, ok bool) {
 	q := f.inQuote[r.first]
 	if q < 0 {
 		return 0, false
@@ -265,6 +325,8 @@ func (f *finder) whole(r region) (end int, ok bool) {
 	switch f.d.Part(k) {
 	case tag.Adp, tag.Sconj, tag.Adv:
 		return k, true
+	case tag.Cconj:
+		return k, k+1 < r.last && f.d.Part(k+1) == tag.Verb && f.tree.rel(k+1) == "conj" && f.d.Heads[k+1] == int32(c.token)
 	}
 	return 0, false
 }
@@ -336,8 +398,8 @@ func (f *finder) resumed(k int, u unit, cs []cueAt) region {
 			if k+2 < u.last && f.inQuote[k+2] >= 0 { // “…,” she said, and “…”
 				return region{k + 1, u.last}
 			}
-			if !f.quoteAhead(k+1, u.last) { // “…,” Orlo said, and Vane cut in, “…”
-				return region{k + 1, u.last}
+			if c := cs[0]; !f.quoteAhead(k+1, u.last) && (c.begin <= u.first || f.inQuote[c.begin-1] < 0 || f.lower(k+1) == "so" || f.lower(k+1) == "or") {
+				return region{k + 1, u.last} // “The road is open, Orlo said, and will stay so”
 			}
 			return region{}
 		case "provided", "if", "because", "unless", "until":

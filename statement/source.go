@@ -7,8 +7,9 @@ import (
 	"dateline/language/tag"
 )
 
-// widen lets a source begin right behind the quotation before it, when only
-// words that belong to it stand between: “…,” the port’s longtime [director].
+// widen lets a source begin right behind the quotation or the comma before it,
+// when only words that belong to it stand between: “…,” the port’s longtime
+// [director]; …, his [spokesman] said.
 func (f *finder) widen(u unit, c cueAt) cueAt {
 	if c.inverted || c.follows || c.begin > c.token {
 		return c
@@ -17,7 +18,8 @@ func (f *finder) widen(u unit, c cueAt) cueAt {
 	for k > u.first && c.begin-k < 7 && f.inQuote[k] < 0 && (f.word(k) == "-" || clitic(f.word(k)) || isWord(f.word(k)) && f.ofSource(k)) {
 		k--
 	}
-	if k < c.begin-1 && k > u.first && (f.inQuote[k] >= 0 || f.word(k) == "," && f.inQuote[k-1] >= 0) {
+	named := c.subject < 0 || f.d.Mentions[c.subject].Kind != language.Pronoun // not “a stance he said helped”
+	if k < c.begin-1 && k > u.first && (f.inQuote[k] >= 0 || f.word(k) == "," && (named || f.inQuote[k-1] >= 0)) {
 		c.begin = k + 1
 		c.source = c.source.Hull(f.span(c.begin, c.begin+1))
 	}

@@ -42,7 +42,7 @@ type Statement struct {
 	Parent  int         // index of the statement it is told in; -1
 	Act     Act         // speech, or a stance
 	To      int         // index into Doc.Mentions of who was told; -1
-	Via     int         // index into Doc.Mentions of the outlet that it was told to or that has it; -1
+	Via     int         // index into Doc.Mentions of who has it: the outlet that it was told to, or who passes it on; -1
 	Place   text.Span   // where it was said; empty
 	Setting text.Span   // on which occasion: "in a televised interview"; empty
 	Tongue  string      // the language spoken, when the text says it; ""

@@ -22,6 +22,16 @@ func (f *finder) antecedent(k int) int {
 	return k
 }
 
+// quotes reports that one of tokens [first, last) stands in quotation marks.
+func (f *finder) quotes(first, last int) bool {
+	for k := first; k < last; k++ {
+		if f.inQuote[k] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // thing reports a subject that holds no stance, if it is not known to be
 // somebody: a common noun, or a pronoun of things.
 func (f *finder) thing(k int) bool {
@@ -37,6 +47,13 @@ func (f *finder) thing(k int) bool {
 		}
 	}
 	return f.d.Part(k) == tag.Noun
+}
+
+// speaking reports a common noun that names who or what can speak for itself: a
+// body, or something written.
+func (f *finder) speaking(k int) bool {
+	_, body := frames["body"][f.d.Lemma(k)]
+	return f.d.Part(k) == tag.Noun && (body || f.document(k))
 }
 
 // mute reports a common noun that names no one who could speak or write.

@@ -130,6 +130,11 @@ left:
 	case "and", "but":
 		if len(before) > 0 && (use.Clause || use.Object) && use.Form != cue.Base {
 			p := before[len(before)-1]
+			if m, first := f.joined(u, k, p); m >= 0 {
+				c = f.withSource(c, m, use)
+				c.begin, c.rule = first, c.rule+", coordinated"
+				return c, true
+			}
 			c.subject, c.source, c.follows, c.rule = p.subject, p.source, true, "coordinated verb"
 			return c, true
 		}
@@ -162,6 +167,31 @@ left:
 		}
 	}
 	return c, false
+}
+
+// joined returns the subject of the verb at token k where that goes on with a
+// verb behind the cue before it that has a subject of its own, “Orlo called it
+// “a farce” after Vane came late and blamed the rain”, and its first token; -1
+// if there is none.
+func (f *finder) joined(u unit, k int, before cueAt) (mention, first int) {
+	h := int(f.d.Heads[k])
+	if f.tree.rel(k) != "conj" || h <= before.token || h >= k {
+		return -1, 0
+	}
+	for at := h; at >= 0 && at != before.token; at = int(f.d.Heads[at]) {
+		if r := f.tree.rel(at); r == "ccomp" || r == "xcomp" {
+			return -1, 0 // a clause that the cue reports: “said he was proud and hoped …”
+		}
+	}
+	s := f.tree.dependent(h, "nsubj")
+	if s <= before.token || s >= h || f.inQuote[s] >= 0 {
+		return -1, 0
+	}
+	_, m := f.sourceOf(s)
+	if m < 0 || !f.speaks(m) {
+		return -1, 0
+	}
+	return m, k
 }
 
 // active reports a verb that is the main one of its sentence and has its

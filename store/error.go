@@ -20,6 +20,8 @@ type Error struct {
 	Op     string // what was being done: "open", "add", "read"
 	Reason string // in words, on one line
 	Err    error  // the cause, if there is one
+
+	Damaged bool // the store can no longer be read, since its file is damaged
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s: cannot %s: %s", e.Path, e.Op, e.Reason) }

@@ -42,6 +42,7 @@ type Added struct {
 	Statements int // statements in those versions
 	Renewed    int // entries known before whose record another reader made anew
 	Known      int // entries that were there already
+	Moved      int // of the known, those whose record is now the one from a better place
 	Purged     int // entries that were taken out for good and stay out
 	Behind     int // versions that were not there before and are not the current one of their report
 }
@@ -223,8 +224,9 @@ type Hit struct {
 type Store interface {
 	// Put adds entries in one transaction. It returns when they are durable.
 	// An entry that is there already changes nothing. The same bytes read
-	// from two places are one version; its record is the one from the place
-	// whose location, pointer and offset sort first.
+	// from two places are one version; its record is the one from the better
+	// place: any before standard input ("-"), then one that states an outlet
+	// before one that states none, then by location, pointer and offset.
 	Put(ctx context.Context, entries []Entry) (Added, error)
 
 	// Line returns the record of the current version of the report with the

@@ -2,14 +2,11 @@ package story
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"math"
 	"slices"
 	"strconv"
-
-	"dateline/record"
 )
 
 // Kinds of items.
@@ -327,67 +324,3 @@ func (p *page) place() string {
 }
 
 func ordinal(n uint64) string { return string(binary.BigEndian.AppendUint64(nil, n)) }
-
-// Collection puts items that were kept together again.
-type Collection struct {
-	out    record.Relations
-	actors map[string]int // id → index
-}
-
-// NewCollection returns one of nothing.
-func NewCollection() *Collection {
-	return &Collection{out: record.NoRelations(), actors: map[string]int{}}
-}
-
-// Add adds an item by its id and its value as JSON. Those of one kind come in
-// the order of their places, actors before who is who.
-func (c *Collection) Add(kind, id string, value []byte) error {
-	switch kind {
-	case ItemRewrite:
-		return appendValue(&c.out.Rewrites, value)
-	case ItemActor:
-		if err := appendValue(&c.out.Actors, value); err != nil {
-			return err
-		}
-		n := len(c.out.Actors) - 1
-		c.actors[c.out.Actors[n].ID] = n
-		return nil
-	case ItemWho:
-		var list [][2]string
-		if err := json.Unmarshal(value, &list); err != nil {
-			return err
-		}
-		for _, w := range list {
-			n, ok := c.actors[w[1]]
-			if !ok {
-				return fmt.Errorf("report %s names an actor that is not there: %s", id, w[1])
-			}
-			a := &c.out.Actors[n]
-			a.Members = append(a.Members, record.Member{Report: id, Actor: w[0]})
-		}
-		return nil
-	case ItemUtterance:
-		return appendValue(&c.out.Utterances, value)
-	case ItemEvent:
-		return appendValue(&c.out.Events, value)
-	case ItemMeeting:
-		return appendValue(&c.out.Meetings, value)
-	case ItemDate:
-		return appendValue(&c.out.Dates, value)
-	case ItemStory:
-		return appendValue(&c.out.Stories, value)
-	}
-	return fmt.Errorf("no kind of relation: %q", kind)
-}
-
-// Relations returns what was added.
-func (c *Collection) Relations() record.Relations { return c.out }
-
-func appendValue[T any](to *[]T, value []byte) error {
-	var v T
-	if err := json.Unmarshal(value, &v); err != nil {
-		return err
-	}
-	*to = append(*to, v)
-	return nil
-}

@@ -41,7 +41,7 @@ func (r *Relater) settleLikeness() {
 	}
 	x.touched = x.touched[:0]
 	for _, p := range r.went {
-		r.unlist(p)
+		r.relist(p, nil)
 		for _, q := range p.near {
 			q.after = slices.DeleteFunc(q.after, func(o *page) bool { return o == p })
 			x.changed[q] = true
@@ -51,18 +51,15 @@ func (r *Relater) settleLikeness() {
 			x.changed[q] = true
 		}
 	}
-	for _, p := range x.fresh {
-		r.unlist(p)
-	}
 	for len(x.lists) < len(r.terms.weight) {
 		x.lists = append(x.lists, listing{})
 		x.values = append(x.values, 0)
 	}
 	slices.SortFunc(x.fresh, comparePages)
 	for _, p := range x.fresh {
-		p.vector = r.weighing.seasons[p.season()].vector(p, r.terms)
+		vector := r.weighing.seasons[p.season()].vector(p, r.terms)
 		x.due[p], x.changed[p] = true, true
-		r.list(p)
+		r.relist(p, vector)
 	}
 	x.fresh = x.fresh[:0]
 	for _, p := range slices.SortedFunc(maps.Keys(x.due), comparePages) {
@@ -72,45 +69,66 @@ func (r *Relater) settleLikeness() {
 	}
 }
 
-// list puts the terms of a page into the index.
-func (r *Relater) list(p *page) {
-	for i, w := range p.vector {
+// relist gives a page another vector, none to take it out, and puts its terms
+// into the index. A term that stays in the vector keeps its place there.
+func (r *Relater) relist(p *page, vector []weighted) {
+	x := &r.likeness
+	r.asking(p)
+	for _, w := range vector {
+		x.values[w.term] = 1
+	}
+	for _, w := range p.vector {
+		if x.values[w.term] == 0 {
+			list := x.of(w.term, p)
+			k := r.at(*list, p)
+			*list = slices.Delete(*list, k, k+1)
+			r.opened((*list)[k:min(len(*list), k+openPostings)], p.day)
+		}
+	}
+	for i, w := range vector {
+		x.values[w.term] = 0
 		v := w.value << 1
 		if i < openTerms {
 			v |= 1
 		}
-		l := &r.likeness.lists[w.term]
-		if p.day == 0 {
-			k := r.at(l.undated, p)
-			l.undated = slices.Insert(l.undated, k, posting{p.n, v})
-			r.opened(l.undated[k+1:min(len(l.undated), k+1+openPostings)], 0)
-			continue
+		list := x.of(w.term, p)
+		k := r.at(*list, p)
+		if k == len(*list) || (*list)[k].page != p.n {
+			*list = slices.Insert(*list, k, posting{p.n, v})
 		}
-		k := r.at(l.dated, p)
-		l.dated = slices.Insert(l.dated, k, posting{p.n, v})
-		r.opened(l.dated[k+1:min(len(l.dated), k+1+openPostings)], p.day)
-		r.asked(l, w.value, len(l.dated)-1)
+		(*list)[k].value = v
+		r.opened((*list)[k+1:min(len(*list), k+1+openPostings)], p.day)
 	}
-	r.answered()
+	p.vector = vector
+	r.asking(p)
 }
 
-// unlist takes them out.
-func (r *Relater) unlist(p *page) {
-	for _, w := range p.vector {
-		l := &r.likeness.lists[w.term]
-		if p.day == 0 {
-			k := r.at(l.undated, p)
-			l.undated = slices.Delete(l.undated, k, k+1)
-			r.opened(l.undated[k:min(len(l.undated), k+openPostings)], 0)
-			continue
-		}
-		k := r.at(l.dated, p)
-		l.dated = slices.Delete(l.dated, k, k+1)
-		r.opened(l.dated[k:min(len(l.dated), k+openPostings)], p.day)
-		r.asked(l, w.value, len(l.dated))
+// of returns the list of a term in which p stands.
+func (x *likeness) of(term int32, p *page) *[]posting {
+	if p.day == 0 {
+		return &x.lists[term].undated
 	}
-	r.answered()
-	p.vector = nil
+	return &x.lists[term].dated
+}
+
+// asking lets pages without a date look again that share enough with p, which
+// comes, goes or is weighed anew.
+func (r *Relater) asking(p *page) {
+	x := &r.likeness
+	if p.day == 0 {
+		return
+	}
+	for _, w := range p.vector {
+		l := &x.lists[w.term]
+		r.asked(l, w.value, len(l.dated)-1)
+	}
+	for _, j := range x.touched {
+		if x.score[j] >= openScore {
+			x.due[r.pages[j]] = true
+		}
+		x.score[j] = 0
+	}
+	x.touched = x.touched[:0]
 }
 
 // asked weighs what the pages without a date share with a dated one that comes
@@ -131,18 +149,6 @@ func (r *Relater) asked(l *listing, value int32, others int) {
 			}
 		}
 	}
-}
-
-// answered lets those of them look again that share enough with it.
-func (r *Relater) answered() {
-	x := &r.likeness
-	for _, j := range x.touched {
-		if x.score[j] >= openScore {
-			x.due[r.pages[j]] = true
-		}
-		x.score[j] = 0
-	}
-	x.touched = x.touched[:0]
 }
 
 // at returns where p stands, or would stand, in a list.

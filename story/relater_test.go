@@ -2,13 +2,10 @@ package story
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"maps"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"dateline/record"
@@ -248,14 +245,15 @@ func (k keptItems) take(t *testing.T, r *Relater) {
 
 func (k keptItems) relations(t *testing.T) record.Relations {
 	t.Helper()
-	c := NewCollection()
-	ids := slices.SortedFunc(maps.Keys(k), func(a, b [2]string) int {
-		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(k[a].place, k[b].place))
-	})
-	for _, id := range ids {
-		if err := c.Add(id[0], id[1], k[id].value); err != nil {
+	var c Collection
+	for id := range k { // in any order
+		if err := c.Put(id[0], id[1], k[id].place, k[id].value); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return c.Relations()
+	out, err := c.Relations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -63,6 +63,8 @@ func operations() []operation {
 			path("party", "the name of the party"), {"topic", "query", "a topic of the record, or words", "string"},
 		}, historyJSON{}, false},
 		{"/events", (*desk).events, "Events that answer a query, each with its standing", nil, eventsJSON{}, true},
+		{"/events/{id}", (*desk).event, "One event, how to cite it, and how other reports tell it", []param{path("id", "of the event")}, oneEventJSON{}, false},
+		{"/meetings/{id}", (*desk).meeting, "One meeting, how to cite it, and how other reports tell it", []param{path("id", "of the meeting")}, oneMeetingJSON{}, false},
 		{"/meetings", (*desk).meetings, "Meetings that answer a query, each with what became of it", nil, meetingsJSON{}, true},
 		{"/pairs", (*desk).pairs, "Pairs of parties of the latest events", nil, pairsJSON{}, false},
 		{"/pairs/{a}/{b}", (*desk).pair, "Events between two parties", []param{
@@ -77,7 +79,7 @@ func operations() []operation {
 		{"/people/{id}", (*desk).person, "One of them, with their statements", append([]param{path("id", "of the person")}, turning...), onePersonJSON{}, false},
 		{"/sources", (*desk).sourcesPage, "Outlets: what was read of each, and who carries whose copy", nil, sourcesJSON{}, false},
 		{"/review", (*desk).review, "What is doubtful, case by case", []param{
-			queryParam, {"doubt", "query", "speaker, statement, position, name or correction", "string"}, {"cursor", "query", "opaque; of the address in “next”", "string"},
+			queryParam, {"doubt", "query", "speaker, statement, position, event, meeting, name or correction", "string"}, {"cursor", "query", "opaque; of the address in “next”", "string"},
 		}, reviewJSON{}, false},
 		{"/corrections", (*desk).corrections, "What people said of the record, the last first", turning, correctionsJSON{}, false},
 		{"/speakers", (*desk).speakers, "Speakers of the statements that answer a query", []param{queryParam}, speakersJSON{}, false},

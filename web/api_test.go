@@ -95,6 +95,10 @@ func TestDocument(t *testing.T) {
 		switch path {
 		case "/statements/{id}":
 			address = "/statements/r07.s1"
+		case "/events/{id}":
+			address = "/events/r07.e1"
+		case "/meetings/{id}":
+			address = "/meetings/r07.m1"
 		case "/compare/{a}/{b}":
 			address = "/compare/r01/r07"
 		case "/stories/{id}":

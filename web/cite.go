@@ -116,6 +116,9 @@ type statementView struct {
 	Dossiers      []drawer.Dossier
 }
 
+// ID is that of the statement.
+func (v statementView) ID() string { return v.Statement.ID }
+
 // otherView is a statement elsewhere that has words of this one.
 type otherView struct {
 	store.StatementRow

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -58,6 +60,7 @@ type correctionView struct {
 	State  string
 	Undone bool
 	Lost   bool   // it no longer applies
+	To     string // what it is to be
 	What   string // that it holds on to
 	Other  string // the other one of two, or the new words
 	Place  string // address of it; "" when there is none
@@ -112,10 +115,23 @@ func viewCorrection(c correction.Correction, state string) correctionView {
 			x.Place = "/statements/" + segment(a.String())
 		case correction.PartPosition:
 			x.Place = statementAddress(a.Report, a.String())
+		case correction.PartEvent:
+			x.Place = eventPage(a.String())
+		case correction.PartMeeting:
+			x.Place = meetingPage(a.String())
 		}
 	}
-	if c.Kind == correction.Topic {
-		x.What, x.Place = strings.Join(c.Words, ", "), "/positions"
+	x.To = c.Value
+	switch c.Kind {
+	case correction.Topic:
+		x.What, x.Place = strings.Join(c.Words, ", "), "/positions?topics="+url.QueryEscape(c.Value)
+		if len(c.Words) == 0 {
+			x.What, x.Place = "no topic any more", "/positions"
+		}
+	case correction.Who, correction.Whom:
+		x.To = cmp.Or(strings.Join(c.Words, "; "), "nobody")
+	case correction.Speaker, correction.Mediator, correction.Day:
+		x.To = cmp.Or(c.Value, "none")
 	}
 	if len(c.Anchors) > 1 {
 		x.Other = words(c.Anchors[1])
@@ -165,7 +181,7 @@ const mostApart = 20
 //	                  address that ends in one, or @ID for an actor of all
 //	                  reports; merge and split are of the first and each other
 //	rest              others that the first is set apart from, itself left out
-//	value, words      what it is to be; of bounds, the words; of a topic, its words, a line each
+//	value, words      what it is to be; of bounds, the words; of a topic its words, of who and whom the names, a line each
 //	why, by, undoes   the reason, who says it, and what is taken back
 //	back              the page to go to then
 func (d *desk) correct(w http.ResponseWriter, r *http.Request) {
@@ -238,6 +254,9 @@ func (d *desk) asked(r *http.Request) ([]correction.Correction, error) {
 			return nil, bad("%s.", err)
 		}
 		sets = append(sets, nil)
+	case correction.Who, correction.Whom:
+		base.Value, base.Words = "", lineWords(strings.ReplaceAll(r.PostFormValue("words"), ";", "\n"))
+		sets = append(sets, anchors)
 	case correction.Bounds:
 		base.Value = ""
 		if len(anchors) == 1 {

@@ -90,7 +90,7 @@ const (
 	asItWas   = "as it was"
 	corrected = "corrected" // it is cited otherwise now: words, speaker, date or report were changed
 	gone      = "gone"      // the current version of the report does not have it
-	retracted = "retracted" // the report was
+	retracted = "retracted" // the report was, or it is not told there
 )
 
 func (d *desk) dossier(r *http.Request) (page, error) {
@@ -224,6 +224,8 @@ func became(x drawer.Item, line record.Line) (state, now string) {
 		return retracted, line.Report.Retracted.Words()
 	case !ok:
 		return gone, ""
+	case k.Retracted != nil:
+		return retracted, k.Retracted.Words()
 	case plainCitation(k.Cited) != plainCitation(x.Cited):
 		return corrected, k.Cited
 	}

@@ -84,22 +84,6 @@ func taking(actors, name string) bool {
 	return false
 }
 
-// markOf is the event of a row as pictures have it.
-func markOf(e record.Event, r record.Report) store.EventMark {
-	m := store.EventMark{
-		ID: e.ID, Report: r.ID, Type: e.Type, Track: e.Track, Modality: e.Modality, Grade: e.Grade,
-		Actors: names(e.Actors), Recipients: names(e.Recipients), Words: e.Span.Exact, Published: r.Published.Time, Outlet: r.Outlet,
-	}
-	if e.AttributedTo != nil {
-		by := party(*e.AttributedTo)
-		m.By = &by
-	}
-	if e.Date != nil {
-		m.Date = e.Date.ISO
-	}
-	return m
-}
-
 // names are those of several actors.
 func names(list []record.Ref) string {
 	out := make([]string, 0, len(list))

@@ -26,7 +26,7 @@ type eventView struct {
 }
 
 func viewEvent(x store.EventRow) eventView {
-	m := markOf(x.Event, x.Report)
+	m := store.MarkOf(&x.Event, &x.Report)
 	v := eventView{EventRow: x, Mark: m, Standing: standing(m), Address: eventAddress(x.Report.ID, x.Event.ID)}
 	v.Day, v.Own = dayOf(m)
 	return v

@@ -47,7 +47,7 @@ func hostile() *draft {
 func TestHostileText(t *testing.T) {
 	h := newDesk(t, append(samples(), hostile().entry())...)
 	for _, address := range []string{
-		"/", "/reports", "/reports/hostile", "/statements", "/statements/hostile.s1", "/positions", "/events", "/meetings", "/pairs", "/stories", "/review", "/compare/hostile/r01",
+		"/", "/reports", "/reports/hostile", "/statements", "/statements/hostile.s1", "/positions", "/events", "/meetings", "/events/hostile.e1", "/meetings/hostile.m1", "/pairs", "/stories", "/review", "/review?doubt=event", "/review?doubt=meeting", "/compare/hostile/r01",
 		"/verify?q=%3Cscript%3Ewindow.hostile%3D1%3C%2Fscript%3E", "/pairs/%3Cscript%3E/x", "/complete?q=%22%3E%3Csvg", "/statements?q=tropper", "/speakers", "/search?q=tropper", "/reports/hostile/original?at=0-60&s=1",
 		"/search?q=%3Cscript%3Ewindow.hostile%3D1%3C%2Fscript%3E", "/statements?speaker=%22%3E%3Cscript%3E&kind=%22%3E%3Cscript%3E",
 		"/speakers/%3Cscript%3E", "/reports/%3Cscript%3E?at=%3Cscript%3E",

@@ -15,47 +15,64 @@ import (
 // kept is a finding as a dossier keeps it.
 type kept struct {
 	ID, Words, Cited string
+	Retracted        *record.Mark // somebody says that it is not told
 }
 
 // keptOf is the finding of a report with an id; false when it has none.
 func keptOf(l record.Line, id string) (kept, bool) {
 	for _, s := range l.Statements {
 		if s.ID == id {
-			return kept{id, s.Span.Exact, citation(s, l.Report)}, true
+			return kept{id, s.Span.Exact, citation(s, l.Report), record.Retraction(s.Corrections)}, true
 		}
 	}
 	for _, p := range l.Positions {
 		if p.ID == id {
-			return kept{id, p.Span.Exact, cited(l.Report, p.Span.Exact, party(p.Holder), strings.ReplaceAll(p.Kind, "_", " "))}, true
+			cited := cited(l.Report, p.Span.Exact, party(p.Holder), strings.ReplaceAll(p.Kind, "_", " "))
+			return kept{id, p.Span.Exact, cited, record.Retraction(p.Corrections)}, true
 		}
 	}
 	for _, e := range l.Events {
 		if e.ID == id {
-			m := markOf(e, l.Report)
-			what := plainType(e.Type) + ", " + standing(m)
-			if m.By != nil && *m.By != "" {
-				what += " by " + *m.By
-			}
-			if day, own := dayOf(m); own {
-				what += ", " + date(&day)
-			}
-			return kept{id, e.Span.Exact, cited(l.Report, e.Span.Exact, whoToWhom(m), what)}, true
+			return kept{id, e.Span.Exact, citedEvent(e, l.Report), record.Retraction(e.Corrections)}, true
 		}
 	}
 	for _, m := range l.Meetings {
 		if m.ID == id {
-			what := m.Status
-			if m.Date != nil && m.Date.ISO != nil {
-				what += ", " + date(m.Date.ISO)
-			}
-			words := names(m.Parties)
-			if m.Venue != nil {
-				words += ", " + m.Venue.Exact
-			}
-			return kept{id, words, cited(l.Report, words, "meeting", what)}, true
+			return kept{id, meetingWords(m), citedMeeting(m, l.Report), record.Retraction(m.Corrections)}, true
 		}
 	}
 	return kept{}, false
+}
+
+// citedEvent is how an event is cited.
+func citedEvent(e record.Event, r record.Report) string {
+	m := store.MarkOf(&e, &r)
+	what := plainType(e.Type) + ", " + standing(m)
+	if m.By != nil && *m.By != "" {
+		what += " by " + *m.By
+	}
+	if day, own := dayOf(m); own {
+		what += ", " + date(&day)
+	}
+	return cited(r, e.Span.Exact, whoToWhom(m), what)
+}
+
+// citedMeeting is how a meeting is cited.
+func citedMeeting(m record.Meeting, r record.Report) string {
+	what := m.Status
+	if m.Date != nil && m.Date.ISO != nil {
+		what += ", " + date(m.Date.ISO)
+	}
+	return cited(r, meetingWords(m), "meeting", what)
+}
+
+// meetingWords are who meets, and where.
+func meetingWords(m record.Meeting) string {
+	words := strings.ReplaceAll(names(m.Parties), "; ", ", ")
+	if m.Venue != nil {
+		words += ", " + m.Venue.Exact
+	}
+	return words
 }
 
 // cited is how a finding that is no statement is cited.

@@ -16,6 +16,7 @@ type meetingView struct {
 	store.MeetingRow
 	State string // its status, due or lapsed
 	Day   string // ISO, "" when it is not told
+	Whole bool   // what came of it is told in all its words
 }
 
 // meetingViews says of each meeting what became of it by the given day, going

@@ -30,6 +30,7 @@ type pairView struct {
 	Undated  int
 	Reports  int           // that tell them
 	Outlets  []store.Count // who reports them
+	Named    int           // outlets among them that are named
 	Sides    []sideCount   // whose word they rest on
 	Tellers  []store.Count // who tells them; "" is the outlet in its own voice
 	Most     int           // of outlets and tellers
@@ -228,6 +229,9 @@ func (v *pairView) list(shown []store.EventMark) {
 	v.Most = 1
 	for _, c := range v.Outlets {
 		v.Most = max(v.Most, c.N)
+		if c.Value != "" {
+			v.Named++
+		}
 	}
 	v.balance()
 }

@@ -176,8 +176,13 @@ func (d *desk) person(r *http.Request) (page, error) {
 		return page{}, noSuchPerson
 	}
 	i, ok := x.ids[r.PathValue("id")]
-	if !ok {
-		return page{}, noSuchPerson
+	if !ok { // it went by that id before it was joined with another, or set apart
+		if i = x.nowIn(r.PathValue("id")); i < 0 {
+			return page{}, noSuchPerson
+		}
+		if !wantsJSON(r) {
+			return page{to: personAddress(x.Actors[i].ID)}, nil
+		}
 	}
 	a := &x.Actors[i]
 	v := personView{personRow: personRowOf(a), Fresh: f, Hand: d.hand(r), Roles: drawRoles(a.Roles)}

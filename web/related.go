@@ -33,6 +33,7 @@ type related struct {
 	made     int64
 	byReport map[string][]int // the stories and the rewrites of reports, by id: see storyAt and rewriteAt
 	said     map[string]int   // by id of a statement: its utterance
+	facts    map[string]int   // by id of an event or a meeting of several reports: which it is
 	named    map[string][]int // by name, folded: identities
 	ids      map[string]int   // by id: identities
 	stories  []int            // of several reports, in order
@@ -101,7 +102,7 @@ func (t *together) of(now store.Related) *related {
 
 // A place in byReport is a story or, as ^i, a rewrite.
 func newRelated(r record.Relations, made int64) *related {
-	x := &related{Relations: r, made: made, byReport: map[string][]int{}, said: map[string]int{}, named: map[string][]int{}, ids: map[string]int{}}
+	x := &related{Relations: r, made: made, byReport: map[string][]int{}, said: map[string]int{}, facts: map[string]int{}, named: map[string][]int{}, ids: map[string]int{}}
 	for i := range r.Stories {
 		if len(r.Stories[i].Reports) < 2 {
 			continue
@@ -119,6 +120,16 @@ func newRelated(r record.Relations, made int64) *related {
 	for i := range r.Utterances {
 		for _, id := range r.Utterances[i].Statements {
 			x.said[id] = i
+		}
+	}
+	for i := range r.Events {
+		for _, id := range r.Events[i].Mentions {
+			x.facts[id] = i
+		}
+	}
+	for i := range r.Meetings {
+		for _, id := range r.Meetings[i].Meetings {
+			x.facts[id] = i
 		}
 	}
 	for i := range r.Actors {
@@ -142,6 +153,30 @@ func (x *related) of(statement string) *record.Utterance {
 		return &x.Utterances[i]
 	}
 	return nil
+}
+
+// event returns what several reports tell as one event, that with an id among
+// it; nil if no other report tells it.
+func (x *related) event(id string) *record.Happening {
+	if i, ok := x.facts[id]; ok {
+		return &x.Events[i]
+	}
+	return nil
+}
+
+// meeting returns likewise what they tell as one meeting.
+func (x *related) meeting(id string) *record.Gathering {
+	if i, ok := x.facts[id]; ok {
+		return &x.Meetings[i]
+	}
+	return nil
+}
+
+// nowIn returns the index of the identity that a member is in now, whatever the
+// id that it went by before; -1 for none.
+func (x *related) nowIn(id string) int {
+	m := record.Member{Report: reportOf(id), Actor: id[strings.LastIndexByte(id, '.')+1:]}
+	return slices.IndexFunc(x.Actors, func(a record.Identity) bool { return slices.Contains(a.Members, m) })
 }
 
 // storyOf returns the story of several reports that a report belongs to; nil if

@@ -55,6 +55,7 @@ type reportView struct {
 
 	NotAnalysed []string
 
+	Meetings []meetingView
 	Versions []version // where there are several
 	Story    *storyView
 	Copies   []copyView
@@ -201,6 +202,11 @@ func (d *desk) report(r *http.Request) (page, error) {
 	}
 	v := viewReport(line, asked, r.FormValue("show"))
 	v.Hand = d.hand(r)
+	var met []store.MeetingRow
+	for _, m := range line.Meetings {
+		met = append(met, store.MeetingRow{Meeting: m, Report: headOf(line.Report)})
+	}
+	v.Meetings = meetingViews(met, d.today10())
 	if err := d.beside(r, &v); err != nil {
 		return page{}, err
 	}

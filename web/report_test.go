@@ -118,7 +118,7 @@ func TestBytes(t *testing.T) {
 
 func TestReportWithoutDate(t *testing.T) {
 	_, body := get(t, newDesk(t, samples()...), "/reports/r03")
-	for _, want := range []string{"no date in the report", "Report without a headline", "Outlet not named", "not recognised"} {
+	for _, want := range []string{"no date in the report", "Report without a headline", "outlet not named", "not recognised"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -20,6 +20,8 @@ const (
 	doubtSpeaker    = "speaker"
 	doubtStatement  = "statement"
 	doubtPosition   = "position"
+	doubtEvent      = "event"
+	doubtMeeting    = "meeting"
 	doubtName       = "name"
 	doubtCorrection = "correction"
 )
@@ -29,6 +31,8 @@ var doubts = []struct{ id, name, asks string }{
 	{doubtSpeaker, "Speakers left open", "Whose words are these?"},
 	{doubtStatement, "Statements to check", "Is this what is said, and by whom?"},
 	{doubtPosition, "Positions to check", "Do the words commit them to this?"},
+	{doubtEvent, "Events to check", "Do the words tell this, of them and in this sense?"},
+	{doubtMeeting, "Meetings to check", "Do they tell of this meeting?"},
 	{doubtName, "One or several?", "Are these spellings one and the same?"},
 	{doubtCorrection, "Corrections lost", "The words that these held on to are gone."},
 }
@@ -59,6 +63,8 @@ type caseView struct {
 	Runs      []run // the lines that it stands in, marked
 	Statement *record.Statement
 	Position  *record.Position
+	Event     *eventView
+	Meeting   *meetingView
 	Person    *personRow
 	Lost      *correctionView
 	Report    record.Report
@@ -111,6 +117,10 @@ func (d *desk) review(r *http.Request) (page, error) {
 		err = d.doubtfulStatements(r, &v, looked)
 	case doubtPosition:
 		err = d.doubtfulPositions(r, &v, looked)
+	case doubtEvent:
+		err = d.doubtfulEvents(r, &v, looked)
+	case doubtMeeting:
+		err = d.doubtfulMeetings(r, &v, looked)
 	case doubtName:
 		err = d.doubtfulNames(r, &v, looked)
 	case doubtCorrection:
@@ -125,6 +135,12 @@ func (d *desk) review(r *http.Request) (page, error) {
 	out := reviewJSON{Doubt: v.Doubt, Cases: []caseJSON{}, Next: link(jsonNext(r, v.Next))}
 	for _, c := range v.Cases {
 		x := caseJSON{Ref: c.Ref, Statement: c.Statement, Position: c.Position, Choices: append([]string{}, c.Choices...)}
+		if c.Event != nil {
+			x.Event = &c.Event.Event
+		}
+		if c.Meeting != nil {
+			x.Meeting = &c.Meeting.Meeting
+		}
 		if c.Person != nil {
 			y := toPersonJSON(c.Person.Identity)
 			x.Person = &y
@@ -143,7 +159,7 @@ func (d *desk) review(r *http.Request) (page, error) {
 }
 
 type reviewJSON struct {
-	Doubt string     `json:"doubt"` // speaker, statement, position, name, correction
+	Doubt string     `json:"doubt"` // speaker, statement, position, event, meeting, name, correction
 	Cases []caseJSON `json:"cases"`
 	Next  *string    `json:"next"`
 }
@@ -152,6 +168,8 @@ type caseJSON struct {
 	Ref        string            `json:"ref"`
 	Statement  *record.Statement `json:"statement"`
 	Position   *record.Position  `json:"position"`
+	Event      *record.Event     `json:"event"`
+	Meeting    *record.Meeting   `json:"meeting"`
 	Person     *personJSON       `json:"person"`
 	Correction *correctionJSON   `json:"correction"`
 	Report     *record.Report    `json:"report"`
@@ -266,6 +284,43 @@ func (d *desk) doubtfulPositions(r *http.Request, v *reviewView, looked map[stri
 		}
 		c := caseView{Ref: p.ID, Version: x.Report.Version, Position: &p, Report: x.Report}
 		c.Runs = markedAround(line.Report.Text, p.Span, []mark{{p.Span.Start, p.Span.End, lookPosition, finding{}}})
+		v.Cases = append(v.Cases, c)
+		return nil
+	})
+}
+
+func (d *desk) doubtfulEvents(r *http.Request, v *reviewView, looked map[string]bool) error {
+	return through(r, v, func(q query.Query, p store.Page) ([]store.EventRow, error) {
+		return d.store.Events(r.Context(), q, p)
+	}, func(x *store.EventRow) string { return x.Cursor }, func(x *store.EventRow) error {
+		e := viewEvent(*x)
+		if len(e.Event.Corrections) > 0 || looked[e.Event.ID+" "+x.Report.Version] {
+			return nil
+		}
+		line, err := d.lineOr(r.Context(), x.Report.ID)
+		if err != nil {
+			return err
+		}
+		c := caseView{Ref: e.Event.ID, Version: x.Report.Version, Event: &e, Report: x.Report}
+		c.Runs = markedAround(line.Report.Text, e.Event.Span, []mark{{e.Event.Span.Start, e.Event.Span.End, lookEvent, finding{}}})
+		v.Cases = append(v.Cases, c)
+		return nil
+	})
+}
+
+func (d *desk) doubtfulMeetings(r *http.Request, v *reviewView, looked map[string]bool) error {
+	return through(r, v, func(q query.Query, p store.Page) ([]store.MeetingRow, error) {
+		return d.store.Meetings(r.Context(), q, p)
+	}, func(x *store.MeetingRow) string { return x.Cursor }, func(x *store.MeetingRow) error {
+		m := meetingViews([]store.MeetingRow{*x}, d.today10())[0]
+		if len(m.Meeting.Corrections) > 0 || looked[m.Meeting.ID+" "+x.Report.Version] {
+			return nil
+		}
+		line, err := d.lineOr(r.Context(), x.Report.ID)
+		if err != nil {
+			return err
+		}
+		c := caseView{Ref: m.Meeting.ID, Version: x.Report.Version, Meeting: &m, Report: x.Report, Runs: meetingRuns(line, m.Meeting.ID)}
 		v.Cases = append(v.Cases, c)
 		return nil
 	})

@@ -188,8 +188,19 @@ func (d *desk) story(r *http.Request) (page, error) {
 	}
 	id := r.PathValue("id")
 	i := slices.IndexFunc(x.Stories, func(s record.Story) bool { return s.ID == id })
-	if i < 0 {
-		return page{}, noSuchStory
+	if i < 0 { // it went by that id before it was joined with another, or set apart
+		i = slices.IndexFunc(x.Stories, func(s record.Story) bool { return slices.Contains(s.Reports, id) })
+		switch {
+		case i >= 0 && !wantsJSON(r):
+			return page{to: "/stories/" + segment(x.Stories[i].ID)}, nil
+		case i < 0 && !wantsJSON(r):
+			if _, err := d.store.Line(r.Context(), id); err == nil {
+				return page{to: reportAddress(id)}, nil // the only one that is left of it
+			}
+			return page{}, noSuchStory
+		case i < 0:
+			return page{}, noSuchStory
+		}
 	}
 	list, err := d.storyViews(r, x, []int{i}, storyReports)
 	if err != nil {

@@ -22,7 +22,7 @@ type trackView struct {
 	Heaps         []heap
 	Used          []string // the standings that occur
 	Loose         bool     // a mark stands at the day of its report
-	Lost          bool     // a mark is of a report that was retracted
+	Lost          bool     // a mark was retracted, or its report
 	Undated       bool     // there is a column for what has no day
 	Now           float64  // x of the end of today, 0 when it is not in the picture
 	Talk, Arms    int      // events on each track
@@ -226,7 +226,7 @@ func says(m store.EventMark) string {
 		when = "day not told, reported " + when
 	}
 	if m.Retracted {
-		s = "report retracted, " + s
+		s = "retracted, " + s
 	}
 	out := when + ", " + s + ": " + whoToWhom(m) + ", " + plainType(m.Type) + ": “" + short(m.Words, 14) + "”"
 	if m.Outlet != nil {

@@ -105,6 +105,7 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"eventSays": func(c column) string { return c.Label + ": " + count(c.N, "event") },
 		"first":     func(list []store.Count) []store.Count { return list[:min(len(list), 12)] },
 		"singular":  func(s string) string { return strings.TrimSuffix(s, "s") },
+		"brief":     func(s string) string { return field(short(s, 12)) },
 		"short":     func(s string) string { return field(short(s, 24)) },
 		"dayOnly":   dayOnly,
 		"storyPage": func(id string) string { return "/stories/" + segment(id) },
@@ -115,6 +116,19 @@ func functions(a assets, zone *time.Location) template.FuncMap {
 		"plain":     plainType,
 		"whom":      whoToWhom,
 		"finding":   func(id string) string { return "/statements/" + segment(id) },
+		"eventPage": eventPage,
+		"modality": func(m string) string {
+			if m == "historical" {
+				return "recalled from an earlier time"
+			}
+			if m == "negated" {
+				return "did not happen"
+			}
+			return m
+		},
+		"meetPage":  meetingPage,
+		"lines":     func(list []record.Ref) string { return strings.ReplaceAll(names(list), "; ", "\n") },
+		"retracted": func(list []record.Mark) bool { return record.Retraction(list) != nil },
 		"pair":      pairAddress,
 		"barX":      func(c column) float64 { return c.X + (c.W-barWidth(c))/2 },
 		"barW":      barWidth,

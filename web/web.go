@@ -12,6 +12,7 @@
 //	/positions?q=&topics=   who holds what: a table of parties and topics (by=kind: and kinds), and one by one; open=1: what nobody answered
 //	/history/PARTY?topic=   what one party holds over time
 //	/events?q=, /meetings?q=
+//	/events/ID, /meetings/ID                             one of them, and how other reports tell it
 //	/pairs, /pairs/A/B?from=&to=                         two parties on two tracks
 //	/stories, /stories/ID   reports on the same happening, who carries whose copy
 //	/compare/A/B            two reports, sentence by sentence
@@ -108,7 +109,9 @@ func (d *desk) pages() map[string]func(*http.Request) (page, error) {
 		"/positions":       d.positions,
 		"/history/{party}": d.history,
 		"/events":          d.events,
+		"/events/{id}":     d.event,
 		"/meetings":        d.meetings,
+		"/meetings/{id}":   d.meeting,
 		"/pairs":           d.pairs,
 		"/pairs/{a}/{b}":   d.pair,
 		"/people":          d.people,

@@ -39,11 +39,7 @@ event and in its place.
 }
 
 func (a *app) events(ctx context.Context, f *filterFlags, args []string) (err error) {
-	q, err := f.query(args)
-	if err != nil {
-		return err
-	}
-	s, err := a.haveStore(ctx)
+	s, q, err := a.asked(ctx, f, args)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -51,11 +50,7 @@ func somePaths(cmd *cobra.Command, args []string) error {
 
 // items yields what the paths hold; "-" is standard input.
 func (a *app) items(ctx context.Context, paths []string) iter.Seq2[source.Item, error] {
-	opt := source.Options{Count: &a.input, Passed: a.passed.add}
-	if slices.Contains(paths, "-") {
-		opt.Stdin = pipeline.Interruptible(ctx, a.stdin)
-	}
-	return source.Walk(ctx, paths, opt)
+	return source.Walk(ctx, paths, source.Options{Stdin: a.stdin, Count: &a.input, Passed: a.passed.add})
 }
 
 // unread tells of an input that could not be read, with where in the program

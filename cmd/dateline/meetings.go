@@ -50,11 +50,7 @@ type: for kind, status or format; words are looked for in venue and outcome.
 }
 
 func (a *app) meetings(ctx context.Context, f *filterFlags, args []string, due bool, on string) (err error) {
-	q, err := f.query(args)
-	if err != nil {
-		return err
-	}
-	s, err := a.haveStore(ctx)
+	s, q, err := a.asked(ctx, f, args)
 	if err != nil {
 		return err
 	}

@@ -50,11 +50,7 @@ statement is one line.
 }
 
 func (a *app) quotes(ctx context.Context, f *filterFlags, args []string, ranked bool) (err error) {
-	q, err := f.query(args)
-	if err != nil {
-		return err
-	}
-	s, err := a.haveStore(ctx)
+	s, q, err := a.asked(ctx, f, args)
 	if err != nil {
 		return err
 	}

@@ -64,11 +64,7 @@ var reviewColumns = columnsOf{
 var errEnough = errors.New("enough")
 
 func (a *app) review(ctx context.Context, f *filterFlags, args []string) (err error) {
-	q, err := f.query(args)
-	if err != nil {
-		return err
-	}
-	s, err := a.haveStore(ctx)
+	s, q, err := a.asked(ctx, f, args)
 	if err != nil {
 		return err
 	}

@@ -56,11 +56,7 @@ func (a *app) search(ctx context.Context, f *filterFlags, args []string, ranked 
 	if strings.TrimSpace(strings.Join(args, "")) == "" {
 		return errors.New("dateline search needs a query (see dateline search --help)")
 	}
-	q, err := f.query(args)
-	if err != nil {
-		return err
-	}
-	s, err := a.haveStore(ctx)
+	s, q, err := a.asked(ctx, f, args)
 	if err != nil {
 		return err
 	}

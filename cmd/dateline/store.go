@@ -10,6 +10,7 @@ import (
 	"dateline/store"
 	"dateline/store/corrected"
 	"dateline/store/postgres"
+	"dateline/store/query"
 	"dateline/store/sqlite"
 )
 
@@ -44,6 +45,17 @@ func (a *app) haveStore(ctx context.Context) (engine, error) {
 		return nil, err
 	}
 	return shown{corrected.New(s), s, s, false}, nil
+}
+
+// asked opens the record, which must be there, for reading, as people corrected
+// it, and reads what is asked of it.
+func (a *app) asked(ctx context.Context, f *filterFlags, args []string) (engine, query.Query, error) {
+	q, err := f.query(args)
+	if err != nil {
+		return nil, q, err
+	}
+	s, err := a.haveStore(ctx)
+	return s, q, err
 }
 
 // changeStore opens the record, which must be there, as people corrected it:

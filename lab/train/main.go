@@ -5,6 +5,7 @@
 //	go run ./lab/train -data DIR words            lexicon and lemmas
 //	go run ./lab/train -data DIR net              tags and trees
 //	go run ./lab/train -data DIR tune             the same, from the weights there are
+//	go run ./lab/train -data DIR valency          what the dependents of a word say of one another, for trees
 //	go run ./lab/train -data DIR entity           names, for the tags of language/weights
 //	go run ./lab/train -data DIR background       how common words are, for package story
 //	go run ./lab/train -data DIR -keep TMP net    keeps what takes long, and takes it up again
@@ -91,19 +92,21 @@ func (j job) run(step string) error {
 		return j.net()
 	case "tune":
 		return j.tune()
+	case "valency":
+		return j.valency()
 	case "entity":
 		return j.entity()
 	case "background":
 		return j.background()
 	case "all":
-		for _, step := range []func() error{j.words, j.net, j.entity} {
+		for _, step := range []func() error{j.words, j.net, j.valency, j.entity} {
 			if err := step(); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	return fmt.Errorf("unknown step %q: want words, net, tune, entity, background or all", step)
+	return fmt.Errorf("unknown step %q: want words, net, tune, valency, entity, background or all", step)
 }
 
 // ownTrees are our own sentences with trees.
@@ -140,15 +143,20 @@ func (j job) tagger() (*tag.Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := j.model("net")
-	if err != nil {
-		return nil, err
-	}
-	n, err := net.New(m)
+	n, err := j.network()
 	if err != nil {
 		return nil, err
 	}
 	return tag.New(words, n)
+}
+
+// network reads the net.
+func (j job) network() (*net.Net, error) {
+	m, err := j.model("net")
+	if err != nil {
+		return nil, err
+	}
+	return net.New(m)
 }
 
 // model reads the weights of a step.

@@ -99,7 +99,7 @@ func (j job) finish(s *sheet, path string) error {
 	if err != nil {
 		return err
 	}
-	p, err := tree.New(m, n)
+	p, err := tree.New(m, n, t, nil)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dateline/language/net"
+	"dateline/language/tag"
 )
 
 // scratch is the working memory of one Parse.
@@ -16,6 +17,8 @@ type scratch struct {
 	labels   []int32
 	mark     []int
 	levels   []*level // of arborescence
+	search   search
+	tags     []tag.ID
 }
 
 func (b *scratch) relations(n int) []int32 {
@@ -111,6 +114,9 @@ func (b *scratch) tree(n int) {
 		b.scores[i*w] -= dear
 	}
 	copy(b.heads, b.arborescence(b.scores, w, 0))
+	for i := 1; i <= n; i++ {
+		b.scores[i*w] += dear
+	}
 	for i := 1; i <= n; i++ {
 		b.sure[i-1] = b.sure[i-1] && b.heads[i] == best[i]
 	}

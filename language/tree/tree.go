@@ -17,10 +17,13 @@ package tree
 
 import (
 	"errors"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 
 	"dateline/language/net"
+	"dateline/language/tag"
 	"dateline/language/weights"
 )
 
@@ -38,15 +41,18 @@ type Span struct{ First, Last int } // Last exclusive
 // Parser holds a model. It is immutable and safe for concurrent use.
 type Parser struct {
 	net       *net.Net
+	tagger    *tag.Tagger
+	valency   *Valency // nil for none
 	relations []string
 	root      int // the relation of the root
 	loose     Relation
 	pool      sync.Pool
 }
 
-// New makes a parser of a model, and the net made of it.
-func New(m *weights.Model, n *net.Net) (*Parser, error) {
-	p := &Parser{net: n, relations: m.Labels["relations"], root: -1}
+// New makes a parser of a net's model, the net and the tagger made of it, and
+// what is known of valency, nil for nothing.
+func New(m *weights.Model, n *net.Net, t *tag.Tagger, v *Valency) (*Parser, error) {
+	p := &Parser{net: n, tagger: t, valency: v, relations: m.Labels["relations"], root: -1}
 	if _, relations := n.Classes(); relations != len(p.relations) {
 		return nil, errors.New("tree: relations and weights do not fit")
 	}
@@ -67,9 +73,14 @@ func New(m *weights.Model, n *net.Net) (*Parser, error) {
 
 // std is the parser of the embedded weights.
 var std = sync.OnceValue(func() *Parser {
-	p, err := New(weights.Net(), net.Default())
+	m := weights.Net()
+	v, err := NewValency(weights.Valency(), m.Labels["tags"], m.Labels["relations"])
 	if err != nil {
 		panic(err) // the weights are part of the program
+	}
+	p, err := New(m, net.Default(), tag.Default(), v)
+	if err != nil {
+		panic(err)
 	}
 	return p
 })
@@ -114,37 +125,30 @@ func (p *Parser) Parse(dst []Arc, words []string, spans []Span) []Arc {
 	for from < len(words) {
 		to := net.Cut(words, from)
 		p.net.Encode(&b.encoding, words[from:to])
-		dst = p.piece(b, dst, &b.encoding, base, from, spans)
+		b.tags = p.tagger.Append(b.tags[:0], &b.encoding)
+		dst = p.piece(b, dst, &b.encoding, words[from:to], b.tags, base, from, spans)
 		from = to
 	}
 	return dst
 }
 
 // Append appends the arcs of one piece of a sentence that the parser's net has
-// encoded: the words from word first of the sentence on, whose earlier arcs
-// are dst[base:]. spans are those of the sentence.
-func (p *Parser) Append(dst []Arc, e *net.Encoding, base, first int, spans []Span) []Arc {
+// encoded: its words and tags, from word first of the sentence on, whose
+// earlier arcs are dst[base:]. spans are those of the sentence.
+func (p *Parser) Append(dst []Arc, e *net.Encoding, words []string, tags []tag.ID, base, first int, spans []Span) []Arc {
 	b := p.pool.Get().(*scratch)
 	defer p.pool.Put(b)
-	return p.piece(b, dst, e, base, first, spans)
+	return p.piece(b, dst, e, words, tags, base, first, spans)
 }
 
-func (p *Parser) piece(b *scratch, dst []Arc, e *net.Encoding, base, first int, spans []Span) []Arc {
-	n := e.Len()
+func (p *Parser) piece(b *scratch, dst []Arc, e *net.Encoding, words []string, tags []tag.ID, base, first int, spans []Span) []Arc {
 	p.net.Deepen(e)
 	b.fill(p.net, e, first, spans)
-	b.tree(n)
-	for i := range n {
-		head, sure := b.heads[i+1], b.sure[i]
-		p.net.Relations(b.relations(len(p.relations)), e, i, head)
-		best := -1
-		for r, v := range b.labels {
-			if (r == p.root) == (head == 0) && (best < 0 || v > b.labels[best]) {
-				best = r
-			}
-		}
-		a := Arc{Head: first + head - 1, Relation: Relation(best), Sure: sure}
-		if head == 0 {
+	b.tree(e.Len())
+	p.label(b, e, words, tags)
+	for i, c := range b.search.now[1:] {
+		a := Arc{Head: first + int(c.head) - 1, Relation: c.relation, Sure: b.sure[i] && int(c.head) == b.heads[i+1]}
+		if c.head == 0 {
 			a.Head = -1
 			if first > 0 { // of a later piece: hangs on the root of the first
 				a.Relation, a.Sure = p.loose, false
@@ -159,4 +163,123 @@ func (p *Parser) piece(b *scratch, dst []Arc, e *net.Encoding, base, first int, 
 		dst = append(dst, a)
 	}
 	return dst
+}
+
+// label gives each word of the tree its relation, then looks whether other
+// heads and relations that come near go better together.
+func (p *Parser) label(b *scratch, e *net.Encoding, words []string, tags []tag.ID) {
+	n := e.Len()
+	s := &b.search
+	s.begin(n)
+	for i := 1; i <= n; i++ {
+		head := b.heads[i]
+		p.net.Relations(b.relations(len(p.relations)), e, i-1, head)
+		best := p.best(b.labels, head == 0)
+		s.now[i] = choice{int32(head), Relation(best), 0}
+	}
+	if p.valency == nil {
+		return
+	}
+	for i := 1; i <= n; i++ {
+		p.choices(b, e, i)
+	}
+	if len(s.open) == 0 {
+		return
+	}
+	for i := int32(1); i <= int32(n); i++ {
+		s.link(i)
+	}
+	s.v, s.words, s.tags = p.valency, words, tags
+	s.improve()
+	s.words, s.tags = nil, nil
+}
+
+// best returns the relation with the greatest score, that of the root only for
+// the root.
+func (p *Parser) best(scores []int32, root bool) int {
+	if root {
+		return p.root
+	}
+	best := -1
+	for r, v := range scores {
+		if r != p.root && (best < 0 || v > scores[best]) {
+			best = r
+		}
+	}
+	return best
+}
+
+// choices gathers what word i may have instead of the best; a word that may
+// have something else is open.
+func (p *Parser) choices(b *scratch, e *net.Encoding, i int) {
+	s := &b.search
+	w := e.Len() + 1
+	row := b.scores[i*w:][:w]
+	top := slices.Max(row)
+	from := len(s.choices)
+	for head, v := range row {
+		behind := v - top
+		if behind < -reach && head != b.heads[i] {
+			continue
+		}
+		if head == 0 {
+			s.choices = append(s.choices, choice{0, Relation(p.root), int32(max(behind, -1<<20))})
+			continue
+		}
+		p.net.Relations(b.relations(len(p.relations)), e, i-1, head)
+		most, all := p.spread(b.labels)
+		for r, l := range b.labels {
+			if r != p.root && (l > most-reach || Relation(r) == s.now[i].relation && int(s.now[i].head) == head) {
+				s.choices = append(s.choices, choice{int32(head), Relation(r), int32(max(behind, -1<<20)) + l - all})
+			}
+		}
+	}
+	list := s.choices[from:]
+	for _, c := range list {
+		if c.head == s.now[i].head && c.relation == s.now[i].relation {
+			s.now[i].score = c.score
+		}
+	}
+	slices.SortFunc(list, func(x, y choice) int { return int(y.score) - int(x.score) })
+	k := 0
+	for k < len(list) && k < choices && list[k].score > list[0].score-reach {
+		k++
+	}
+	if k < 2 && (k == 0 || list[0] == s.now[i]) || len(s.open) == mostOpen {
+		s.choices = s.choices[:from]
+		return
+	}
+	s.choices = s.choices[:from+k]
+	s.open, s.from = append(s.open, int32(i)), append(s.from, int32(from))
+}
+
+// Tables of the exponential function over negative values in units of
+// 1/net.One, in steps of 1/64 from 0 to -8, and of the logarithm over numbers
+// from 0 to 64, in steps of 1/64.
+const (
+	expBits = 4
+	logBits = 4
+)
+
+var exps, logs = func() (e [8 * net.One >> expBits]int32, l [64 * net.One >> logBits]int32) {
+	for i := range e {
+		e[i] = int32(math.Round(net.One * math.Exp(-(float64(i)+.5)*(1<<expBits)/net.One)))
+	}
+	for i := range l {
+		l[i] = int32(math.Round(net.One * math.Log((float64(i)+.5)*(1<<logBits)/net.One)))
+	}
+	return e, l
+}()
+
+// spread returns the greatest score of the relations but the root's, and the
+// logarithm of the sum of all their exponentials.
+func (p *Parser) spread(scores []int32) (most, all int32) {
+	most = scores[p.best(scores, false)]
+	sum := int32(0)
+	for r, v := range scores {
+		if d := int(most-v) >> expBits; r != p.root && d < len(exps) {
+			sum += exps[d]
+		}
+	}
+	return most, most + logs[min(int(sum)>>logBits, len(logs)-1)]
 }

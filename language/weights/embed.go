@@ -26,15 +26,18 @@ var (
 	netFile []byte
 	//go:embed entity.weights
 	entityFile []byte
+	//go:embed valency.weights
+	valencyFile []byte
 )
 
 var (
-	tagModel    = sync.OnceValue(func() *Model { return mustDecode(tagFile) })
-	netModel    = sync.OnceValue(func() *Model { return mustDecode(netFile) })
-	entityModel = sync.OnceValue(func() *Model { return mustDecode(entityFile) })
-	id          = sync.OnceValue(func() string {
+	tagModel     = sync.OnceValue(func() *Model { return mustDecode(tagFile) })
+	netModel     = sync.OnceValue(func() *Model { return mustDecode(netFile) })
+	entityModel  = sync.OnceValue(func() *Model { return mustDecode(entityFile) })
+	valencyModel = sync.OnceValue(func() *Model { return mustDecode(valencyFile) })
+	id           = sync.OnceValue(func() string {
 		h := sha256.New()
-		for _, f := range [][]byte{tagFile, netFile, entityFile} {
+		for _, f := range [][]byte{tagFile, netFile, entityFile, valencyFile} {
 			h.Write(f)
 		}
 		return hex.EncodeToString(h.Sum(nil)[:6])
@@ -57,6 +60,10 @@ func Net() *Model { return netModel() }
 
 // Entity returns the model of package entity; the first call loads it.
 func Entity() *Model { return entityModel() }
+
+// Valency returns the model of what the dependents of a word say of one
+// another, for package tree; the first call loads it.
+func Valency() *Model { return valencyModel() }
 
 // ID names the embedded weights: 12 hexadecimal digits of the SHA-256 over
 // the files.

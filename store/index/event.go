@@ -75,19 +75,17 @@ func (a Actors) add(l *list, r *record.Ref) {
 		l.add(r.Span.Exact)
 	}
 	if r.Country != nil {
-		a.state(l, *r.Country)
+		a.country(l, *r.Country)
 	}
 	if r.Actor == nil {
 		return
 	}
-	if x := a[*r.Actor]; x != nil && x.Country != nil {
-		a.state(l, *x.Country)
-	}
+	a.state(l, *r.Actor)
 	l.add(*r.Actor)
 }
 
-// state adds every name of the state with the given code.
-func (a Actors) state(l *list, code string) {
+// country adds every name of the state with the given code.
+func (a Actors) country(l *list, code string) {
 	l.add(code)
 	l.add(name.CountryName(code))
 	if c := a[code]; c != nil {

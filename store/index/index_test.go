@@ -42,7 +42,7 @@ func TestOfReport(t *testing.T) {
 	}
 	if d := cmp.Diff(Statement{
 		Said: "we will \ue000 not yield", Speaker: "mara dvorin \ue000 dvorin \ue000 foreign minister", Kind: "mixed",
-	}, OfStatement(s)); d != "" {
+	}, OfStatement(s, nil)); d != "" {
 		t.Error(d)
 	}
 	// Who takes part for a state is found by the state's names, without a code
@@ -60,6 +60,43 @@ func TestOfReport(t *testing.T) {
 	// No text has the word that stands between.
 	if got := query.Words("a " + Break + " b"); !cmp.Equal(got, []string{"a", "b"}) {
 		t.Errorf("Break is a word: %q", got)
+	}
+}
+
+// TestSpeaker holds that a name within somebody's capacity is not that of who
+// speaks, and that who acts for a state is found by it.
+func TestSpeaker(t *testing.T) {
+	ken := "KEN"
+	l := &record.Line{Actors: []record.Actor{
+		{ID: "KEN", Name: "Kenya", Kind: "country", Names: []string{"Kenya", "Nairobi"}, Country: &ken},
+		{ID: "a1", Name: "Ana Orlo", Kind: "person", Names: []string{"Ana Orlo", "Orlo"}, Country: &ken},
+		{ID: "a2", Name: "Ivo Lunn", Kind: "person", Names: []string{"Ivo Lunn"}},
+		{ID: "a3", Name: "Oto Brandl", Kind: "person", Names: []string{"Oto Brandl"}, Country: &ken},
+	}}
+	tests := []struct{ actor, words, role, want string }{
+		{"a1", "she", "", "ana orlo \ue000 orlo \ue000 ken \ue000 kenya \ue000 nairobi \ue000 she"},
+		{"a2", "Ivo Lunn", "adviser to Prime Minister Ana Orlo", "ivo lunn \ue000 adviser"},
+		{"a2", "Orlo’s spokesman, Ivo Lunn", "Orlo’s spokesman", "ivo lunn \ue000 spokesman ivo lunn \ue000 spokesman"},
+		{"a3", "Oto Brandl", "Kenya’s opposition leader", "oto brandl \ue000 opposition leader"},
+		{"a3", "Oto Brandl", "Kenya’s foreign minister", "oto brandl \ue000 ken \ue000 kenya \ue000 nairobi \ue000 kenya foreign minister"},
+		{"", "The leader of Kenya’s largest party", "", "the leader"},
+		{"", "the president of Kenya", "", "the president of kenya"},
+		{"", "the opposition in Kenya", "", "the opposition"},
+		{"", "the envoy to Kenya", "", "the envoy"},
+	}
+	for _, x := range tests {
+		s := &record.Statement{Speaker: record.Speaker{Ref: record.Ref{Span: &record.Span{Exact: x.words}}}}
+		for i := range l.Actors {
+			if a := &l.Actors[i]; a.ID == x.actor {
+				s.Speaker.Name, s.Speaker.Actor = &a.Name, &a.ID
+			}
+		}
+		if x.role != "" {
+			s.Speaker.Role = &x.role
+		}
+		if got := OfStatement(s, ActorsOf(l)).Speaker; got != x.want {
+			t.Errorf("%s, %s: %q, want %q", x.words, x.role, got, x.want)
+		}
 	}
 }
 

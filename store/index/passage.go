@@ -80,7 +80,7 @@ func phrases(q query.Query) [][]string {
 	}
 	for _, f := range q.Fields {
 		named := f.Name == "about" || f.Name == "place" || f.Name == "speaker"
-		if words := query.Words(f.Value); named && !f.Not && len(words) > 0 {
+		if words := f.Words; named && !f.Not && len(words) > 0 {
 			out = append(out, words)
 		}
 	}

@@ -24,7 +24,7 @@ type Report struct {
 // Statement holds the words of a statement or a position, likewise.
 type Statement struct {
 	Said    string // the content
-	Speaker string // name, words and role of the speaker
+	Speaker string // names of the speaker, the state acted for, words and role
 	Kind    string
 	Cue     string // the words that say that it was said
 }
@@ -62,8 +62,9 @@ func OfReport(l *record.Line) Report {
 	}
 }
 
-// OfStatement returns the words under which s is found.
-func OfStatement(s *record.Statement) Statement {
+// OfStatement returns the words under which s is found: in Speaker every name
+// of who speaks, the state acted for, and the capacity.
+func OfStatement(s *record.Statement, actors Actors) Statement {
 	said, speaker, cue := newList(), newList(), newList()
 	for _, c := range s.Cue {
 		cue.add(c.Exact)
@@ -71,30 +72,23 @@ func OfStatement(s *record.Statement) Statement {
 	for _, c := range s.Content {
 		said.add(c.Exact)
 	}
-	speaker.add(deref(s.Speaker.Name))
-	if s.Speaker.Span != nil {
-		speaker.add(s.Speaker.Span.Exact)
-	}
-	speaker.add(deref(s.Speaker.Role))
+	actors.speaker(speaker, &s.Speaker.Ref, s.Speaker.Role)
 	return Statement{Said: said.String(), Speaker: speaker.String(), Kind: join(s.Kind), Cue: cue.String()}
 }
 
 // OfPosition returns the words under which p is found: what it says and the
 // condition, who holds it, and kind and cue of the statement s that it stands
 // in, which may be nil.
-func OfPosition(p *record.Position, s *record.Statement) Statement {
+func OfPosition(p *record.Position, s *record.Statement, actors Actors) Statement {
 	said, holder := newList(), newList()
 	said.add(p.Span.Exact)
 	if p.Condition != nil {
 		said.add(p.Condition.Exact)
 	}
-	holder.add(deref(p.Holder.Name))
-	if p.Holder.Span != nil {
-		holder.add(p.Holder.Span.Exact)
-	}
+	actors.speaker(holder, &p.Holder, nil)
 	out := Statement{Said: said.String(), Speaker: holder.String()}
 	if s != nil {
-		of := OfStatement(s)
+		of := OfStatement(s, actors)
 		out.Kind, out.Cue = of.Kind, of.Cue
 	}
 	return out

@@ -1,8 +1,6 @@
 package pack
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"dateline/record"
@@ -89,49 +87,4 @@ func (c Codec) Hits(rows []store.ReportRow, kept []Kept, q query.Query) ([]store
 		}
 	}
 	return out, nil
-}
-
-// Words says how to look for the words of a report, or of the part of a table,
-// under a number in an index.
-type Words struct {
-	Report func(n int64, x index.Report) (bool, error)
-	Part   func(table string, n int64, x index.Statement) (bool, error)
-}
-
-// CheckWords looks for the words of the reports with the given numbers and of
-// their parts, and passes what an index does not hold to found.
-func CheckWords(ns []int64, current Current, has Words, found func(problem string)) error {
-	look := func(name string, ok bool, err error) error {
-		if err == nil && !ok {
-			found("the index does not hold the words of " + name)
-		}
-		return err
-	}
-	for some := range slices.Chunk(ns, Chunk) {
-		kept, err := current(some)
-		var damage *store.DamageError
-		if errors.As(err, &damage) {
-			found(damage.Error())
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		for i := range kept {
-			x, id := Index(&kept[i].Line), kept[i].Line.Report.ID
-			ok, err := has.Report(some[i], x.Report)
-			if err := look(id, ok, err); err != nil {
-				return err
-			}
-			for k, t := range Tables {
-				for ord, p := range x.Parts[k] {
-					ok, err := has.Part(t.Name, some[i]<<OrdBits|int64(ord), p)
-					if err := look(fmt.Sprintf("%s %d of %s", t.Name, ord+1, id), ok, err); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	return nil
 }

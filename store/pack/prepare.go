@@ -119,6 +119,7 @@ type Version struct {
 	Location string
 	Pointer  string
 	Offset   int64
+	Outlet   *string
 }
 
 // Holds reports whether putting e changes nothing.
@@ -126,17 +127,34 @@ func (v *Version) Holds(e *store.Entry) bool {
 	return e.Partial() || v.Reader == e.Reader && !v.Later(e)
 }
 
-// Later reports whether e was read from a place that sorts before v's.
+// Later reports whether e goes before v, since it was read from a better place.
+// Standard input, which nobody finds again, comes last; then what names no
+// outlet, so that a stated one stays; then places by name.
 func (v *Version) Later(e *store.Entry) bool {
 	r := &e.Line.Report
 	return cmp.Or(
+		second(r.Location == stdin, v.Location == stdin), second(r.Outlet == nil, v.Outlet == nil),
 		cmp.Compare(r.Location, v.Location), cmp.Compare(r.Pointer, v.Pointer),
 		cmp.Compare(r.Offset, v.Offset), cmp.Compare(r.ID, v.Report),
 	) < 0
 }
 
+// stdin is the location of what came on standard input.
+const stdin = "-"
+
+// second compares two of which the one that is so comes second.
+func second(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
 // Set makes v what it is after e was put.
 func (v *Version) Set(e *store.Entry) {
 	r := &e.Line.Report
-	v.Report, v.Reader, v.Location, v.Pointer, v.Offset = r.ID, e.Reader, r.Location, r.Pointer, r.Offset
+	v.Report, v.Reader, v.Location, v.Pointer, v.Offset, v.Outlet = r.ID, e.Reader, r.Location, r.Pointer, r.Offset, r.Outlet
 }

@@ -79,7 +79,7 @@ var Statements = &Table{
 			s.Span.Start, s.Span.End, s.Span.SourceStart, s.Span.SourceEnd, s.Rule, s.Grade,
 		}
 	},
-	words: func(c *whole, k int) index.Statement { return index.OfStatement(&c.line.Statements[k]) },
+	words: func(c *whole, k int) index.Statement { return index.OfStatement(&c.line.Statements[k], c.actors) },
 }
 
 // Positions is the table of positions.
@@ -107,7 +107,7 @@ var Positions = &Table{
 		if p.Statement != nil {
 			in = c.said[*p.Statement]
 		}
-		return index.OfPosition(p, in)
+		return index.OfPosition(p, in, c.actors)
 	},
 }
 

@@ -52,6 +52,25 @@ func TestCrash(t *testing.T) {
 	})
 }
 
+// TestCheck holds that what differs from the record in a table is found.
+func TestCheck(t *testing.T) {
+	s := openAt(t, pgtest.Start(t).Database(t))
+	defer s.Close()
+	if _, err := s.Put(t.Context(), storetest.Generate(1, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.db.Exec(t.Context(), `UPDATE statement SET words = 'x' WHERE n = (SELECT min(n) FROM statement)`); err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	if err := s.Check(t.Context(), func(p string) { found = append(found, p) }); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) != 1 || !strings.HasPrefix(found[0], `"words" in the table is not what the record has: statement 1 of`) {
+		t.Errorf("found %q", found)
+	}
+}
+
 // TestSameAnswers holds that both engines answer the same queries alike, on the
 // same reports.
 func TestSameAnswers(t *testing.T) {

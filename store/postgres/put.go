@@ -94,7 +94,7 @@ type asker interface {
 // versions returns those versions that are kept, by id.
 func versions(ctx context.Context, db asker, ids []string) (map[string]*pack.Version, error) {
 	rows, err := db.Query(ctx, `
-		SELECT v.id, v.n, r.id, v.reader, v.location, v.pointer, v."offset"
+		SELECT v.id, v.n, r.id, v.reader, v.location, v.pointer, v."offset", v.outlet
 		FROM version v JOIN report r ON r.n = v.report WHERE v.id = ANY($1)`, ids)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func versions(ctx context.Context, db asker, ids []string) (map[string]*pack.Ver
 	known := map[string]*pack.Version{}
 	var id string
 	var v pack.Version
-	_, err = pgx.ForEachRow(rows, []any{&id, &v.N, &v.Report, &v.Reader, &v.Location, &v.Pointer, &v.Offset}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&id, &v.N, &v.Report, &v.Reader, &v.Location, &v.Pointer, &v.Offset, &v.Outlet}, func() error {
 		k := v
 		known[id] = &k
 		return nil
@@ -264,8 +264,9 @@ func (w *writer) put(p *pack.Prepared) error {
 		w.change(id, v).keep = true
 		w.notes = append(w.notes, note{"renewed", id})
 		w.renew(id, v, p)
-	default: // read from a place that sorts before
+	default: // read from a better place
 		w.added.Known++
+		w.added.Moved++
 		w.renew(id, v, p)
 	}
 	return nil

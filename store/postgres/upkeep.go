@@ -207,26 +207,48 @@ func (s *Store) Check(ctx context.Context, found func(problem string)) error {
 				return err
 			}
 		}
-		return s.checkWords(ctx, tx, found)
+		return s.checkCurrent(ctx, tx, found)
 	})
 	return s.fail(ctx, "check", err)
 }
 
-// checkWords compares the words that are indexed with those of the records.
-func (s *Store) checkWords(ctx context.Context, tx pgx.Tx, found func(string)) error {
+// checkCurrent compares what is indexed and what the tables hold with the
+// records.
+func (s *Store) checkCurrent(ctx context.Context, tx pgx.Tx, found func(string)) error {
 	ns, err := numbers(ctx, tx, `SELECT n FROM report ORDER BY n`)
 	if err != nil {
 		return err
 	}
-	return pack.CheckWords(ns, s.currentIn(ctx, tx), pack.Words{
+	return pack.CheckCurrent(ns, s.currentIn(ctx, tx), pack.Tabled{
 		Report: func(n int64, x index.Report) (bool, error) {
 			return sameWords(ctx, tx, "report_words", n, reportFields(x))
 		},
 		Part: func(table string, n int64, x index.Statement) (bool, error) {
 			return sameWords(ctx, tx, table+"_words", n, partFields(x))
 		},
+		Head: func(n int64) ([]any, error) {
+			rows, err := tx.Query(ctx, `SELECT `+columns(pack.Head)+` FROM version WHERE n = (SELECT current FROM report WHERE n = $1)`, n)
+			if err != nil {
+				return nil, err
+			}
+			row, err := pgx.CollectOneRow(rows, values)
+			if errors.Is(err, pgx.ErrNoRows) {
+				return nil, nil
+			}
+			return row, err
+		},
+		Rows: func(t *pack.Table, n int64) ([][]any, error) {
+			rows, err := tx.Query(ctx, `SELECT `+columns(t.Names())+` FROM `+t.Name+` WHERE n BETWEEN $1::bigint << 24 AND ($1::bigint << 24) + 16777215 ORDER BY n`, n)
+			if err != nil {
+				return nil, err
+			}
+			return pgx.CollectRows(rows, values)
+		},
+		Kept: func(row []any) { cleaned(row) },
 	}, found)
 }
+
+func values(row pgx.CollectableRow) ([]any, error) { return row.Values() }
 
 func sameWords(ctx context.Context, tx pgx.Tx, table string, n int64, fields []field) (bool, error) {
 	want := vectors(fields)

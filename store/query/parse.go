@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	country "dateline/language/name"
 	"dateline/text"
 )
 
@@ -161,6 +162,9 @@ func NewField(name, value string) (Field, error) {
 
 func field(name, value string) (Field, *Error) {
 	f := Field{Name: name, Value: value, Words: Words(value)}
+	if state := country.CountryName(value); state != "" && name == "speaker" {
+		f.Words = Words(state) // a state by its code is what it is by its name
+	}
 	switch name {
 	case "kind":
 		f.Value = strings.ToLower(strings.TrimSpace(value))

@@ -6,8 +6,9 @@
 //
 // Words and "phrases" must all occur (in the report's text, or, in lists of
 // statements, in the statement's own words); a minus leaves out what has the
-// word. Fields narrow further: speaker: (the name, words or role of who
-// speaks), outlet:, about: (a name that occurs in the report), place: (a place
+// word. Fields narrow further: speaker: (a name of who speaks, or of the state
+// acted for, its code, or the capacity: a name within a capacity, as in "adviser
+// to Ana Orlo", is none), outlet:, about: (a name that occurs in the report), place: (a place
 // that does), kind: (direct, mixed, indirect), cue: (the words that say that it
 // was said: "denied"), grade: (sure; check, for what is to check), type: and track: (in lists of events the type, mode or
 // modality, and diplomacy or military; in lists of meetings, kind, status and
@@ -34,7 +35,7 @@ type Term struct {
 type Field struct {
 	Name  string   // speaker, outlet, about, place, kind, cue, grade, before, after
 	Value string   // as written, quotation marks left out
-	Words []string // Value as text.Words cuts it
+	Words []string // Value as text.Words cuts it; of a state's code, its name
 	Not   bool
 }
 

@@ -121,6 +121,9 @@ func TestDay(t *testing.T) {
 }
 
 func TestNewField(t *testing.T) {
+	if f, err := NewField("speaker", "PER"); err != nil || f.Value != "PER" || !slices.Equal(f.Words, []string{"peru"}) {
+		t.Errorf("%+v, %v", f, err)
+	}
 	if f, err := NewField("speaker", `Mara "the fox" Dvorin`); err != nil || len(f.Words) != 4 {
 		t.Errorf("NewField = %v, %v", f, err)
 	}

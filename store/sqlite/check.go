@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dateline/store/index"
@@ -42,7 +43,7 @@ func (s *Store) Check(ctx context.Context, found func(problem string)) error {
 				return err
 			}
 		}
-		return s.checkWords(ctx, tx, found)
+		return s.checkCurrent(ctx, tx, found)
 	})
 	if code(err) == corrupt {
 		found("the file is damaged: " + err.Error())
@@ -52,8 +53,8 @@ func (s *Store) Check(ctx context.Context, found func(problem string)) error {
 }
 
 // each calls f with each row of a query.
-func each(ctx context.Context, tx *sql.Tx, query string, f func(row []any)) error {
-	rows, err := tx.QueryContext(ctx, query)
+func each(ctx context.Context, tx *sql.Tx, query string, f func(row []any), args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -80,18 +81,26 @@ func each(ctx context.Context, tx *sql.Tx, query string, f func(row []any)) erro
 // read back.
 const checkedWords = 12
 
-// checkWords looks for the words of every report and part in the index.
-func (s *Store) checkWords(ctx context.Context, tx *sql.Tx, found func(string)) error {
+// checkCurrent looks for every report and part in the index and in the tables.
+func (s *Store) checkCurrent(ctx context.Context, tx *sql.Tx, found func(string)) error {
 	ns, err := numbers(ctx, tx, `SELECT n FROM report ORDER BY n`)
 	if err != nil {
 		return err
 	}
-	return pack.CheckWords(ns, s.currentIn(ctx, tx), pack.Words{
+	return pack.CheckCurrent(ns, s.currentIn(ctx, tx), pack.Tabled{
 		Report: func(n int64, x index.Report) (bool, error) {
 			return hasWords(ctx, tx, "report_words", n, map[string]string{"title": x.Title, "body": x.Text, "outlet": x.Outlet})
 		},
 		Part: func(table string, n int64, x index.Statement) (bool, error) {
 			return hasWords(ctx, tx, table+"_words", n, map[string]string{"said": x.Said, "speaker": x.Speaker})
+		},
+		Head: func(n int64) (row []any, err error) {
+			err = each(ctx, tx, `SELECT `+headColumns+` FROM version WHERE n = (SELECT current FROM report WHERE n = ?)`, func(r []any) { row = slices.Clone(r) }, n)
+			return row, err
+		},
+		Rows: func(t *pack.Table, n int64) (rows [][]any, err error) {
+			err = each(ctx, tx, `SELECT `+columns(t.Names())+` FROM `+t.Name+` WHERE n BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 ORDER BY n`, func(r []any) { rows = append(rows, slices.Clone(r)) }, n)
+			return rows, err
 		},
 	}, found)
 }

@@ -51,5 +51,5 @@ func (s *Store) fail(ctx context.Context, op string, err error) error {
 	if !ok {
 		reason = strings.Join(strings.Fields(err.Error()), " ")
 	}
-	return &store.Error{Path: s.path, Op: op, Reason: reason, Err: err}
+	return &store.Error{Path: s.path, Op: op, Reason: reason, Err: err, Damaged: code(err) == corrupt}
 }

@@ -123,6 +123,9 @@ func (s *Store) openReadOnly(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if version == 0 {
+		return errors.New("there is nothing in it yet: dateline add puts reports into it")
+	}
 	if version < latest {
 		return errors.New("it was made by an older version of dateline: open it once for writing")
 	}

@@ -109,7 +109,7 @@ func (s *Store) putReady(ctx context.Context, tx *sql.Tx, entries []store.Entry,
 // versions returns those versions of entries that are kept, by id.
 func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]*pack.Version, error) {
 	rows, err := db.QueryContext(ctx, `
-		SELECT v.id, v.n, r.id, v.reader, v.location, v.pointer, v."offset"
+		SELECT v.id, v.n, r.id, v.reader, v.location, v.pointer, v."offset", v.outlet
 		FROM json_each(?) x CROSS JOIN version v ON v.id = x.value JOIN report r ON r.n = v.report`, ids(entries))
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func versions(ctx context.Context, db asker, entries []store.Entry) (map[string]
 	for rows.Next() {
 		var id string
 		var v pack.Version
-		if err := rows.Scan(&id, &v.N, &v.Report, &v.Reader, &v.Location, &v.Pointer, &v.Offset); err != nil {
+		if err := rows.Scan(&id, &v.N, &v.Report, &v.Reader, &v.Location, &v.Pointer, &v.Offset, &v.Outlet); err != nil {
 			return nil, err
 		}
 		known[id] = &v
@@ -210,8 +210,9 @@ func (w *writer) put(p *pack.Prepared) error {
 			return err
 		}
 		return w.renew(v, p)
-	default: // read from a place that sorts before
+	default: // read from a better place
 		w.added.Known++
+		w.added.Moved++
 		return w.renew(v, p)
 	}
 	return nil

@@ -184,15 +184,19 @@ func TestOlder(t *testing.T) {
 // TestCheck holds that each kind of damage is found.
 func TestCheck(t *testing.T) {
 	for sql, want := range map[string]string{
-		"DELETE FROM original WHERE version = 1":                              "there is no original of version",
-		"DELETE FROM result WHERE version = 1":                                "there is no record of version",
-		"UPDATE report SET versions = 9 WHERE n = 1":                          "the number of versions is wrong of report",
-		"DELETE FROM statement WHERE n = 16777216":                            "the number of statements is wrong of report",
-		"DELETE FROM report_words WHERE rowid = 1":                            "the words are not indexed of report",
-		"DELETE FROM statement_words WHERE rowid = 16777216":                  "the words are not indexed of statement",
-		"INSERT INTO report_words (rowid, body) VALUES (99, 'x')":             "words are indexed of no report, number 99",
-		"REPLACE INTO report_words (rowid, title, body) VALUES (1, 'x', 'y')": "the index does not hold the words of",
-		"INSERT INTO tombstone SELECT id, 0, '' FROM version WHERE n = 1":     "what was purged is there",
+		"DELETE FROM original WHERE version = 1":                                           "there is no original of version",
+		"DELETE FROM result WHERE version = 1":                                             "there is no record of version",
+		"UPDATE report SET versions = 9 WHERE n = 1":                                       "the number of versions is wrong of report",
+		"DELETE FROM statement WHERE n = 16777216":                                         "the number of statements is wrong of report",
+		"DELETE FROM report_words WHERE rowid = 1":                                         "the words are not indexed of report",
+		"DELETE FROM statement_words WHERE rowid = 16777216":                               "the words are not indexed of statement",
+		"INSERT INTO report_words (rowid, body) VALUES (99, 'x')":                          "words are indexed of no report, number 99",
+		"REPLACE INTO report_words (rowid, title, body) VALUES (1, 'x', 'y')":              "the index does not hold the words of",
+		"UPDATE statement SET words = 'x' WHERE n = 16777216":                              `"words" in the table is not what the record has: statement 1 of`,
+		"UPDATE statement SET quoted = 'x' WHERE n = 16777216":                             `"quoted" in the table is not what the record has: statement 1 of`,
+		"UPDATE version SET title = 'x' WHERE n = 1":                                       `"title" in the table is not what the record has`,
+		"INSERT INTO meeting (n, id, parties, status) VALUES (16777216, 'x', 'y', 'held')": "the table has 1 meetings, and the record 0",
+		"INSERT INTO tombstone SELECT id, 0, '' FROM version WHERE n = 1":                  "what was purged is there",
 	} {
 		s := openAt(t, made(t))
 		if _, err := s.write.ExecContext(t.Context(), "PRAGMA foreign_keys = off"); err != nil {

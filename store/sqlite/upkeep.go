@@ -143,7 +143,11 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := Absent(file); err != nil {
 		return err
 	}
-	return s.fail(ctx, "back up", backup(ctx, s.read, file))
+	err := backup(ctx, s.read, file)
+	if code(err) == cantOpen {
+		return &store.Error{Path: file, Op: "back up", Reason: "the file cannot be made: is the folder there, and may it be written to?", Err: err}
+	}
+	return s.fail(ctx, "back up", err)
 }
 
 // Absent returns an error if there is a file of that name.

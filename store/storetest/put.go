@@ -147,16 +147,44 @@ func testPlaces(t *testing.T, s store.Store) {
 	d.Location = "z.json"
 	after := d.Entry()
 	put(t, s, first)
-	if got := put(t, s, after, before); got != (store.Added{Known: 2}) {
+	if got := put(t, s, after, before); got != (store.Added{Known: 2, Moved: 1}) {
 		t.Errorf("Put = %+v", got)
 	}
 	line, err := s.Line(t.Context(), "a")
 	if err != nil || line.Report.Location != "b.json" {
 		t.Errorf("the report stands at %s, %v", line.Report.Location, err)
 	}
+	// What is added again on standard input, with an outlet or without, changes
+	// nothing of what was read from a file. Among files a stated outlet stays.
+	named := first
+	outlet := "Northwire"
+	named.Line.Report.Location, named.Line.Report.Outlet = "-", &outlet
+	if got := put(t, s, named); got != (store.Added{Known: 1}) {
+		t.Errorf("Put = %+v", got)
+	}
+	where := func() string {
+		line, err := s.Line(t.Context(), "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line.Report.Outlet == nil {
+			return line.Report.Location
+		}
+		return line.Report.Location + " " + *line.Report.Outlet
+	}
+	if got := where(); got != "b.json" {
+		t.Errorf("the report stands at %s", got)
+	}
+	named.Line.Report.Location = "n.json"
+	put(t, s, named, first)
+	if got := where(); got != "n.json Northwire" {
+		t.Errorf("the report stands at %s", got)
+	}
 	// The same bytes as another report: it is one version of one of them.
 	d.ID, d.Location = "other", "a.json"
-	if got := put(t, s, d.Entry()); got != (store.Added{Reports: 1, Known: 1}) {
+	other := d.Entry()
+	other.Line.Report.Outlet = &outlet
+	if got := put(t, s, other); got != (store.Added{Reports: 1, Known: 1, Moved: 1}) {
 		t.Errorf("Put = %+v", got)
 	}
 	if got := ids(t, s, ""); !cmp.Equal(got, []string{"other"}) {

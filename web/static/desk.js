@@ -79,6 +79,7 @@ const keys = {
     way.querySelector("input:not([type=hidden]), select")?.focus();
   },
   y: () => press("y"),
+  n: () => press("n"),
   u: () => document.querySelector("[data-key-page=u]")?.click(),
   Enter: (event) => {
     if (items.includes(event.target)) event.target.querySelector("a[href]")?.click();
@@ -95,6 +96,11 @@ document.addEventListener("keydown", (event) => {
   if (Object.hasOwn(keys, event.key)) keys[event.key](event);
   else if (/^[1-9]$/.test(event.key)) press(event.key);
 });
+
+// On a narrow screen the navigation is wider than it: the page's own entry is
+// brought into view.
+const here = document.querySelector(".nav a[aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 24;
 
 // A queue begins at its first case, so that one key after the other works it
 // off.
