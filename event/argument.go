@@ -391,10 +391,10 @@ func (f *finder) nextObject(v int, a *arguments) {
 	}
 }
 
-// named reports that the name at token k, which stands before the noun at n,
+// eponym reports that the name at token k, which stands before the noun at n,
 // tells where it was: "the Tolm attack", "the Gaza war". A state's bare name
 // does so too unless the noun says whom it struck: "the Kenya strikes on Peru".
-func (f *finder) named(k, n int) bool {
+func (f *finder) eponym(k, n int) bool {
 	g := f.g
 	if g.rel[k] != rCompound || k+1 != n && g.part[k+1] != tag.Noun && g.part[k+1] != tag.Adj {
 		return false
@@ -456,7 +456,7 @@ func (f *finder) nounArguments(n int) (a arguments, carrier int) {
 			} else if g.rel[k] == rCompound && a.subj < 0 && g.part[k] == tag.Propn {
 				a.subj = k
 			}
-			if a.subj == k && g.rel[k] == rCompound && f.named(k, n) {
+			if a.subj == k && g.rel[k] == rCompound && f.eponym(k, n) {
 				a.subj = -1
 			}
 		case rNmod, rObl:

@@ -67,11 +67,15 @@ func (f *finder) refuted(n int) bool {
 	// Its predicate, wherever the tree hangs it: “were false”, “are not true”.
 	_, last := g.sentence(n)
 	for j := n + 1; j < last; j++ {
-		if w := g.lemma(j); !lex.classes["untrue"][w] && !lex.classes["true"][w] || g.child(j, rCop) < 0 {
+		if w := g.lemma(j); !lex.classes["untrue"][w] && !lex.classes["true"][w] {
 			continue
 		}
-		if s := g.child(j, rSubj); s < 0 || s == n {
-			return lex.classes["untrue"][g.lemma(j)] != f.withNot(j)
+		be, not := g.child(j, rCop) >= 0, f.withNot(j)
+		for k := max(n+1, j-3); k < j; k++ {
+			be, not = be || g.lemma(k) == "be", not || g.low(k) == "not" || g.low(k) == "n't" || g.low(k) == "n’t"
+		}
+		if s := g.child(j, rSubj); be && (s < 0 || s == n) {
+			return lex.classes["untrue"][g.lemma(j)] != not
 		}
 	}
 	h := g.head(n)
