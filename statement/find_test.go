@@ -60,6 +60,7 @@ func TestFind(t *testing.T) {
 		{"according to an agency of a kind", "The river was open, according to the state-run Orlo News Agency. It was wide.", []string{"indirect Orlo News Agency: The river was open"}},
 		{"footage of somebody", "The film uses footage of Mara Tolm asking, “Why is it open?”", []string{"direct Mara Tolm: “Why is it open?” {Why is it open?}"}},
 		{"blamed for saying", "The council criticised Mara Tolm for saying that the river was open. Ivo Brandt apologised for saying that it was shut.", []string{"indirect council: Mara Tolm for saying that the river was open", "indirect Mara Tolm: that the river was open", "indirect Ivo Brandt: saying that it was shut"}},
+		{"nobody says it", "It goes without saying that the river is open. Mara Tolm left without saying that it was shut.", nil},
 		{"a thing holds no stance", "The new bridge supports two roads. It is the only one that wants paint. This favours the ferry.", nil},
 		{
 			"split and resumed in one sentence", "“The river,” Mara Tolm said, “is open.”",

@@ -115,7 +115,7 @@ func (f *finder) subjectFor(k int) (subject int, way string) {
 				return -1, ""
 			}
 		case "advcl":
-			if t.has(k, "mark", "to") || !strings.HasSuffix(f.lower(k), "ing") {
+			if t.has(k, "mark", "to", "without") || !strings.HasSuffix(f.lower(k), "ing") {
 				return -1, ""
 			}
 			way = "participle"
