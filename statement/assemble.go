@@ -128,7 +128,7 @@ func (f *finder) pushParticiple(u unit, s Statement, cs []cueAt, after region) {
 // content appends the words of a region, punctuation at its ends left out
 // unless it is a quotation mark or belongs to the quotation.
 func (f *finder) content(out []text.Span, r region) []text.Span {
-	first, last := r.first, r.last
+	first, last := r.first, f.nextSaid(r)
 	for first < last && f.inQuote[first] < 0 && !isWord(f.word(first)) && !openMark(f.word(first)) {
 		first++
 	}
@@ -139,6 +139,43 @@ func (f *finder) content(out []text.Span, r region) []text.Span {
 		out = append(out, f.span(first, last))
 	}
 	return out
+}
+
+// nextSaid returns the token before which the next quotation in region r is
+// brought in, by a participle, “he was not paid, saying: “…””, or behind a dash,
+// “he was not paid — Orlo said: “…””; the end of r if none is.
+func (f *finder) nextSaid(r region) int {
+	for k := r.first + 2; k < r.last; k++ {
+		if f.inQuote[k] >= 0 {
+			continue
+		}
+		at, form := k, cue.Ing
+		switch f.word(k - 1) {
+		case ",":
+		case "—", "–", "―":
+			m := f.mentionFrom(k)
+			if m < 0 {
+				continue
+			}
+			at, form = f.d.Mentions[m].Last, cue.Past
+		default:
+			continue
+		}
+		if at >= r.last {
+			continue
+		}
+		if use, ok := cue.Verb(f.lower(at)); !ok || use.Form != form || !use.Clause {
+			continue
+		}
+		at++
+		for at < r.last && f.inQuote[at] < 0 && !isWord(f.word(at)) {
+			at++
+		}
+		if at < r.last && f.inQuote[at] >= 0 {
+			return k - 1
+		}
+	}
+	return r.last
 }
 
 func openMark(w string) bool {

@@ -61,6 +61,8 @@ func TestFind(t *testing.T) {
 		{"footage of somebody", "The film uses footage of Mara Tolm asking, “Why is it open?”", []string{"direct Mara Tolm: “Why is it open?” {Why is it open?}"}},
 		{"blamed for saying", "The council criticised Mara Tolm for saying that the river was open. Ivo Brandt apologised for saying that it was shut.", []string{"indirect council: Mara Tolm for saying that the river was open", "indirect Mara Tolm: that the river was open", "indirect Ivo Brandt: saying that it was shut"}},
 		{"nobody says it", "It goes without saying that the river is open. Mara Tolm left without saying that it was shut.", nil},
+		{"a quotation told inside what is said", "Mara Tolm said she was turned away, saying, “We are full.”", []string{"indirect Mara Tolm: she was turned away", "direct Mara Tolm: “We are full.” {We are full.}"}},
+		{"a quotation told behind a dash", "Mara Tolm noted that Ivo Brandt never paid for the boats — Brandt boasted, “That makes me smart.”", []string{"indirect Mara Tolm: that Ivo Brandt never paid for the boats", "direct Ivo Brandt: “That makes me smart.” {That makes me smart.}"}},
 		{"a thing holds no stance", "The new bridge supports two roads. It is the only one that wants paint. This favours the ferry.", nil},
 		{
 			"split and resumed in one sentence", "“The river,” Mara Tolm said, “is open.”",
