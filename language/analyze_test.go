@@ -65,6 +65,7 @@ func TestReferences(t *testing.T) {
 		{"a surname that is a trade", "Minister Ana Cook left. Cook was silent, and the judge left Cook.", Name, "Ana Cook=Ana Cook; Cook=Ana Cook; Cook=Ana Cook"},
 		{"an office first in a sentence", "Novelist Ana Tolm was silent. Employee Ivo Brandt left.", Name, "Ana Tolm=Ana Tolm; Ivo Brandt=Ivo Brandt"},
 		{"a long office first in a sentence", "Interim ORTA Police Chief Ed Tolm told reporters at a news conference that it rained.", Name, "ORTA=ORTA; Ed Tolm=Ed Tolm"},
+		{"a given name of two halves", "President Lee Tae-myung has said he will not go. Lee was silent, and the Ivo Brandt-led council left.", Name, "Lee Tae-myung=Lee Tae-myung; Lee=Lee Tae-myung; Ivo Brandt=Ivo Brandt"},
 		{"an office after a given name", "President Ana Tolm met Judge Ivo Brandt. The Judge left.", Name, "Ana Tolm=Ana Tolm; Ivo Brandt=Ivo Brandt"},
 		{"office", "Foreign Minister Mara Tolm met President Ivo Brandt. The foreign minister left.", Description, "The foreign minister=Mara Tolm"},
 		{"apposition", "Mara Tolm, the energy minister, left. The minister was silent.", Description, "the energy minister=Mara Tolm; The minister=Mara Tolm"},

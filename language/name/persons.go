@@ -114,6 +114,9 @@ func (c *scan) runFrom(i int) (end int, last tag) {
 		case w == "-" && c.glued(j) && j+1 < len(c.toks) && c.glued(j+1) && (c.tags[j+1] == tName || c.capital(j+1) || lex.particles[w]):
 			j += 2
 			continue
+		case w == "-" && j-1 > i && c.tags[j-1] == tName && c.glued(j) && j+1 < len(c.toks) && c.glued(j+1) && syllable(c.word(j+1)):
+			j += 2 // "Lee Tae-yung"
+			continue
 		case c.tags[j] == tName:
 			if c.opens(j) && !c.glued(j) {
 				return j, last
@@ -147,6 +150,21 @@ func (c *scan) runFrom(i int) (end int, last tag) {
 		return j, last
 	}
 	return j, last
+}
+
+// syllable reports a lower-case word that can be the second half of a given
+// name behind a hyphen, as Korean names are written: "yung", not "led".
+func syllable(w string) bool {
+	switch w {
+	case "run", "era", "born", "style", "like", "elect", "made", "wide", "owned", "turned":
+		return false
+	}
+	for _, r := range w {
+		if r < 'a' || r > 'z' {
+			return false
+		}
+	}
+	return len(w) >= 2 && len(w) <= 6 && !strings.HasSuffix(w, "ed")
 }
 
 // particles counts the particles from token j on that a name word follows:
