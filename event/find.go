@@ -127,7 +127,9 @@ func (f *finder) corrects(x language.Sentence) bool {
 	if slices.ContainsFunc(withdrawn, func(s string) bool { return strings.Contains(words, s) }) {
 		return true
 	}
-	block := strings.ToLower(f.d.Article.Text.Slice(f.d.Article.Blocks[x.Block].Span))
+	const longest = 64 // bytes of a block that its opening words take at most
+	block := f.d.Article.Text.Slice(f.d.Article.Blocks[x.Block].Span)
+	block = strings.ToLower(block[:min(len(block), longest)])
 	block = strings.TrimLeft(block, "(*[_ \t\n-–—")
 	return slices.ContainsFunc(notes, func(s string) bool { return strings.HasPrefix(block, s) })
 }
