@@ -23,6 +23,7 @@ type finder struct {
 	used   []bool         // by token: the noun belongs to an event of its verb
 	public bool           // the report speaks of states, officials and soldiers throughout
 	hints  bool           // it does so here and there
+	noted  map[int]bool   // first tokens of the sentences of editors' notes
 	out    []Event
 }
 
@@ -55,6 +56,12 @@ func Find(d *language.Doc, said []statement.Statement, held []statement.Position
 // newFinder makes the layers that reading takes.
 func newFinder(d *language.Doc, said []statement.Statement, held []statement.Position) *finder {
 	f := &finder{d: d, said: said, held: held, byCode: map[string]int{}}
+	f.noted = map[int]bool{}
+	for _, x := range d.Sentences {
+		if f.corrects(x) {
+			f.noted[x.First] = true
+		}
+	}
 	f.g = newGraph(d, table())
 	f.used = make([]bool, len(d.Tokens))
 	for i, a := range d.Actors {
@@ -117,7 +124,7 @@ func (f *finder) told(x language.Sentence) bool {
 	case article.Headline, article.Subheading, article.Byline, article.Dateline, article.DateLine:
 		return false
 	}
-	return !f.corrects(x)
+	return !f.noted[x.First]
 }
 
 // corrects reports a sentence of an editor's note: what it repeats was
