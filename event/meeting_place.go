@@ -187,6 +187,17 @@ func (m *gatherer) laterDay(i int) bool {
 	return k > 0 && (m.g.low(k-1) == "to" || m.g.low(k-1) == "until" || m.g.low(k-1) == "till")
 }
 
+// goesTo reports that token k is where somebody goes: “will travel to Tavr”,
+// “the visit to Tavr”.
+func (m *gatherer) goesTo(k int) bool {
+	h := m.g.head(k)
+	if h < 0 || m.g.preposition(k) != "to" || m.temporal(k) {
+		return false
+	}
+	w := m.g.lemma(h)
+	return travels[w] || w == "visit" || w == "trip"
+}
+
 // destination returns where a visit goes: “will travel to Tavr”, “the visit to
 // Tavr”.
 func (m *gatherer) destination() text.Span {
@@ -195,11 +206,7 @@ func (m *gatherer) destination() text.Span {
 			continue
 		}
 		for k := y.First; k < y.Last; k++ {
-			h := m.g.head(k)
-			if h < 0 || m.g.preposition(k) != "to" || m.temporal(k) {
-				continue
-			}
-			if w := m.g.lemma(h); !travels[w] && w != "visit" && w != "trip" {
+			if !m.goesTo(k) {
 				continue
 			}
 			x := m.g.mention[k]
@@ -224,11 +231,7 @@ func (m *gatherer) destination() text.Span {
 func (m *gatherer) visited() (Party, bool) {
 	for _, y := range m.opening() {
 		for k := y.First; k < y.Last; k++ {
-			h := m.g.head(k)
-			if h < 0 || m.g.preposition(k) != "to" || m.temporal(k) {
-				continue
-			}
-			if w := m.g.lemma(h); !travels[w] && w != "visit" && w != "trip" {
+			if !m.goesTo(k) {
 				continue
 			}
 			if c := m.g.country[k]; c != "" {

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -81,10 +82,7 @@ type inPlace[T any] struct {
 }
 
 func compareInPlace[T any](a, b *inPlace[T]) int {
-	if d := strings.Compare(a.place, b.place); d != 0 {
-		return d
-	}
-	return strings.Compare(a.id, b.id)
+	return cmp.Or(strings.Compare(a.place, b.place), strings.Compare(a.id, b.id))
 }
 
 func (s *ordered[T]) put(id, place string, value []byte) error {
