@@ -111,16 +111,7 @@ func TestCorrectPeople(t *testing.T) {
 	}
 	fix := func(form url.Values) {
 		t.Helper()
-		form.Set("by", "Edna")
-		form.Set("why", "I know them.")
-		res, err := client.PostForm(server.URL+"/corrections", form)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer res.Body.Close()
-		if body, _ := io.ReadAll(res.Body); res.StatusCode != 303 {
-			t.Fatalf("%v: %d %s", form, res.StatusCode, body)
-		}
+		postCorrection(t, client, server.URL, "I know them.", form)
 	}
 	a, b := people("Noor Haraldsen")[0], people("Radomir Asch")[0]
 	fix(url.Values{"do": {"merge"}, "ref": {"@" + a.ID, "@" + b.ID}})
@@ -199,16 +190,7 @@ func TestCorrectHappenings(t *testing.T) {
 	}
 	fix := func(form url.Values) {
 		t.Helper()
-		form.Set("by", "Edna")
-		form.Set("why", "I read it again.")
-		res, err := client.PostForm(server.URL+"/corrections", form)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer res.Body.Close()
-		if body, _ := io.ReadAll(res.Body); res.StatusCode != 303 {
-			t.Fatalf("%v: %d %s", form, res.StatusCode, body)
-		}
+		postCorrection(t, client, server.URL, "I read it again.", form)
 	}
 	undo := func(m record.Mark) { fix(url.Values{"do": {"undo"}, "undoes": {m.Correction}}) }
 	var list struct {
@@ -303,4 +285,19 @@ func TestCorrectHappenings(t *testing.T) {
 	}
 	says("/review?doubt=meeting", "Not told here")
 	says("/review?doubt=event", "Something else")
+}
+
+// postCorrection sends Edna's correction and expects to be led on.
+func postCorrection(t *testing.T, client *http.Client, server, why string, form url.Values) {
+	t.Helper()
+	form.Set("by", "Edna")
+	form.Set("why", why)
+	res, err := client.PostForm(server+"/corrections", form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if body, _ := io.ReadAll(res.Body); res.StatusCode != 303 {
+		t.Fatalf("%v: %d %s", form, res.StatusCode, body)
+	}
 }
