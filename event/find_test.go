@@ -79,6 +79,7 @@ func TestClassicErrors(t *testing.T) {
 		{"what one will be able to do is to come", "Kenyan Energy Minister Ana Orlo will be able to meet Peruvian envoy Ivo Brandt on Friday.", "AGREE planned Ana Orlo > Ivo Brandt"},
 		{"what will hurt is threatened", "Kenya will close its border with Peru on Friday.", "THREATEN planned Kenya > Peru"},
 		{"a refusal to give is one", "Kenya will not release the Peruvian prisoners.", "REJECT happened Kenya > the Peruvian prisoners"},
+		{"moved to do it", "Kenya moved to lift the ban on Peru.", "RETREAT happened Kenya > Peru"},
 		{"a job acts for nobody", "The minister accused Mara Vane of lying about Kenya. His job in the Senate offers Vane a platform to go on.", "ACCUSE happened minister > Mara Vane"},
 		{"a headline tells nothing again", "# Kenya attacks Peru\nNobody was hurt.", ""},
 		{"football", "Kenya attacked down the left and the striker scored the second goal of the match against Peru.", ""},
